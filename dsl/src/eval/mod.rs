@@ -6,17 +6,17 @@
 
 mod calc;
 mod calendar;
-mod condition;
+pub(crate) mod condition;
 mod decide;
-mod fill;
+pub(crate) mod fill;
 mod fold;
-mod refs;
+pub(crate) mod refs;
 mod rules;
 mod set;
 mod unasked;
 mod units;
-mod value;
-mod view;
+pub(crate) mod value;
+pub(crate) mod view;
 
 use std::collections::BTreeMap;
 use std::fmt;
