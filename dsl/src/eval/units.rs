@@ -35,8 +35,7 @@ pub(super) fn with_unit(number: Decimal, unit: &str, language: Language) -> Stri
     for (position, word) in unit.split_whitespace().enumerate() {
         // What stands behind "je" is one: "Stunden je Woche".
         let one = position > 0 || number.abs() == Decimal::ONE;
-        // A blank that does not break before the first word: number and unit stay on one line.
-        text.push(if position == 0 { '\u{a0}' } else { ' ' });
+        text.push(' ');
         text.push_str(translated(word, one, language));
     }
     text

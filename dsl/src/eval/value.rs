@@ -150,7 +150,9 @@ pub(crate) fn time_text(time: Time) -> String {
 /// A number as JSON: whole ones as integers.
 pub(crate) fn decimal_json(number: Decimal) -> Json {
     let number = number.normalize();
-    if let Ok(whole) = i64::try_from(number) {
+    if number.is_integer()
+        && let Some(whole) = number.to_i64()
+    {
         return whole.into();
     }
     number.to_f64().and_then(Number::from_f64).map_or(Json::Null, Json::Number)

@@ -1,7 +1,5 @@
 //! Small functions that build procedures, so that a test reads like one.
 
-#![expect(dead_code, reason = "each test program uses its own part")]
-
 use std::collections::BTreeMap;
 
 use amtsweg_dsl::eval::{Evaluation, Outcome, evaluate};

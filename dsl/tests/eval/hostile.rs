@@ -46,13 +46,13 @@ fn every_shape_in_every_place_is_refused_without_a_panic() {
             let evaluation = run(&procedure, Json::Object(answers.clone()));
             assert_eq!(evaluation.outcome, Outcome::Open, "{key}");
             assert!(!evaluation.problems.is_empty());
-            unasked(&procedure, &answers, noon(), &Regions::default());
+            let _ = unasked(&procedure, &answers, noon(), &Regions::default());
             let regions = Regions::default();
             let evaluator = Evaluator::new(&procedure, &answers, noon(), &regions);
             for rule in &procedure.rules {
-                evaluator.holds(&rule.holds, &[]);
+                let _ = evaluator.holds(&rule.holds, &[]);
             }
-            evaluator.fill("{a} {b} {c} {p.q} {l.n} {n} {{ } {", Language::German, &[0]);
+            let _ = evaluator.fill("{a} {b} {c} {p.q} {l.n} {n} {{ } {", Language::German, &[0]);
         }
     }
 }
