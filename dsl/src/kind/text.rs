@@ -169,14 +169,18 @@ impl Definition for Digits<'_> {
         let (min, max) = self.range();
         let exactly = min == max;
         Some(match state {
-            State::TooShort if exactly => say!(language;
+            State::TooShort if exactly && max > 1 => say!(language;
                 "Die Nummer bei „{label}“ hat zu wenige Ziffern. Es müssen genau {min} sein.",
                 "The number for “{label}” has too few digits. It must have exactly {min}.",
                 "Das sind zu wenige Ziffern: „{label}“. Schreiben Sie genau {min} Ziffern."),
-            State::TooLong if exactly => say!(language;
+            State::TooLong if exactly && max > 1 => say!(language;
                 "Die Nummer bei „{label}“ hat zu viele Ziffern. Es müssen genau {max} sein.",
                 "The number for “{label}” has too many digits. It must have exactly {max}.",
                 "Das sind zu viele Ziffern: „{label}“. Schreiben Sie genau {max} Ziffern."),
+            State::TooLong if max == 1 => say!(language;
+                "Die Nummer bei „{label}“ darf nur eine Ziffer haben.",
+                "The number for “{label}” must have one digit only.",
+                "Das sind zu viele Ziffern: „{label}“. Schreiben Sie eine Ziffer."),
             State::TooShort => say!(language;
                 "Die Nummer bei „{label}“ muss mindestens {min} Ziffern haben.",
                 "The number for “{label}” must have at least {min} digits.",
