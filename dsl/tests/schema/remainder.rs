@@ -10,10 +10,21 @@ use serde_json::{Map, Value as Json};
 use crate::build::noon;
 
 /// Whether the remainder of a schema holds, else what does not.
-pub fn holds(procedure: &Procedure, schema: &Json, answers: &Map<String, Json>, regions: &Regions) -> Result<(), String> {
+pub fn holds(
+    procedure: &Procedure,
+    schema: &Json,
+    answers: &Map<String, Json>,
+    regions: &Regions,
+) -> Result<(), String> {
     let evaluator = Evaluator::new(procedure, answers, noon(), regions);
     checks(&evaluator, procedure, answers)?;
-    let parts = |keyword: &str| schema.get(keyword).and_then(Json::as_array).cloned().unwrap_or_default();
+    let parts = |keyword: &str| {
+        schema
+            .get(keyword)
+            .and_then(Json::as_array)
+            .cloned()
+            .unwrap_or_default()
+    };
     for part in parts("x-amtsweg-conditions") {
         for at in part["at"].as_array().into_iter().flatten() {
             condition(&evaluator, answers, &part, at.as_str().unwrap_or_default())?;
@@ -39,13 +50,24 @@ fn read<T: serde::de::DeserializeOwned>(json: &Json) -> T {
 }
 
 /// `x-amtsweg-checks`: what the kinds check beyond the schema.
-fn checks(evaluator: &Evaluator<'_>, procedure: &Procedure, answers: &Map<String, Json>) -> Result<(), String> {
+fn checks(
+    evaluator: &Evaluator<'_>,
+    procedure: &Procedure,
+    answers: &Map<String, Json>,
+) -> Result<(), String> {
     for section in &procedure.sections {
         match &section.repeat {
             None => checks_in(evaluator, &section.items, answers)?,
             Some(_) => {
-                for entry in answers.get(&section.key).and_then(Json::as_array).into_iter().flatten() {
-                    entry.as_object().map_or(Ok(()), |entry| checks_in(evaluator, &section.items, entry))?;
+                for entry in answers
+                    .get(&section.key)
+                    .and_then(Json::as_array)
+                    .into_iter()
+                    .flatten()
+                {
+                    entry
+                        .as_object()
+                        .map_or(Ok(()), |entry| checks_in(evaluator, &section.items, entry))?;
                 }
             }
         }
@@ -53,12 +75,22 @@ fn checks(evaluator: &Evaluator<'_>, procedure: &Procedure, answers: &Map<String
     Ok(())
 }
 
-fn checks_in(evaluator: &Evaluator<'_>, items: &[Item], answers: &Map<String, Json>) -> Result<(), String> {
+fn checks_in(
+    evaluator: &Evaluator<'_>,
+    items: &[Item],
+    answers: &Map<String, Json>,
+) -> Result<(), String> {
     for item in items {
-        let Item::Question(question) = item else { continue };
-        let Some(answer) = answers.get(&question.key) else { continue };
+        let Item::Question(question) = item else {
+            continue;
+        };
+        let Some(answer) = answers.get(&question.key) else {
+            continue;
+        };
         if let Kind::Block { items, .. } = &question.kind {
-            let inside = answer.as_array().map_or(std::slice::from_ref(answer), Vec::as_slice);
+            let inside = answer
+                .as_array()
+                .map_or(std::slice::from_ref(answer), Vec::as_slice);
             for one in inside.iter().filter_map(Json::as_object) {
                 checks_in(evaluator, items, one)?;
             }
@@ -70,39 +102,56 @@ fn checks_in(evaluator: &Evaluator<'_>, items: &[Item], answers: &Map<String, Js
     Ok(())
 }
 
-/// The places of a pointer with `*`: each with its entries, the object around and the value.
-fn places<'a>(answers: &'a Map<String, Json>, pointer: &str) -> Vec<(Vec<usize>, Option<&'a Map<String, Json>>, Option<&'a Json>)> {
-    let mut places = vec![(Vec::new(), None, None)];
-    for (depth, key) in pointer.trim_start_matches('/').split('/').enumerate() {
-        places = places
-            .into_iter()
-            .flat_map(|(entries, _, value): (Vec<usize>, _, Option<&'a Json>)| match key {
-                "*" => value
-                    .and_then(Json::as_array)
-                    .into_iter()
-                    .flatten()
-                    .enumerate()
-                    .map(|(index, entry)| ([entries.clone(), vec![index]].concat(), None, Some(entry)))
-                    .collect::<Vec<_>>(),
-                key => {
-                    let object = if depth == 0 { Some(answers) } else { value.and_then(Json::as_object) };
-                    vec![(entries, object, object.and_then(|object| object.get(key)))]
-                }
-            })
-            .collect();
-    }
-    places
+/// The places of a pointer with `*`: the entries on the way, and the value if it is there.
+fn places<'a>(
+    answers: &'a Map<String, Json>,
+    pointer: &str,
+) -> Vec<(Vec<usize>, Option<&'a Json>)> {
+    let mut keys = pointer.split('/').skip(1);
+    let Some(first) = keys.next() else {
+        return Vec::new();
+    };
+    keys.fold(vec![(Vec::new(), answers.get(first))], |places, key| {
+        let deeper = |(entries, value): (Vec<usize>, Option<&'a Json>)| match key {
+            "*" => value
+                .and_then(Json::as_array)
+                .into_iter()
+                .flatten()
+                .enumerate()
+                .map(|(index, entry)| ([entries.clone(), vec![index]].concat(), Some(entry)))
+                .collect::<Vec<_>>(),
+            key => vec![(entries, value.and_then(|value| value.get(key)))],
+        };
+        places.into_iter().flat_map(deeper).collect()
+    })
 }
 
-fn condition(evaluator: &Evaluator<'_>, answers: &Map<String, Json>, part: &Json, at: &str) -> Result<(), String> {
-    for (entries, around, value) in places(answers, at) {
+fn condition(
+    evaluator: &Evaluator<'_>,
+    answers: &Map<String, Json>,
+    part: &Json,
+    at: &str,
+) -> Result<(), String> {
+    let needs = |entries: &[usize]| match part.get("required_in").and_then(Json::as_str) {
+        None => false,
+        Some("") => true,
+        Some(within) => places(answers, within)
+            .iter()
+            .any(|(at, object)| at == entries && object.is_some()),
+    };
+    for (entries, value) in places(answers, at) {
         let broken = if let Some(option) = part.get("option") {
-            let chosen = value.is_some_and(|value| value == option || value.as_array().is_some_and(|all| all.contains(option)));
+            let chosen = value.is_some_and(|value| {
+                value == option || value.as_array().is_some_and(|all| all.contains(option))
+            });
             chosen && !evaluator.holds(&read(&part["offered_if"]), &entries)
         } else {
             let asked = evaluator.holds(&read(&part["asked_if"]), &entries);
-            let missing = part["required"] == true && around.is_some() && value.is_none();
-            (value.is_some() && !asked) || (missing && asked)
+            if asked {
+                value.is_none() && needs(&entries)
+            } else {
+                value.is_some()
+            }
         };
         if broken {
             return Err(format!("{at} {entries:?}: {part}"));
@@ -113,14 +162,22 @@ fn condition(evaluator: &Evaluator<'_>, answers: &Map<String, Json>, part: &Json
 
 /// A rule is kept where it holds for each entry that its message can stand at, or where none of
 /// the questions is asked that it names; the latter the evaluator knows best.
-fn rule(evaluator: &Evaluator<'_>, procedure: &Procedure, answers: &Map<String, Json>, part: &Json) -> Result<(), String> {
-    if part.get("applies_if").is_some_and(|applies| !evaluator.holds(&read(applies), &[])) {
+fn rule(
+    evaluator: &Evaluator<'_>,
+    procedure: &Procedure,
+    answers: &Map<String, Json>,
+    part: &Json,
+) -> Result<(), String> {
+    if part
+        .get("applies_if")
+        .is_some_and(|applies| !evaluator.holds(&read(applies), &[]))
+    {
         return Ok(());
     }
     let condition: Condition = read(&part["holds"]);
     let at = part["at"].as_str().unwrap_or_default();
     if part.get("name").is_none() {
-        for (entries, _, value) in places(answers, at) {
+        for (entries, value) in places(answers, at) {
             if value.is_some() && !evaluator.holds(&condition, &entries) {
                 return Err(format!("{at} {entries:?}: {part}"));
             }
@@ -131,14 +188,29 @@ fn rule(evaluator: &Evaluator<'_>, procedure: &Procedure, answers: &Map<String, 
         return Ok(());
     }
     let evaluation = amtsweg_dsl::eval::evaluate(procedure, answers, noon(), &Regions::default());
-    if evaluation.problems.iter().any(|problem| !problem.warning) { Err(part.to_string()) } else { Ok(()) }
+    if evaluation.problems.iter().any(|problem| !problem.warning) {
+        Err(part.to_string())
+    } else {
+        Ok(())
+    }
 }
 
+/// Whether a row of the responsibility table leads to an end page.
 fn row(evaluator: &Evaluator<'_>, part: &Json) -> bool {
     let columns: Vec<Calc> = read(&part["columns"]);
-    let cells: Vec<Set> = read(&part["cells"]);
-    columns.iter().zip(&cells).all(|(column, cell)| match evaluator.value(column, &[]) {
-        Some(value) => cell.contains(&value),
-        None => cell.no_answer,
-    })
+    let fits = |cells: &[Set]| {
+        columns
+            .iter()
+            .zip(cells)
+            .all(|(column, cell)| match evaluator.value(column, &[]) {
+                Some(value) => cell.contains(&value),
+                None => cell.no_answer,
+            })
+    };
+    match part.get("cells") {
+        Some(cells) => fits(&read::<Vec<Set>>(cells)),
+        None => !read::<Vec<Vec<Set>>>(&part["unless"])
+            .iter()
+            .any(|cells| fits(cells)),
+    }
 }
