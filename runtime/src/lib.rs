@@ -6,8 +6,10 @@
 
 pub mod clock;
 pub mod deliver;
+pub mod files;
 pub mod library;
 pub mod record;
+pub mod reference;
 pub mod seal;
 pub mod store;
 
