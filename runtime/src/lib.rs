@@ -5,6 +5,8 @@
 //! of its own on what an answer means.
 
 pub mod clock;
+#[cfg(feature = "cli")]
+pub mod config;
 pub mod deliver;
 pub mod files;
 pub mod library;
