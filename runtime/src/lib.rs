@@ -4,12 +4,28 @@
 //! The procedures themselves are compiled by [`amtsweg_dsl`]; this crate never has an opinion
 //! of its own on what an answer means.
 
+pub mod api;
+pub mod assets;
 pub mod clock;
 pub mod deliver;
+pub mod identity;
+pub mod journey;
 pub mod library;
+pub mod links;
+pub mod page;
+pub mod portal;
 pub mod record;
+pub mod reference;
+mod request;
+mod router;
+mod runtime;
 pub mod seal;
+mod security;
 pub mod store;
+pub mod texts;
+pub mod theme;
 
 pub use amtsweg_dsl as dsl;
 pub use axum;
+pub use router::{ROUTES, Role, Route};
+pub use runtime::{BuildError, Builder, Limits, Mode, Runtime};

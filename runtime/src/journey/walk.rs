@@ -1,0 +1,210 @@
+//! What stands on a page: the questions that are asked, with their answers so far.
+
+use amtsweg_dsl::eval::Evaluator;
+use amtsweg_dsl::model::{Item, Kind, Paragraph, Question, Repeat};
+use serde_json::{Map, Value as Json};
+
+/// A thing on a page.
+pub(crate) enum Node<'a> {
+    Text { paragraph: &'a Paragraph, entries: Vec<usize> },
+    Field(Field<'a>),
+    Group(Group<'a>),
+    List(List<'a>),
+}
+
+/// A question with a widget of its own.
+pub(crate) struct Field<'a> {
+    pub question: &'a Question,
+    /// The name of the field: `hunde.0.rufname`.
+    pub name: String,
+    /// The entries of the repeats around it, outermost first.
+    pub entries: Vec<usize>,
+    /// The answer so far.
+    pub value: Option<&'a Json>,
+    /// Stands on the same page as the answer that it hangs on: may turn out not to be asked.
+    pub uncertain: bool,
+    /// The municipalities of the postcode above, where there are several to choose from.
+    pub places: Vec<String>,
+}
+
+/// A building block.
+pub(crate) struct Group<'a> {
+    pub question: &'a Question,
+    pub name: String,
+    pub entries: Vec<usize>,
+    pub nodes: Vec<Node<'a>>,
+}
+
+/// A building block that is repeated.
+pub(crate) struct List<'a> {
+    pub question: &'a Question,
+    pub repeat: &'a Repeat,
+    pub name: String,
+    pub entries: Vec<usize>,
+    pub items: Vec<Vec<Node<'a>>>,
+    /// How many of them are in the answers.
+    pub given: usize,
+}
+
+/// Walks the items of a page or block; `here` is the object that their answers lie in, `prefix`
+/// its name with a dot at the end.
+pub(crate) fn walk<'a>(
+    evaluator: &Evaluator<'a>,
+    items: &'a [Item],
+    here: Option<&'a Map<String, Json>>,
+    prefix: &str,
+    entries: &[usize],
+    in_block: bool,
+) -> Vec<Node<'a>> {
+    let mut nodes = Vec::with_capacity(items.len());
+    let mut postcode = None;
+    for item in items {
+        match item {
+            Item::Paragraph(paragraph) => {
+                if paragraph.condition.as_ref().is_none_or(|condition| evaluator.holds(condition, entries)) {
+                    nodes.push(Node::Text { paragraph, entries: entries.to_vec() });
+                }
+            }
+            Item::Question(question) => {
+                let asked = question.condition.as_ref().is_none_or(|condition| evaluator.holds(condition, entries));
+                if !asked && !question.same_page {
+                    continue;
+                }
+                let value = here.and_then(|object| object.get(&question.key));
+                let name = format!("{prefix}{}", question.key);
+                let uncertain = question.condition.is_some() && question.same_page;
+                if let Kind::Block { items, .. } = &question.kind {
+                    nodes.push(block(evaluator, question, items, value, name, entries));
+                    continue;
+                }
+                if matches!(question.kind, Kind::Postcode) {
+                    postcode = value.and_then(Json::as_str);
+                }
+                let mut places = Vec::new();
+                if in_block && matches!(question.kind, Kind::Municipality(_)) && follows_postcode(items, question) {
+                    let around = evaluator.surroundings();
+                    places = postcode_places(around.regions, postcode);
+                    let fits = value.is_none_or(|value| question.kind.check(value, around).is_ok());
+                    if fits && (postcode.is_none() || places.len() == 1) {
+                        continue;
+                    }
+                }
+                nodes.push(Node::Field(Field { question, name, entries: entries.to_vec(), value, uncertain, places }));
+            }
+        }
+    }
+    nodes
+}
+
+fn block<'a>(
+    evaluator: &Evaluator<'a>,
+    question: &'a Question,
+    items: &'a [Item],
+    value: Option<&'a Json>,
+    name: String,
+    entries: &[usize],
+) -> Node<'a> {
+    let Some(repeat) = &question.repeat else {
+        let prefix = format!("{name}.");
+        let nodes = walk(evaluator, items, value.and_then(Json::as_object), &prefix, entries, true);
+        return Node::Group(Group { question, name, entries: entries.to_vec(), nodes });
+    };
+    let given = value.and_then(Json::as_array);
+    let count = given.map_or(0, Vec::len);
+    let least = usize::from(repeat.min > 0);
+    let walked = (0..count.max(least))
+        .map(|index| {
+            let mut inside = entries.to_vec();
+            inside.push(index);
+            let here = given.and_then(|array| array.get(index)).and_then(Json::as_object);
+            walk(evaluator, items, here, &format!("{name}.{index}."), &inside, true)
+        })
+        .collect();
+    Node::List(List { question, repeat, name, entries: entries.to_vec(), items: walked, given: count })
+}
+
+/// The municipality of an address is found from the postcode above it.
+fn follows_postcode(items: &[Item], question: &Question) -> bool {
+    items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Question(question) => Some(question),
+            Item::Paragraph(_) => None,
+        })
+        .take_while(|other| other.key != question.key)
+        .any(|other| matches!(other.kind, Kind::Postcode))
+}
+
+fn postcode_places(regions: &amtsweg_dsl::region::Regions, postcode: Option<&str>) -> Vec<String> {
+    let found = postcode.map(|postcode| regions.with_postcode(postcode)).unwrap_or_default();
+    found.iter().map(|place| place.key.to_owned()).collect()
+}
+
+/// All questions with a widget, in the order of the page.
+pub(crate) fn fields<'n, 'a>(nodes: &'n [Node<'a>]) -> Vec<&'n Field<'a>> {
+    let mut all = Vec::new();
+    collect(nodes, &mut all);
+    all
+}
+
+fn collect<'n, 'a>(nodes: &'n [Node<'a>], all: &mut Vec<&'n Field<'a>>) {
+    for node in nodes {
+        match node {
+            Node::Text { .. } => {}
+            Node::Field(field) => all.push(field),
+            Node::Group(group) => collect(&group.nodes, all),
+            Node::List(list) => list.items.iter().for_each(|item| collect(item, all)),
+        }
+    }
+}
+
+/// Municipalities that follow from the postcode above them: name of the field and, where there
+/// is exactly one, its key. `None` under a name: what was there fits no longer.
+pub(crate) fn places_by_postcode(
+    evaluator: &Evaluator<'_>,
+    items: &[Item],
+    here: Option<&Map<String, Json>>,
+    prefix: &str,
+    entries: &[usize],
+    in_block: bool,
+    found: &mut Vec<(String, Option<String>)>,
+) {
+    let regions = evaluator.surroundings().regions;
+    let mut postcode = None;
+    for item in items {
+        let Item::Question(question) = item else { continue };
+        if question.condition.as_ref().is_some_and(|condition| !evaluator.holds(condition, entries)) {
+            continue;
+        }
+        let value = here.and_then(|object| object.get(&question.key));
+        match &question.kind {
+            Kind::Block { items, .. } if question.repeat.is_some() => {
+                for (index, entry) in value.and_then(Json::as_array).into_iter().flatten().enumerate() {
+                    let mut inside = entries.to_vec();
+                    inside.push(index);
+                    let prefix = format!("{prefix}{}.{index}.", question.key);
+                    places_by_postcode(evaluator, items, entry.as_object(), &prefix, &inside, true, found);
+                }
+            }
+            Kind::Block { items, .. } => {
+                let prefix = format!("{prefix}{}.", question.key);
+                places_by_postcode(evaluator, items, value.and_then(Json::as_object), &prefix, entries, true, found);
+            }
+            Kind::Postcode => postcode = value.and_then(Json::as_str),
+            Kind::Municipality(_) if in_block && postcode.is_some() => {
+                let places = postcode_places(regions, postcode);
+                let now = value.and_then(Json::as_str);
+                match places.as_slice() {
+                    [] => {}
+                    [one] if now == Some(one) => {}
+                    [one] => found.push((format!("{prefix}{}", question.key), Some(one.clone()))),
+                    several if now.is_some_and(|now| !several.iter().any(|place| place == now)) => {
+                        found.push((format!("{prefix}{}", question.key), None));
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+}
