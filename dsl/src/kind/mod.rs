@@ -1,14 +1,63 @@
 //! Kinds of answers ("Art"): each with its limits, how input is read, how it is checked,
 //! how it is shown, and what its errors say.
+//!
+//! Each kind is defined once, by what it says of itself in the room of its family; [`Kind`]
+//! asks there. Reading is forgiving, checking is strict: an answer is accepted only in the
+//! form that reading gives it, so every receiver sees one form.
+//!
+//! For every JSON value and every kind but a building block: [`Kind::check`] accepts it exactly
+//! when [`Kind::schema`] accepts it and [`Kind::remainder`] holds. The remainder is an object:
+//!
+//! | key | holds when |
+//! |---|---|
+//! | `nfc: true` | the text is composed (Unicode NFC) |
+//! | `decimal_places: n` | the number has at most `n` decimal places |
+//! | `date_from: calc` | the date is not before that day; of an incomplete date its last possible day counts |
+//! | `date_to: calc` | the date is not after that day; of an incomplete date its first possible day counts |
+//! | `check_digit: "iban"` | check digits and the country's own form fit (ISO 13616) |
+//! | `check_digit: "tax_id"` | check digit and repeated digits fit (§ 139b AO) |
+//! | `known_place: true` | the official key is of a municipality that exists, or `990000000000` (abroad) |
+//! | `valid_today: list` | the value of this code list may be chosen on the day of submission |
 
-use jiff::civil::Date;
-use rust_decimal::Decimal;
+mod address;
+mod bank;
+mod calendar;
+mod characters;
+mod choice;
+mod contact;
+mod countries;
+mod country;
+mod date;
+mod definition;
+mod file;
+mod input;
+mod limits;
+mod message;
+mod money;
+mod month;
+mod municipality;
+mod name;
+mod number;
+mod plate;
+mod state;
+mod tax;
+mod text;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json, json};
 
-use crate::model::{Calc, CodeList, Item, Language, Set, Subject, Text};
-use crate::region::Regions;
+use crate::model::{Item, Language, Set, Subject};
+use definition::{Definition, Lists, line};
+
+pub use country::countries;
+pub use date::show_date;
+pub use input::{Input, Surroundings, Widget};
+pub use limits::{Choice, Choices, DateLimits, FileKind, FileLimits, LengthLimits, NumberLimits};
+pub use name::{MAX_LONG_NAME, MAX_NAME};
+pub use number::MAX_NUMBER;
+pub use state::State;
+pub use text::{MAX_DIGITS, MAX_LONG_TEXT, MAX_TEXT};
 
 /// A kind of answer with its limits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -99,244 +148,11 @@ pub enum Kind {
     },
 }
 
-/// What can be chosen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Choices {
-    /// The options of the question itself.
-    Options(Vec<Choice>),
-    /// Values of a code list of the procedure.
-    List {
-        /// Its name in [`crate::model::Procedure::lists`].
-        name: String,
-        /// Only these keys; `None`: all.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        only: Option<Set>,
-    },
-}
-
-/// An option of a question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Choice {
-    /// The key that is stored and sent.
-    pub key: String,
-    /// What is shown.
-    pub label: Text,
-    /// A hint below the option.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hint: Option<Text>,
-    /// "schließt andere aus": "none of these".
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub excludes_others: bool,
-    /// "nur wenn": whether it is offered.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub condition: Option<crate::model::Condition>,
-}
-
-/// Limits on the length of a text, in characters (Unicode code points after NFC).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct LengthLimits {
-    /// The least length.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub min: Option<u32>,
-    /// The greatest length.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub max: Option<u32>,
-}
-
-/// Unit and limits of a number.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct NumberLimits {
-    /// The unit as it is shown ("cm", "Stunden je Woche"); of money: the period ("je Jahr").
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unit: Option<String>,
-    /// The least number (money: cents).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub min: Option<Decimal>,
-    /// The greatest number (money: cents).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub max: Option<Decimal>,
-}
-
-/// Limits of a date, both included; the calculations hold constants and today only.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct DateLimits {
-    /// The first day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<Calc>,
-    /// The last day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub to: Option<Calc>,
-}
-
-/// Limits of files.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct FileLimits {
-    /// The kinds that are taken.
-    pub kinds: Vec<FileKind>,
-    /// The greatest size of one file, in bytes.
-    pub max_size: u64,
-    /// The least number of files.
-    pub min_count: u32,
-    /// The greatest number of files; above 1 the answer is an array.
-    pub max_count: u32,
-}
-
-/// A kind of file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum FileKind {
-    /// PDF
-    Pdf,
-    /// JPEG
-    Jpeg,
-    /// PNG
-    Png,
-}
-
-/// What somebody typed or chose, as a form sends it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
-    /// One field; what was typed.
-    Line(String),
-    /// Day, month and year of a date.
-    Date {
-        /// Day.
-        day: String,
-        /// Month: a number or a name.
-        month: String,
-        /// Year.
-        year: String,
-    },
-    /// The values of the boxes that are ticked.
-    Many(Vec<String>),
-}
-
-/// What kinds need to know to read and check an answer.
-#[derive(Clone, Copy)]
-pub struct Surroundings<'a> {
-    /// The code lists of the procedure.
-    pub lists: &'a std::collections::BTreeMap<String, CodeList>,
-    /// The municipalities.
-    pub regions: &'a Regions,
-    /// The day of submission.
-    pub today: Date,
-}
-
-/// What is the matter with an answer. Each has its own sentence, see [`Kind::message`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State {
-    /// Nothing was given.
-    Empty,
-    /// Shorter than allowed.
-    TooShort,
-    /// Longer than allowed.
-    TooLong,
-    /// A character that cannot be in it (the first one).
-    Character(char),
-    /// Something else than digits.
-    NotDigits,
-    /// Not a number.
-    NotANumber,
-    /// Not a whole number.
-    NotWhole,
-    /// More decimal places than allowed.
-    TooManyPlaces,
-    /// Below the least number.
-    TooLow,
-    /// Above the greatest number.
-    TooHigh,
-    /// The day is missing.
-    DayMissing,
-    /// The month is missing.
-    MonthMissing,
-    /// The year is missing.
-    YearMissing,
-    /// The year has not four digits.
-    YearDigits,
-    /// No such date.
-    NoSuchDate,
-    /// Before the first day that is allowed (that day).
-    TooEarly(Date),
-    /// After the last day that is allowed (that day).
-    TooLate(Date),
-    /// Not one of the choices.
-    NotAChoice,
-    /// More choices than allowed.
-    TooManyChoices,
-    /// An option that excludes others, and another one.
-    Excluded,
-    /// Not in the form that the kind has (e-mail, phone, postcode, plate, time, month).
-    Form,
-    /// The check digit is wrong.
-    CheckDigit,
-    /// No such place or postcode.
-    NoSuchPlace,
-    /// Several places fit: one is to be chosen (official keys).
-    SeveralPlaces(Vec<String>),
-    /// A place outside those that are allowed.
-    PlaceOutside,
-    /// A file of another kind than allowed.
-    FileKind,
-    /// A file larger than allowed.
-    FileSize,
-    /// A file without content.
-    FileEmpty,
-    /// Fewer files than needed.
-    TooFewFiles,
-    /// More files than allowed.
-    TooManyFiles,
-    /// Not the JSON type that the kind has.
-    WrongType,
-    /// Fewer entries of a repeat than needed (that many).
-    TooFewEntries(u32),
-    /// More entries of a repeat than allowed (that many).
-    TooManyEntries(u32),
-    /// A rule of the procedure is broken: its text, filled in.
-    Rule(Text),
-    /// An answer to a question that is not asked or does not exist.
-    NotAsked,
-}
-
-/// How a kind is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Widget {
-    /// One line of text.
-    Line {
-        /// The `type` attribute: `text`, `email` or `tel`.
-        input_type: &'static str,
-        /// The `inputmode` attribute.
-        input_mode: Option<&'static str>,
-        /// How many characters wide; `None`: the whole width.
-        width: Option<u8>,
-        /// Whether the browser may check the spelling.
-        spellcheck: bool,
-    },
-    /// Several lines of text.
-    Area,
-    /// Day, month and year.
-    Date,
-    /// One of a few.
-    Radios,
-    /// Several of a few.
-    Checkboxes,
-    /// One of many.
-    Select,
-    /// One field for a place or a postcode, candidates as radios.
-    Place,
-    /// A file.
-    File,
-    /// One box to tick.
-    Declaration,
-    /// The questions of a building block.
-    Group,
-}
-
 impl Kind {
     /// How it is shown. Up to seven choices are radios, more a select.
     #[must_use]
-    pub fn widget(&self, lists: &std::collections::BTreeMap<String, CodeList>) -> Widget {
-        todo!()
+    pub fn widget(&self, lists: &Lists) -> Widget {
+        self.with(|kind| kind.widget(lists))
     }
 
     /// The `autocomplete` token (WCAG 1.3.5); `None` when the answer is not about the applicant.
@@ -344,59 +160,144 @@ impl Kind {
     /// answers `bday`.
     #[must_use]
     pub fn autocomplete(&self, subject: &Subject) -> Option<&'static str> {
-        todo!()
+        match subject {
+            Subject::Applicant => self.with(|kind| kind.autocomplete()),
+            Subject::Other => None,
+        }
     }
 
     /// Reads what somebody typed: forgiving about spaces, dashes, dots and letter case where
-    /// the kind allows it. `Ok(None)`: nothing was given. Files are not read here.
+    /// the kind allows it. `Ok(None)`: nothing was given. Files and building blocks are not
+    /// read here. A yes/no is `ja` or `nein`, a declaration that is given `ja`, a choice its key.
     ///
     /// # Errors
     /// What is the matter with it.
     pub fn read(&self, input: &Input, around: Surroundings<'_>) -> Result<Option<Json>, State> {
-        todo!()
+        self.with(|kind| kind.read(input, around))
     }
 
-    /// Checks an answer as JSON, everything but [`State::Empty`] and conditions of options.
+    /// Checks an answer as JSON, everything but absence and conditions of options; an empty
+    /// text or array, and a declaration that is not given, is [`State::Empty`].
     /// Blocks are not looked into.
     ///
     /// # Errors
     /// What is the matter with it.
     pub fn check(&self, answer: &Json, around: Surroundings<'_>) -> Result<(), State> {
-        todo!()
+        self.with(|kind| kind.check(answer, around))
     }
 
     /// The answer as people read it: `4. März 2027`, `1.250,00 €`, the label of a choice.
     /// Several values are joined with commas.
     #[must_use]
     pub fn show(&self, answer: &Json, language: Language, around: Surroundings<'_>) -> String {
-        todo!()
+        self.with(|kind| kind.show(answer, language, around))
     }
 
     /// The answer as the input that would give it, for a page that is filled in.
     #[must_use]
     pub fn input(&self, answer: &Json, language: Language, around: Surroundings<'_>) -> Input {
-        todo!()
+        self.with(|kind| kind.input(answer, language, around))
     }
 
     /// The sentence for a person: what is the matter and what to do.
     /// `label` is the question's label in that language.
     #[must_use]
     pub fn message(&self, state: &State, label: &str, language: Language) -> String {
-        todo!()
+        self.with(|kind| message::message(kind, state, label, language))
     }
 
     /// The fragment of JSON Schema 2020-12 that says what is checked here, as far as it can
     /// be said there.
     #[must_use]
-    pub fn schema(&self, lists: &std::collections::BTreeMap<String, CodeList>, language: Language) -> Json {
-        todo!()
+    pub fn schema(&self, lists: &Lists, language: Language) -> Json {
+        self.with(|kind| kind.schema(lists, language))
     }
 
     /// What [`Kind::schema`] cannot say and [`Kind::check`] demands, machine-readable, for
     /// `x-amtsweg-…`: check digits, limits with today, decimal places, known places. Empty
-    /// where the schema says it all.
+    /// where the schema says it all. The keys stand at the head of [this module](self).
     #[must_use]
-    pub fn remainder(&self) -> serde_json::Map<String, Json> {
-        todo!()
+    pub fn remainder(&self) -> Map<String, Json> {
+        self.with(|kind| kind.remainder())
+    }
+
+    /// Hands the definition of the kind to `ask`.
+    fn with<R>(&self, ask: impl FnOnce(&dyn Definition) -> R) -> R {
+        match self {
+            Self::Text(limits) => ask(&text::Line(limits)),
+            Self::LongText(limits) => ask(&text::Lines(limits)),
+            Self::Digits(limits) => ask(&text::Digits(limits)),
+            Self::Whole(limits) => ask(&number::Whole(limits)),
+            Self::Decimal { places, limits } => ask(&number::Fraction {
+                places: *places,
+                limits,
+            }),
+            Self::Money(limits) => ask(&money::Money(limits)),
+            Self::Date(limits) => ask(&date::Day {
+                limits,
+                birth: false,
+                incomplete: false,
+            }),
+            Self::BirthDate { incomplete, limits } => ask(&date::Day {
+                limits,
+                birth: true,
+                incomplete: *incomplete,
+            }),
+            Self::Month => ask(&month::Month),
+            Self::Time => ask(&month::Time),
+            Self::YesNo => ask(&choice::YesNo),
+            Self::OneOf(choices) => ask(&choice::One(choices)),
+            Self::SeveralOf { choices, max } => ask(&choice::Several { choices, max: *max }),
+            Self::File(limits) => ask(&file::File(limits)),
+            Self::Email => ask(&contact::Email),
+            Self::Phone => ask(&contact::Phone),
+            Self::Postcode => ask(&address::Postcode),
+            Self::Municipality(set) => ask(&municipality::Municipality(set.as_ref())),
+            Self::Country => ask(&country::Country),
+            Self::GivenName => ask(&name::Person::GIVEN),
+            Self::FamilyName => ask(&name::Person::FAMILY),
+            Self::FullName => ask(&name::Person::FULL),
+            Self::Organisation => ask(&name::Label::ORGANISATION),
+            Self::Street => ask(&name::Label::STREET),
+            Self::HouseNumber => ask(&name::Label::HOUSE_NUMBER),
+            Self::Place => ask(&name::Label::PLACE),
+            Self::Iban => ask(&bank::Iban),
+            Self::TaxNumber => ask(&tax::TaxNumber),
+            Self::NumberPlate => ask(&plate::Plate),
+            Self::Declaration => ask(&choice::Declaration),
+            Self::Block { .. } => ask(&Block),
+        }
+    }
+}
+
+/// A building block: its questions are looked at one by one, elsewhere.
+struct Block;
+
+impl Definition for Block {
+    fn words(&self) -> message::Words {
+        message::Words {
+            de: ("Die Angaben", "alle Angaben"),
+            en: ("The details", "all details"),
+        }
+    }
+
+    fn widget(&self, _lists: &Lists) -> Widget {
+        Widget::Group
+    }
+
+    fn read(&self, _input: &Input, _around: Surroundings<'_>) -> Result<Option<Json>, State> {
+        Ok(None)
+    }
+
+    fn check(&self, answer: &Json, _around: Surroundings<'_>) -> Result<(), State> {
+        if answer.is_object() {
+            Ok(())
+        } else {
+            Err(State::WrongType)
+        }
+    }
+
+    fn schema(&self, _lists: &Lists, _language: Language) -> Json {
+        json!({ "type": "object" })
     }
 }
