@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::path;
-use super::walk::{self, Node};
+use super::walk::{self, Node, Walker};
 use crate::library::Edition;
 
 /// What a draft holds, sealed.
@@ -82,14 +82,15 @@ impl Case {
             None => section.items.as_slice(),
         };
         let evaluator = self.evaluator();
+        let walker = Walker { evaluator: &evaluator, whole: false };
         let answers = &self.evaluation.answers;
         match (&section.repeat, place.entry) {
-            (None, _) => walk::walk(&evaluator, items, Some(answers), "", &[], false),
+            (None, _) => walker.page(items, Some(answers), "", &[]),
             (Some(_), None) => Vec::new(),
             (Some(_), Some(entry)) => {
                 let list = answers.get(&section.key).and_then(Json::as_array);
                 let here = list.and_then(|list| list.get(entry)).and_then(Json::as_object);
-                walk::walk(&evaluator, items, here, &format!("{}.{entry}.", section.key), &[entry], false)
+                walker.page(items, here, &format!("{}.{entry}.", section.key), &[entry])
             }
         }
     }

@@ -46,81 +46,102 @@ pub(crate) struct List<'a> {
     pub given: usize,
 }
 
-/// Walks the items of a page or block; `here` is the object that their answers lie in, `prefix`
-/// its name with a dot at the end.
-pub(crate) fn walk<'a>(
-    evaluator: &Evaluator<'a>,
-    items: &'a [Item],
-    here: Option<&'a Map<String, Json>>,
-    prefix: &str,
-    entries: &[usize],
-    in_block: bool,
-) -> Vec<Node<'a>> {
-    let mut nodes = Vec::with_capacity(items.len());
-    let mut postcode = None;
-    for item in items {
-        match item {
-            Item::Paragraph(paragraph) => {
-                if paragraph.condition.as_ref().is_none_or(|condition| evaluator.holds(condition, entries)) {
-                    nodes.push(Node::Text { paragraph, entries: entries.to_vec() });
-                }
-            }
-            Item::Question(question) => {
-                let asked = question.condition.as_ref().is_none_or(|condition| evaluator.holds(condition, entries));
-                if !asked && !question.same_page {
-                    continue;
-                }
-                let value = here.and_then(|object| object.get(&question.key));
-                let name = format!("{prefix}{}", question.key);
-                let uncertain = question.condition.is_some() && question.same_page;
-                if let Kind::Block { items, .. } = &question.kind {
-                    nodes.push(block(evaluator, question, items, value, name, entries));
-                    continue;
-                }
-                if matches!(question.kind, Kind::Postcode) {
-                    postcode = value.and_then(Json::as_str);
-                }
-                let mut places = Vec::new();
-                if in_block && matches!(question.kind, Kind::Municipality(_)) && follows_postcode(items, question) {
-                    let around = evaluator.surroundings();
-                    places = postcode_places(around.regions, postcode);
-                    let fits = value.is_none_or(|value| question.kind.check(value, around).is_ok());
-                    if fits && (postcode.is_none() || places.len() == 1) {
-                        continue;
-                    }
-                }
-                nodes.push(Node::Field(Field { question, name, entries: entries.to_vec(), value, uncertain, places }));
-            }
-        }
-    }
-    nodes
+/// Goes over the items of pages.
+pub(crate) struct Walker<'e, 'a> {
+    pub evaluator: &'e Evaluator<'a>,
+    /// Everything that is asked, for records; without: what stands on a page, which leaves out
+    /// a municipality that follows from the postcode, and may have questions that turn out not
+    /// to be asked.
+    pub whole: bool,
 }
 
-fn block<'a>(
-    evaluator: &Evaluator<'a>,
-    question: &'a Question,
-    items: &'a [Item],
-    value: Option<&'a Json>,
-    name: String,
-    entries: &[usize],
-) -> Node<'a> {
-    let Some(repeat) = &question.repeat else {
-        let prefix = format!("{name}.");
-        let nodes = walk(evaluator, items, value.and_then(Json::as_object), &prefix, entries, true);
-        return Node::Group(Group { question, name, entries: entries.to_vec(), nodes });
-    };
-    let given = value.and_then(Json::as_array);
-    let count = given.map_or(0, Vec::len);
-    let least = usize::from(repeat.min > 0);
-    let walked = (0..count.max(least))
-        .map(|index| {
-            let mut inside = entries.to_vec();
-            inside.push(index);
-            let here = given.and_then(|array| array.get(index)).and_then(Json::as_object);
-            walk(evaluator, items, here, &format!("{name}.{index}."), &inside, true)
-        })
-        .collect();
-    Node::List(List { question, repeat, name, entries: entries.to_vec(), items: walked, given: count })
+impl<'a> Walker<'_, 'a> {
+    /// The items of a page; `here` is the object that their answers lie in, `prefix` its name
+    /// with a dot at the end, `entries` the repeats around it.
+    pub fn page(
+        &self,
+        items: &'a [Item],
+        here: Option<&'a Map<String, Json>>,
+        prefix: &str,
+        entries: &[usize],
+    ) -> Vec<Node<'a>> {
+        self.walk(items, here, prefix, entries, false)
+    }
+
+    fn walk(
+        &self,
+        items: &'a [Item],
+        here: Option<&'a Map<String, Json>>,
+        prefix: &str,
+        entries: &[usize],
+        in_block: bool,
+    ) -> Vec<Node<'a>> {
+        let mut nodes = Vec::with_capacity(items.len());
+        let mut postcode = None;
+        for item in items {
+            let question = match item {
+                Item::Question(question) => question,
+                Item::Paragraph(paragraph) => {
+                    if paragraph.condition.as_ref().is_none_or(|condition| self.evaluator.holds(condition, entries)) {
+                        nodes.push(Node::Text { paragraph, entries: entries.to_vec() });
+                    }
+                    continue;
+                }
+            };
+            let asked = question.condition.as_ref().is_none_or(|condition| self.evaluator.holds(condition, entries));
+            let uncertain = question.condition.is_some() && question.same_page;
+            if !asked && (!uncertain || self.whole) {
+                continue;
+            }
+            let value = here.and_then(|object| object.get(&question.key));
+            let name = format!("{prefix}{}", question.key);
+            if let Kind::Block { items, .. } = &question.kind {
+                nodes.push(self.block(question, items, value, name, entries));
+                continue;
+            }
+            if matches!(question.kind, Kind::Postcode) {
+                postcode = value.and_then(Json::as_str);
+            }
+            let mut places = Vec::new();
+            let follows = in_block && !self.whole && matches!(question.kind, Kind::Municipality(_));
+            if follows && follows_postcode(items, question) {
+                let around = self.evaluator.surroundings();
+                places = postcode_places(around.regions, postcode);
+                let fits = value.is_none_or(|value| question.kind.check(value, around).is_ok());
+                if fits && (postcode.is_none() || places.len() == 1) {
+                    continue;
+                }
+            }
+            nodes.push(Node::Field(Field { question, name, entries: entries.to_vec(), value, uncertain, places }));
+        }
+        nodes
+    }
+
+    fn block(
+        &self,
+        question: &'a Question,
+        items: &'a [Item],
+        value: Option<&'a Json>,
+        name: String,
+        entries: &[usize],
+    ) -> Node<'a> {
+        let Some(repeat) = &question.repeat else {
+            let nodes = self.walk(items, value.and_then(Json::as_object), &format!("{name}."), entries, true);
+            return Node::Group(Group { question, name, entries: entries.to_vec(), nodes });
+        };
+        let given = value.and_then(Json::as_array);
+        let count = given.map_or(0, Vec::len);
+        let least = usize::from(repeat.min > 0 && !self.whole);
+        let walked = (0..count.max(least))
+            .map(|index| {
+                let mut inside = entries.to_vec();
+                inside.push(index);
+                let here = given.and_then(|array| array.get(index)).and_then(Json::as_object);
+                self.walk(items, here, &format!("{name}.{index}."), &inside, true)
+            })
+            .collect();
+        Node::List(List { question, repeat, name, entries: entries.to_vec(), items: walked, given: count })
+    }
 }
 
 /// The municipality of an address is found from the postcode above it.

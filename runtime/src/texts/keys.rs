@@ -55,7 +55,7 @@ texts! {
         // Questions
         next optional day month year date_example birth_date_example choose if_so
         place_hint place_other place_several yes no file_upload file_remove file_present
-        file_one_more or_word declaration_given entry_add_hint
+        file_one_more or_word evidence_may_follow_hint entry_add_hint
         // Repeats
         list_none remove_confirm_yes remove_confirm_no save_and_back
         // Check page

@@ -55,6 +55,7 @@ per-week = je Woche
 per-day = je Tag
 what-you-need = Was Sie brauchen
 evidence-may-follow = kann nachgereicht werden
+evidence-may-follow-hint = Sie können das auch später nachreichen.
 legal-basis = Rechtsgrundlage
 deadline = Frist
 deadline-none = Es gibt keine Frist.
@@ -115,7 +116,6 @@ file-limits = { $kinds }, höchstens { $size }
 file-count-hint = Bis zu { $max } Dateien, nacheinander
 size-mb = { $count } MB
 size-kb = { $count } KB
-declaration-given = Ja, erklärt
 entry-add-hint = Sie können weitere Einträge hinzufügen.
 
 # Repeats

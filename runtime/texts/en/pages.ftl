@@ -55,6 +55,7 @@ per-week = per week
 per-day = per day
 what-you-need = What you need
 evidence-may-follow = may be handed in later
+evidence-may-follow-hint = You can also hand this in later.
 legal-basis = Legal basis
 deadline = Deadline
 deadline-none = There is no deadline.
@@ -115,7 +116,6 @@ file-limits = { $kinds }, at most { $size }
 file-count-hint = Up to { $max } files, one after the other
 size-mb = { $count } MB
 size-kb = { $count } KB
-declaration-given = Yes, declared
 entry-add-hint = You can add further entries.
 
 # Repeats
