@@ -4,16 +4,17 @@
 //! The procedures themselves are compiled by [`amtsweg_dsl`]; this crate never has an opinion
 //! of its own on what an answer means.
 
-pub mod api;
-pub mod assets;
+mod api;
+mod assets;
 pub mod clock;
 pub mod deliver;
+pub mod files;
 pub mod identity;
-pub mod journey;
+mod journey;
 pub mod library;
 pub mod links;
-pub mod page;
-pub mod portal;
+mod page;
+mod portal;
 pub mod record;
 pub mod reference;
 mod request;

@@ -2,7 +2,6 @@
 //!
 //! One trait, [`Store`]; everything personal arrives here sealed (see [`crate::seal`]).
 
-pub mod reference;
 mod sqlite;
 
 use async_trait::async_trait;
@@ -60,7 +59,7 @@ pub struct Draft {
 pub struct NewSubmission {
     /// UUIDv7.
     pub id: Uuid,
-    /// What people call it: see [`reference::random`]. For display only. Where it is taken, the
+    /// What people call it: see [`crate::reference`]. For display only. Where it is taken, the
     /// store draws another one: what counts is the reference of the [`Submission`] that comes back.
     pub reference: String,
     /// The portal (its path).

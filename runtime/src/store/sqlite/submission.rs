@@ -3,7 +3,8 @@ use sqlx::{AssertSqlSafe, SqliteConnection, SqlitePool, query::Query};
 use uuid::Uuid;
 
 use super::row::{get, get_hash, get_id, get_moment, is_taken, moment};
-use crate::store::{DeliveryKind, NewSubmission, Submission, StoreError, reference};
+use crate::reference::new_reference;
+use crate::store::{DeliveryKind, NewSubmission, StoreError, Submission};
 
 /// Collisions of a reference that are borne; two in a row do not happen by chance.
 const DRAWS: u32 = 8;
@@ -25,7 +26,7 @@ pub(super) async fn submit(
         if let Some(first) = by_token(&mut *connection, new.submit_token).await? {
             return Ok(first);
         }
-        new.reference = reference::random()
+        new.reference = new_reference()
             .map_err(|_| StoreError::Unavailable("the machine's source of randomness fails".to_owned()))?;
     }
     Err(StoreError::Corrupt("no free reference".to_owned()))
