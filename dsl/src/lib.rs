@@ -9,8 +9,10 @@
 //! The crate is pure: it reads no file, no clock and no network. The texts, the
 //! region table and today's date are arguments.
 
+pub mod diagnostic;
 pub mod emit;
 pub mod eval;
 pub mod kind;
 pub mod model;
 pub mod region;
+pub mod syntax;

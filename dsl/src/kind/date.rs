@@ -7,6 +7,7 @@ use super::definition::{Definition, Lists, pattern, plain};
 use super::message::{Words, say};
 use super::month::{month_name, month_number};
 use super::{DateLimits, Input, State, Surroundings, Widget, characters};
+use crate::eval;
 use crate::model::{Calc, Language};
 
 /// A date; with `birth` a birth date, which may be `incomplete`.
@@ -320,17 +321,10 @@ pub fn show_date(date: Date, language: Language) -> String {
     }
 }
 
-/// The day that a limit means: a constant, today, or one of these moved.
+/// The day that a limit means.
 fn day_of(calc: &Calc, today: Date) -> Option<Date> {
-    match calc {
-        Calc::Date(date) => Some(*date),
-        Calc::Today => Some(today),
-        Calc::Shift { date, by, unit } => {
-            let date = day_of(date, today)?;
-            let Calc::Number(by) = &**by else { return None };
-            let by = i64::try_from(*by).ok()?;
-            super::calendar::shift(date, by, *unit)
-        }
+    match eval::constant(calc, today) {
+        Some(eval::Value::Date(date)) => Some(date),
         _ => None,
     }
 }

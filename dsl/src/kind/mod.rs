@@ -21,7 +21,6 @@
 
 mod address;
 mod bank;
-mod calendar;
 mod characters;
 mod choice;
 mod contact;
