@@ -5,6 +5,8 @@ use amtsweg_dsl::region::Regions;
 
 use crate::assets::Assets;
 use crate::clock::{Clock, SystemClock};
+use crate::directory::{ChannelsOfTexts, Directory};
+use crate::files::Files;
 use crate::identity::{Anonymous, Identity};
 use crate::journey::editions::Editions;
 use crate::library::{Library, Shelf};
@@ -64,9 +66,11 @@ pub(crate) struct Inner {
     pub library: Arc<Library>,
     pub store: Arc<dyn Store>,
     pub vault: Arc<Vault>,
+    pub files: Files,
     pub clock: Arc<dyn Clock>,
     pub identity: Arc<dyn Identity>,
     pub theme: Arc<dyn Theme>,
+    pub directory: Arc<dyn Directory>,
     pub mode: Mode,
     pub links: Links,
     pub limits: Limits,
@@ -128,9 +132,10 @@ fn everything(shelf: &Shelf) -> Portal {
 ///
 /// ```no_run
 /// # use std::sync::Arc;
-/// # use amtsweg::{Runtime, library::Library, seal::Vault, store::Store};
-/// # fn run(library: Arc<Library>, store: Arc<dyn Store>, vault: Arc<Vault>) -> Result<(), amtsweg::BuildError> {
-/// let runtime = Runtime::builder().library(library).store(store).vault(vault).base_path("/forms").build()?;
+/// # use amtsweg::{Runtime, axum, files::Files, library::Library, seal::Vault, store::Store};
+/// # fn run(library: Arc<Library>, store: Arc<dyn Store>, vault: Arc<Vault>, files: Files) -> Result<(), amtsweg::BuildError> {
+/// let builder = Runtime::builder().library(library).store(store).vault(vault).files(files);
+/// let runtime = builder.base_path("/forms").build()?;
 /// let app: axum::Router = axum::Router::new().nest("/forms", runtime.router());
 /// # let _ = app; Ok(()) }
 /// ```
@@ -166,9 +171,11 @@ pub struct Builder {
     library: Option<Arc<Library>>,
     store: Option<Arc<dyn Store>>,
     vault: Option<Arc<Vault>>,
+    files: Option<Files>,
     clock: Option<Arc<dyn Clock>>,
     identity: Option<Arc<dyn Identity>>,
     theme: Option<Arc<dyn Theme>>,
+    directory: Option<Arc<dyn Directory>>,
     mode: Option<Mode>,
     base_path: String,
     limits: Option<Limits>,
@@ -196,6 +203,13 @@ impl Builder {
         self
     }
 
+    /// Where the bytes of uploads lie.
+    #[must_use]
+    pub fn files(mut self, files: Files) -> Self {
+        self.files = Some(files);
+        self
+    }
+
     /// Where the time comes from; without: the machine's clock.
     #[must_use]
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
@@ -214,6 +228,13 @@ impl Builder {
     #[must_use]
     pub fn theme(mut self, theme: impl Theme) -> Self {
         self.theme = Some(Arc::new(theme));
+        self
+    }
+
+    /// Where authorities are reached; without: as the texts say.
+    #[must_use]
+    pub fn directory(mut self, directory: impl Directory) -> Self {
+        self.directory = Some(Arc::new(directory));
         self
     }
 
@@ -241,17 +262,19 @@ impl Builder {
     /// The runtime.
     ///
     /// # Errors
-    /// When library, store or vault are missing.
+    /// When library, store, vault or files are missing.
     pub fn build(self) -> Result<Runtime, BuildError> {
         let theme = self.theme.unwrap_or_else(|| Arc::new(PlainTheme));
         let inner = Inner {
             library: self.library.ok_or(BuildError::Missing("library"))?,
             store: self.store.ok_or(BuildError::Missing("store"))?,
             vault: self.vault.ok_or(BuildError::Missing("vault"))?,
+            files: self.files.ok_or(BuildError::Missing("folder for files"))?,
             clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
             identity: self.identity.unwrap_or_else(|| Arc::new(Anonymous)),
             assets: Assets::new(theme.styles()),
             theme,
+            directory: self.directory.unwrap_or_else(|| Arc::new(ChannelsOfTexts)),
             mode: self.mode.unwrap_or(Mode::Author),
             links: Links::new(&self.base_path),
             limits: self.limits.unwrap_or_default(),

@@ -156,7 +156,8 @@ fn follows_postcode(items: &[Item], question: &Question) -> bool {
         .any(|other| matches!(other.kind, Kind::Postcode))
 }
 
-fn postcode_places(regions: &amtsweg_dsl::region::Regions, postcode: Option<&str>) -> Vec<String> {
+/// The keys of the municipalities that a postcode has a part of.
+pub(super) fn postcode_places(regions: &amtsweg_dsl::region::Regions, postcode: Option<&str>) -> Vec<String> {
     let found = postcode.map(|postcode| regions.with_postcode(postcode)).unwrap_or_default();
     found.iter().map(|place| place.key.to_owned()).collect()
 }
@@ -179,53 +180,12 @@ fn collect<'n, 'a>(nodes: &'n [Node<'a>], all: &mut Vec<&'n Field<'a>>) {
     }
 }
 
-/// Municipalities that follow from the postcode above them: name of the field and, where there
-/// is exactly one, its key. `None` under a name: what was there fits no longer.
-pub(crate) fn places_by_postcode(
-    evaluator: &Evaluator<'_>,
-    items: &[Item],
-    here: Option<&Map<String, Json>>,
-    prefix: &str,
-    entries: &[usize],
-    in_block: bool,
-    found: &mut Vec<(String, Option<String>)>,
-) {
-    let regions = evaluator.surroundings().regions;
-    let mut postcode = None;
-    for item in items {
-        let Item::Question(question) = item else { continue };
-        if question.condition.as_ref().is_some_and(|condition| !evaluator.holds(condition, entries)) {
-            continue;
-        }
-        let value = here.and_then(|object| object.get(&question.key));
-        match &question.kind {
-            Kind::Block { items, .. } if question.repeat.is_some() => {
-                for (index, entry) in value.and_then(Json::as_array).into_iter().flatten().enumerate() {
-                    let mut inside = entries.to_vec();
-                    inside.push(index);
-                    let prefix = format!("{prefix}{}.{index}.", question.key);
-                    places_by_postcode(evaluator, items, entry.as_object(), &prefix, &inside, true, found);
-                }
-            }
-            Kind::Block { items, .. } => {
-                let prefix = format!("{prefix}{}.", question.key);
-                places_by_postcode(evaluator, items, value.and_then(Json::as_object), &prefix, entries, true, found);
-            }
-            Kind::Postcode => postcode = value.and_then(Json::as_str),
-            Kind::Municipality(_) if in_block && postcode.is_some() => {
-                let places = postcode_places(regions, postcode);
-                let now = value.and_then(Json::as_str);
-                match places.as_slice() {
-                    [] => {}
-                    [one] if now == Some(one) => {}
-                    [one] => found.push((format!("{prefix}{}", question.key), Some(one.clone()))),
-                    several if now.is_some_and(|now| !several.iter().any(|place| place == now)) => {
-                        found.push((format!("{prefix}{}", question.key), None));
-                    }
-                    _ => {}
-                }
-            }
-            _ => {}
-        }
-    }
+/// The list with this name.
+pub(crate) fn list<'n, 'a>(nodes: &'n [Node<'a>], name: &str) -> Option<&'n List<'a>> {
+    nodes.iter().find_map(|node| match node {
+        Node::Text { .. } | Node::Field(_) => None,
+        Node::Group(group) => list(&group.nodes, name),
+        Node::List(found) if found.name == name => Some(found),
+        Node::List(other) => other.items.iter().find_map(|nodes| list(nodes, name)),
+    })
 }

@@ -22,7 +22,6 @@ pub(crate) struct Showing<'a> {
     pub posted: Option<&'a Posted>,
     pub errors: &'a [FieldError],
     pub trouble: Option<&'a Trouble>,
-    pub revision: i64,
 }
 
 /// The page.
@@ -66,7 +65,7 @@ pub(crate) fn respond(rq: &Request, case: &Case, place: Place, showing: &Showing
             }
         }
         @if let Some(intro) = intro { div.text { (rich::rich(intro, rq.language, 2, &fill)) } }
-        (form(&sheet, &nodes, showing.revision))
+        (form(&sheet, &nodes, &crate::journey::write::fingerprint(case, place)))
     };
     let procedure = sheet.plain(&case.procedure().title, &[]).into_owned();
     let head = Head {
@@ -88,7 +87,7 @@ pub(crate) fn respond(rq: &Request, case: &Case, place: Place, showing: &Showing
     response
 }
 
-fn form(sheet: &Sheet<'_>, nodes: &[Node<'_>], revision: i64) -> Markup {
+fn form(sheet: &Sheet<'_>, nodes: &[Node<'_>], state: &str) -> Markup {
     let t = sheet.t();
     let lists = &sheet.procedure.lists;
     let fields = walk::fields(nodes);
@@ -99,18 +98,18 @@ fn form(sheet: &Sheet<'_>, nodes: &[Node<'_>], revision: i64) -> Markup {
             enctype=[uploads.then_some("multipart/form-data")] {
             // The Enter key presses the first button of a form: it is to lead on.
             @if buttons { button.hidden type="submit" tabindex="-1" aria-hidden="true" { (t.next) } }
-            (hidden(sheet.rq, revision))
+            (hidden(sheet.rq, state))
             (group::nodes(sheet, nodes, 2))
             button type="submit" { (t.next) }
         }
     }
 }
 
-/// The token against forged posts, and which writing of the draft the page shows.
-pub(crate) fn hidden(rq: &Request, revision: i64) -> Markup {
+/// The token against forged posts, and what the answers of the page were when it was shown.
+pub(crate) fn hidden(rq: &Request, state: &str) -> Markup {
     html! {
         input type="hidden" name="_token" value=(rq.visitor.token());
-        input type="hidden" name="_revision" value=(revision);
+        input type="hidden" name="_state" value=(state);
     }
 }
 

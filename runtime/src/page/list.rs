@@ -31,7 +31,7 @@ pub(crate) fn respond(rq: &Request, case: &Case, place: Place, showing: &Showing
         @if let Some(intro) = &section.introduction { div.text { (rich::rich(intro, rq.language, 2, &fill)) } }
         form method="post" action=(form::own_address(rq)) novalidate {
             button.hidden type="submit" tabindex="-1" aria-hidden="true" { (t.next) }
-            (form::hidden(rq, showing.revision))
+            (form::hidden(rq, ""))
             @if count == 0 { p { (t.list_none) } } @else { (entries(rq, case, place, each, count)) }
             @if let Some(error) = error {
                 p.error id={ "f-" (section.key) "-error" } { span.hidden { (t.error_prefix) " " } (error.message) }

@@ -18,7 +18,6 @@ pub(crate) struct Removal<'a> {
     pub procedure: &'a str,
     /// The page that the visitor comes from.
     pub back: String,
-    pub revision: i64,
 }
 
 /// The page.
@@ -29,7 +28,7 @@ pub(crate) fn respond(rq: &Request, removal: &Removal<'_>) -> Response {
         h1 { (title) }
         p { (t.entry_remove_text(removal.entry.to_owned())) }
         form method="post" action=(form::own_address(rq)) novalidate {
-            (form::hidden(rq, removal.revision))
+            (form::hidden(rq, ""))
             button type="submit" name="_action" value={ "removed:" (removal.name) } { (t.remove_confirm_yes) }
             " "
             a.second href=(removal.back) { (t.remove_confirm_no) }

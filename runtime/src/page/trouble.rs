@@ -31,6 +31,8 @@ pub(crate) enum Trouble {
     Busy(String),
     /// Our own mistake; the text is for the log and has no answers in it.
     Broken(String),
+    /// The published schema refuses what the evaluator accepts.
+    Refused,
     /// The body is larger than allowed.
     TooLarge,
     /// More fields than allowed.
@@ -52,7 +54,7 @@ impl Trouble {
             Self::NeedsAccount | Self::NoCookie | Self::Forged => StatusCode::FORBIDDEN,
             Self::Conflict => StatusCode::CONFLICT,
             Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Broken(_) | Self::Refused => StatusCode::INTERNAL_SERVER_ERROR,
             Self::TooLarge | Self::TooManyFields => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
@@ -108,6 +110,7 @@ pub(crate) fn answer(rq: &Request, trouble: &Trouble) -> Response {
         Trouble::Conflict => (&t.conflict_title, &t.conflict_text),
         Trouble::Busy(_) => (&t.busy_title, &t.busy_text),
         Trouble::Broken(_) => (&t.broken_title, &t.broken_text),
+        Trouble::Refused => (&t.refused_title, &t.refused_text),
         Trouble::TooLarge => (&t.too_large_title, &t.too_large_text),
         Trouble::TooManyFields => (&t.too_large_title, &t.too_many_fields_text),
         Trouble::BadRequest => (&t.bad_request_title, &t.bad_request_text),

@@ -55,12 +55,12 @@ texts! {
         // Questions
         next optional day month year date_example birth_date_example choose if_so
         place_hint place_other place_several yes no file_upload file_remove file_present
-        file_one_more or_word evidence_may_follow_hint entry_add_hint
+        file_one_more or_word evidence_may_follow_hint evidence_by_answers what_follows entry_add_hint
         // Repeats
         list_none remove_confirm_yes remove_confirm_no save_and_back
         // Check page
         check_title check_intro not_given change fee_row responsible_row send_application send_report
-        to_be_corrected warnings_title declaration_note end_page_caption
+        warnings_title
         // Confirmation
         sent_title_application sent_title_report reference_label print_hint print_button
         confirmation_mail confirmation_no_mail done_back confirmation_secret_title confirmation_secret_text

@@ -56,6 +56,8 @@ per-day = je Tag
 what-you-need = Was Sie brauchen
 evidence-may-follow = kann nachgereicht werden
 evidence-may-follow-hint = Sie können das auch später nachreichen.
+evidence-by-answers = je nach Ihren Angaben
+what-follows = Was daraus folgt
 legal-basis = Rechtsgrundlage
 deadline = Frist
 deadline-none = Es gibt keine Frist.
@@ -152,10 +154,7 @@ fee-row = Gebühr
 responsible-row = Geht an
 send-application = Antrag absenden
 send-report = Meldung absenden
-to-be-corrected = Das müssen Sie noch ändern
 warnings-title = Das sollten Sie wissen
-declaration-note = Mit dem Absenden erklären Sie, dass Ihre Angaben stimmen, soweit Sie es wissen.
-end-page-caption = Hier geht es nicht weiter
 
 # Confirmation
 sent-title-application = Ihr Antrag ist abgesendet

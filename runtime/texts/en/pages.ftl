@@ -56,6 +56,8 @@ per-day = per day
 what-you-need = What you need
 evidence-may-follow = may be handed in later
 evidence-may-follow-hint = You can also hand this in later.
+evidence-by-answers = depending on your answers
+what-follows = What follows from it
 legal-basis = Legal basis
 deadline = Deadline
 deadline-none = There is no deadline.
@@ -152,10 +154,7 @@ fee-row = Fee
 responsible-row = Goes to
 send-application = Send the application
 send-report = Send the report
-to-be-corrected = You still need to change this
 warnings-title = What you should know
-declaration-note = By sending you declare that your answers are correct as far as you know.
-end-page-caption = This is where it ends
 
 # Confirmation
 sent-title-application = Your application has been sent
