@@ -46,6 +46,15 @@ impl SqliteStore {
     /// # Errors
     /// When the file cannot be opened, is not one of ours, or was written by a newer Amtsweg.
     pub async fn open(file: &Path) -> Result<Self, StoreError> {
+        Self::open_limited(file, u32::MAX - 1).await
+    }
+
+    /// As [`Self::open`], with a limit on the size of the file: pages of 4,096 bytes. Beyond it
+    /// every write is answered with [`StoreError::Unavailable`].
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_limited(file: &Path, pages: u32) -> Result<Self, StoreError> {
         let options = SqliteConnectOptions::new()
             .filename(file)
             .busy_timeout(BUSY)
@@ -56,6 +65,7 @@ impl SqliteStore {
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
+            .pragma("max_page_count", pages.to_string())
             .pragma("journal_size_limit", "67108864");
         let mut connection = writing.connect().await?;
         MIGRATIONS
