@@ -26,7 +26,7 @@ export class MailServer {
   /** Starts listening: on the first call on any free port, later on the same one. */
   async up() {
     const settings = { ...this.options, folder: this.folder, port: this.port ?? 0 };
-    this.child = spawn(PYTHON, [join(import.meta.dirname, 'smtp_server.py'), JSON.stringify(settings)],
+    this.child = spawn(PYTHON, ['-W', 'ignore', join(import.meta.dirname, 'smtp_server.py'), JSON.stringify(settings)],
       { stdio: ['pipe', 'pipe', 'inherit'] });
     createInterface({ input: this.child.stdout }).on('line', (line) => {
       const event = JSON.parse(line);
