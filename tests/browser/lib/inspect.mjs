@@ -1,0 +1,38 @@
+// Looks at one page in every light: widths, colours, axe, the form contract, the keyboard, the markup.
+import { WIDTHS } from './browser.mjs';
+import { axe } from './axe.mjs';
+import { contract, keyboard } from './contract.mjs';
+
+const LIGHTS = [
+  { colorScheme: 'light', forcedColors: 'none' },
+  { colorScheme: 'dark', forcedColors: 'none' },
+  { colorScheme: 'light', forcedColors: 'active' },
+];
+
+/**
+ * All that is wrong with the page as it stands, each with where it was seen. `pages` keeps its markup for the HTML checker.
+ * `state`: see `contract`. `thorough`: every light and width, and the keyboard.
+ */
+export async function inspect(page, name, { pages, thorough = true, ...state }) {
+  const failures = [];
+  const note = (where, found) => failures.push(...found.map((failure) => `${name} (${where}): ${failure}`));
+  // Before anything moves the focus: how the page greets.
+  note('contract', await contract(page, { ...state, script: page.javaScript }));
+  await pages.keep(name, `<!DOCTYPE html>\n${await page.evaluate(() => document.documentElement.outerHTML)}`);
+  const before = page.viewportSize();
+  for (const width of thorough ? ['phone', 'desktop'] : []) {
+    await page.setViewportSize(WIDTHS[width]);
+    for (const light of LIGHTS) {
+      await page.emulateMedia(light);
+      const where = `${width}, ${light.forcedColors === 'active' ? 'forced colours' : light.colorScheme}`;
+      const sized = await contract(page, { ...state, script: page.javaScript });
+      note(where, sized.filter((failure) => /^A(30|33|34)/.test(failure)));
+      if (page.javaScript) note(where, await axe(page));
+    }
+    await page.emulateMedia({ colorScheme: null, forcedColors: null });
+  }
+  await page.setViewportSize(before);
+  if (thorough) note('keyboard', await keyboard(page, state));
+  note('console', page.problems.splice(0));
+  return [...new Set(failures)];
+}
