@@ -14,6 +14,8 @@ const SUBMISSIONS = 2000;
 /** Visitors at the same time: some send JSON, some fill in the form. */
 const MACHINES = 6;
 const PEOPLE = 2;
+/** So many forms are sent between two kills. */
+const FORMS = 5;
 
 test(`${KILLS} kills, ${SUBMISSIONS} acknowledged submissions, none lost, none doubled`, async (t) => {
   const { app, office } = await town(t, { by: 'call', script: [200] });
@@ -34,6 +36,7 @@ test(`${KILLS} kills, ${SUBMISSIONS} acknowledged submissions, none lost, none d
           assert.ok(!ledger.has(reference) || ledger.get(reference) === mark, `reference ${reference} was given twice`);
           ledger.set(reference, mark);
           doubts.delete(mark);
+          await new Promise((done) => setTimeout(done, 10)); // Leaves the people some of the server.
           break;
         } catch (error) {
           // Nobody answered: the same token again must not make a second submission.
@@ -64,11 +67,16 @@ test(`${KILLS} kills, ${SUBMISSIONS} acknowledged submissions, none lost, none d
   const visitors = Promise.all([...Array.from({ length: MACHINES }, (_, i) => machine(i)), ...Array.from({ length: PEOPLE }, (_, i) => person(i))]);
   let trouble;
   visitors.catch((error) => { trouble = error; });
+  const byForm = () => [...ledger.values()].filter((mark) => mark.startsWith('mensch')).length;
+  const acknowledged = (all, forms) => eventually(`${all} acknowledged, ${forms} of them by form`, () => {
+    if (trouble) over = true;
+    return trouble || (ledger.size >= all && byForm() >= forms);
+  }, 120).then(() => { if (trouble) throw trouble; });
   const random = seeded(7);
   const began = Date.now();
   for (let kill = 0; kill < KILLS; kill += 1) {
     const share = Math.ceil(SUBMISSIONS * (kill + 1) / (KILLS + 1));
-    await eventually(`${share} acknowledged`, () => { if (trouble) throw trouble; return ledger.size >= share; }, 120);
+    await acknowledged(share, FORMS * (kill + 1));
     await new Promise((done) => setTimeout(done, 5 + random() * 300));
     let release;
     up = new Promise((done) => { release = done; });
@@ -76,11 +84,10 @@ test(`${KILLS} kills, ${SUBMISSIONS} acknowledged submissions, none lost, none d
     await app.serve();
     release();
   }
-  await eventually(`${SUBMISSIONS} acknowledged`, () => { if (trouble) throw trouble; return ledger.size >= SUBMISSIONS; }, 120);
+  await acknowledged(SUBMISSIONS, FORMS * KILLS);
   over = true;
   await visitors;
-  t.diagnostic(`${ledger.size} acknowledged, ${doubts.size} in doubt, ${Math.round((Date.now() - began) / 1000)} s`);
-  assert.ok([...ledger.values()].filter((mark) => mark.startsWith('mensch')).length >= 50, 'hardly anybody used the form');
+  t.diagnostic(`${ledger.size} acknowledged, ${byForm()} of them by form, ${doubts.size} in doubt, ${Math.round((Date.now() - began) / 1000)} s`);
 
   // Every acknowledged submission reaches the office …
   const bodies = () => new Map(office.calls.map(({ body, headers }) => [headers['webhook-id'], body]));
@@ -108,7 +115,7 @@ test(`${KILLS} kills, ${SUBMISSIONS} acknowledged submissions, none lost, none d
   assert.equal(new Set(stored).size, stored.length);
   const known = new Set(stored.map(plain));
   assert.deepEqual([...ledger.keys()].filter((reference) => !known.has(plain(reference))), [], 'acknowledged and not stored');
-  assert.ok(stored.length <= ledger.size + doubts.size, `${stored.length} stored, ${ledger.size} acknowledged, ${doubts.size} in doubt`);
+  assert.ok(stored.length <= ledger.size + doubts.size, `${stored.length} stored, ${ledger.size} acknowledged, ${byForm()} of them by form, ${doubts.size} in doubt`);
   assert.equal(ids.size, stored.length, 'as many deliveries as submissions');
 });
 
