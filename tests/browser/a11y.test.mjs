@@ -1,13 +1,14 @@
 // Every page and every state that can be reached: axe, the Nu HTML checker, the form contract, the keyboard, 320 px,
 // light, dark and forced colours, German and English, with and without JavaScript.
-import test from 'node:test';
+import test, { before, describe } from 'node:test';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { App, temporaryFolder } from './lib/app.mjs';
 import { launch, open } from './lib/browser.mjs';
 import { enter, errors, FILES, mainButton, questions, settled } from './lib/form.mjs';
 import { Pages } from './lib/html.mjs';
-import { inspect } from './lib/inspect.mjs';
+import { assertNone, inspect } from './lib/inspect.mjs';
+import { scope } from './lib/scope.mjs';
 import { begin, place, sample, walk } from './lib/walk.mjs';
 
 /** Languages, and the prefix of their addresses. */
@@ -28,25 +29,31 @@ const WAYS = [
   { choice: 'last', javaScript: false, thorough: false },
 ];
 
-test('every state of every page', { timeout: 1_800_000 }, async (t) => {
-  const app = await App.start(t);
-  const browser = await launch(t);
-  const pages = new Pages(join(await temporaryFolder(t), 'pages'));
+describe('every state of every page', () => {
+  const shared = scope();
   const titles = new Map();
+  let app;
+  let browser;
+  let pages;
+  before(async () => {
+    app = await App.start(shared);
+    browser = await launch(shared);
+    pages = new Pages(join(await temporaryFolder(shared), 'pages'));
+  });
 
   for (const [lang, prefix] of LANGUAGES) {
-    await t.test(`pages around the procedures, ${lang}`, async () => {
+    test(`pages around the procedures, ${lang}`, async () => {
       const page = await open(browser, { width: 'phone' });
       const failures = [];
       const open_ = [`${prefix}/`];
       const seen = new Set(open_);
       for (const path of open_) {
         const response = await page.goto(app.url + path);
-        if (response.status() !== 200) failures.push(`${path}: ${response.status()}`);
+        if (response.status() !== 200) failures.push({ where: path, failure: `${response.status()}` });
         if (!/text\/html/.test(response.headers()['content-type'] ?? '')) continue;
         failures.push(...await inspect(page, path, { pages, lang }));
         const title = await page.title();
-        if (titles.has(title)) failures.push(`A01 ${path} has the title of ${titles.get(title)}: ${title}`);
+        if (titles.has(title)) failures.push({ where: path, failure: `A01 the title of ${titles.get(title)} again: ${title}` });
         titles.set(title, path);
         for (const href of await page.locator('a[href]').evaluateAll((links) => links.map((a) => a.href))) {
           const url = new URL(href);
@@ -62,75 +69,76 @@ test('every state of every page', { timeout: 1_800_000 }, async (t) => {
       assert.ok(open_.length >= 10, `only ${open_.length} pages were found: ${open_}`);
       for (const path of ['/gibt-es-nicht', '/hund_anmelden/gibt-es-nicht', '/s/0000000000']) {
         const response = await page.goto(`${app.url}${prefix}${path}`);
-        if (response.status() !== 404) failures.push(`${path}: ${response.status()}, not 404`);
+        if (response.status() !== 404) failures.push({ where: path, failure: `${response.status()}, not 404` });
         page.problems.splice(0);
         failures.push(...await inspect(page, `${prefix}${path}`, { pages, lang, thorough: false }));
       }
       await page.context().close();
-      assert.deepEqual(failures, []);
+      assertNone(failures);
     });
 
     for (const [procedure, own] of Object.entries(PROCEDURES)) {
       for (const way of WAYS) {
-        await t.test(`${procedure}, ${lang}, ${way.choice} options, JavaScript ${way.javaScript ? 'on' : 'off'}`, async () => {
+        test(`${procedure}, ${lang}, ${way.choice} options, JavaScript ${way.javaScript ? 'on' : 'off'}`, async () => {
           const failures = await states(browser, app, { procedure, own, lang, prefix, pages, titles, ...way });
-          assert.deepEqual(failures, []);
+          assertNone(failures);
         });
       }
     }
   }
 
-  await t.test('markup', async () => assert.deepEqual(await pages.check(), []));
+  test('markup', async () => assert.deepEqual(await pages.check(), []));
 });
 
 /** Each page of a procedure fresh, sent empty, and filled in. */
 async function states(browser, app, { procedure, own, lang, prefix, pages, titles, choice, javaScript, thorough }) {
   const page = await open(browser, { width: 'phone', javaScript });
   const failures = [];
+  const path = () => new URL(page.url()).pathname;
   const look = async (state, options) => {
-    const name = `${new URL(page.url()).pathname} ${state} ${lang} ${javaScript ? 'JS' : 'no JS'}`;
-    failures.push(...await inspect(page, name, { pages, lang, thorough, procedure: true, ...options }));
+    const name = `${path()} ${state} ${lang} ${javaScript ? 'JS' : 'no JS'}`;
+    const { section } = place(page.url());
+    failures.push(...await inspect(page, name, { pages, lang, thorough, procedure: true, back: section !== undefined && section !== 's', ...options }));
   };
   await page.goto(`${app.url}${prefix}/${procedure}`);
   await look('start', {});
   await begin(page, `${app.url}${prefix}`, procedure);
-  const tried = new Set();
+  const met = new Set();
+  const sections = new Set();
+  const key = (asked) => `${page.url()} ${asked.map(({ name }) => name)}`;
   await walk(page, {
     more: () => 2,
-    seen: async (_, where) => {
-      if (where.refused) return;
-      const asked = await questions(page);
-      const key = `${page.url()} ${asked.map(({ name }) => name)}`;
-      if (tried.has(key)) return;
+    seen: async (_, { refused, section }) => {
+      if (refused || met.has(key(await questions(page)))) return;
       await look('fresh', { fresh: true });
       const title = await page.title();
-      const known = `${title}`;
-      if (titles.has(known) && titles.get(known) !== new URL(page.url()).pathname) failures.push(`A01 ${page.url()} has the title of ${titles.get(known)}: ${title}`);
-      titles.set(known, new URL(page.url()).pathname);
+      if (section !== 's' && titles.has(title) && titles.get(title) !== path()) failures.push({ where: path(), failure: `A01 the title of ${titles.get(title)} again: ${title}` });
+      titles.set(title, path());
+      if (section !== 'pruefen') return;
+      // Everything is answered now: the pages once more, as they are when somebody comes back to them.
+      for (const url of sections) {
+        await page.goto(url);
+        await look('filled', { thorough: false });
+      }
+      await page.goto(`${app.url}${prefix}/${procedure}/pruefen`);
     },
-    answer: async (_, where) => {
+    answer: async () => {
       const asked = await questions(page);
-      const key = `${page.url()} ${asked.map(({ name }) => name)}`;
-      if (asked.length > 0 && !tried.has(key)) {
-        tried.add(key);
-        const needed = asked.filter(({ optional }) => !optional);
-        if (needed.length > 0) {
+      if (asked.length > 0 && !met.has(key(asked))) {
+        met.add(key(asked));
+        sections.add(page.url());
+        if (asked.some(({ optional }) => !optional)) {
           await settled(page, () => mainButton(page).click());
           if ((await errors(page)).length > 0) {
             await look('sent empty', { sentEmpty: true });
             if (thorough) failures.push(...await followSummary(page));
-          } else if (place(page.url()).section === where.section) {
-            // Nothing was needed after all: the way goes on from here.
           }
         }
       }
       for (const question of await questions(page)) await enter(page, question, sample(question, { choice, own, files: FILES }));
-      if (thorough) await look('filled', {});
-      else failures.push(...page.problems.splice(0));
     },
   });
-  const end = await page.locator('h1').innerText();
-  if (choice === 'first' && place(page.url()).section !== 's') failures.push(`${procedure} ended on ${page.url()} "${end}"`);
+  if (choice === 'first' && place(page.url()).section !== 's') failures.push({ where: path(), failure: `${procedure} ended on "${await page.locator('h1').innerText()}"` });
   await page.context().close();
   return failures;
 }
@@ -143,7 +151,7 @@ async function followSummary(page) {
     await links.nth(i).focus();
     await page.keyboard.press('Enter');
     const [href, id] = [await links.nth(i).getAttribute('href'), await page.evaluate(() => document.activeElement.id)];
-    if (decodeURIComponent(href) !== `#${id}`) failures.push(`A04 ${page.url()}: ${href} puts the focus on "${id}"`);
+    if (decodeURIComponent(href) !== `#${id}`) failures.push({ where: page.url(), failure: `A04 ${href} puts the focus on "${id}"` });
   }
   return failures;
 }

@@ -89,7 +89,7 @@ test(`the contract finds ${SEEDS.length} seeded mistakes`, async (t) => {
   const look = async (text, page) => {
     server.html = text;
     await page.goto(`http://127.0.0.1:${server.address().port}/hund`);
-    const said = await contract(page, { procedure: true, script: page.javaScript, sentEmpty: true });
+    const said = await contract(page, { procedure: true, back: true, script: page.javaScript, sentEmpty: true });
     return [...said, ...await keyboard(page)];
   };
   for (const javaScript of [true, false]) {

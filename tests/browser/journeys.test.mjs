@@ -1,5 +1,5 @@
 // From the first page to the authority: a person fills in, makes mistakes, checks, sends; the office has it.
-import test from 'node:test';
+import test, { before, describe } from 'node:test';
 import assert from 'node:assert/strict';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -7,6 +7,7 @@ import { App, eventually } from './lib/app.mjs';
 import { launch, open } from './lib/browser.mjs';
 import { FILES, press } from './lib/form.mjs';
 import { Receiver } from './lib/receiver.mjs';
+import { scope } from './lib/scope.mjs';
 import { MailServer, attachedJson, mailSettings } from './lib/smtp.mjs';
 import { begin, day, travel } from './lib/walk.mjs';
 
@@ -156,14 +157,21 @@ async function town(t) {
   return { app, mail, receiver };
 }
 
-test('the catalogue\'s procedures reach their offices', async (t) => {
-  const { app, mail, receiver } = await town(t);
-  const browser = await launch(t);
+describe('the catalogue\'s procedures reach their offices', () => {
+  const shared = scope();
+  let app;
+  let mail;
+  let receiver;
+  let browser;
+  before(async () => {
+    ({ app, mail, receiver } = await town(shared));
+    browser = await launch(shared);
+  });
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats(ajv);
 
   for (const journey of JOURNEYS) {
-    await t.test(journey.name, async () => {
+    test(journey.name, async () => {
       const page = await open(browser, journey);
       await begin(page, app.url, journey.procedure);
       const { end } = await travel(page, journey);

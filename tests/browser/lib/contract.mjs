@@ -26,11 +26,11 @@ const BANNED = ['ungültig', 'fehlerhaft', 'bitte', 'leider', 'unzulässig', 'Pf
  * All failures on the page as `['A05 …', …]`.
  *
  * `lang`: de or en. `fresh`: the page was opened and nothing entered. `sentEmpty`: it came back after it was sent empty.
- * `procedure`: the page belongs to a procedure (and so has a way back). `script`: JavaScript is on.
+ * `procedure`: the page belongs to a procedure. `back`: it has a way back. `script`: JavaScript is on.
  */
-export async function contract(page, { lang = 'de', fresh = false, sentEmpty = false, procedure = false, script = true } = {}) {
+export async function contract(page, { lang = 'de', fresh = false, sentEmpty = false, procedure = false, back = false, script = true } = {}) {
   const given = {
-    lang, fresh, sentEmpty, procedure, script, words: WORDS[lang], banned: BANNED, autocomplete: AUTOCOMPLETE,
+    lang, fresh, sentEmpty, procedure, back, script, words: WORDS[lang], banned: BANNED, autocomplete: AUTOCOMPLETE,
     footer: FOOTER[lang].map((pattern) => [pattern.source, pattern.flags]), width: page.viewportSize().width,
   };
   const failures = await page.evaluate(`(${checkPage})(${readQuestions}, ${JSON.stringify(given)})`);
@@ -219,7 +219,7 @@ function checkPage(readQuestions, given) {
   }
 
   // A19 to A23: ways on and back.
-  if (given.procedure) {
+  if (given.back) {
     demand('A19', all('a', document).some((a) => text(a).startsWith(words.back) && a.getAttribute('href')), 'no link back');
   }
   for (const fake of all('[role=button], [onclick], a[href="#"], a:not([href])')) demand('A20', fake.localName === 'button', `not a real button or link: ${show(fake)}`);
@@ -317,7 +317,6 @@ async function reflow(page) {
  */
 export async function keyboard(page, { lang = 'de' } = {}) {
   const failures = [];
-  const states = await page.evaluate(`(${focusable})()`);
   const visited = [];
   const summary = await page.evaluate((problem) => {
     const heading = [...document.querySelectorAll('main h2, main h3')].find((e) => e.textContent.trim() === problem);
@@ -334,6 +333,7 @@ export async function keyboard(page, { lang = 'de' } = {}) {
     document.body.focus();
     document.body.removeAttribute('tabindex');
   });
+  const states = await page.evaluate(`(${focusable})()`);
   for (let i = 0; i < states.length + 5; i += 1) {
     await page.keyboard.press('Tab');
     const now = await page.evaluate(`(${focused})()`);

@@ -1,4 +1,5 @@
 // Looks at one page in every light: widths, colours, axe, the form contract, the keyboard, the markup.
+import assert from 'node:assert/strict';
 import { WIDTHS } from './browser.mjs';
 import { axe } from './axe.mjs';
 import { contract, keyboard } from './contract.mjs';
@@ -10,15 +11,16 @@ const LIGHTS = [
 ];
 
 /**
- * All that is wrong with the page as it stands, each with where it was seen. `pages` keeps its markup for the HTML checker.
+ * All that is wrong with the page as it stands: `[{ where, failure }]`. `pages` keeps its markup for the HTML checker.
  * `state`: see `contract`. `thorough`: every light and width, and the keyboard.
  */
 export async function inspect(page, name, { pages, thorough = true, ...state }) {
   const failures = [];
-  const note = (where, found) => failures.push(...found.map((failure) => `${name} (${where}): ${failure}`));
+  const note = (where, found) => failures.push(...found.map((failure) => ({ where: `${name} (${where})`, failure })));
   // Before anything moves the focus: how the page greets.
   note('contract', await contract(page, { ...state, script: page.javaScript }));
   await pages.keep(name, `<!DOCTYPE html>\n${await page.evaluate(() => document.documentElement.outerHTML)}`);
+  if (thorough) note('keyboard', await keyboard(page, state));
   const before = page.viewportSize();
   for (const width of thorough ? ['phone', 'desktop'] : []) {
     await page.setViewportSize(WIDTHS[width]);
@@ -32,7 +34,14 @@ export async function inspect(page, name, { pages, thorough = true, ...state }) 
     await page.emulateMedia({ colorScheme: null, forcedColors: null });
   }
   await page.setViewportSize(before);
-  if (thorough) note('keyboard', await keyboard(page, state));
   note('console', page.problems.splice(0));
-  return [...new Set(failures)];
+  return failures;
+}
+
+/** Fails with each failure once, with the places where it was seen. */
+export function assertNone(failures) {
+  const places = new Map();
+  for (const { where, failure } of failures) places.set(failure, [...(places.get(failure) ?? []), where]);
+  const lines = [...places].map(([failure, where]) => `${failure}\n    at ${where[0]}${where.length > 1 ? ` and ${where.length - 1} more` : ''}`);
+  if (lines.length > 0) assert.fail(`${lines.length} kinds of failures:\n${lines.join('\n')}`);
 }
