@@ -58,8 +58,8 @@ describe('every state of every page', () => {
         for (const href of await page.locator('a[href]').evaluateAll((links) => links.map((a) => a.href))) {
           const url = new URL(href);
           const inside = url.origin === app.url && (lang === 'en' ? url.pathname.startsWith('/en') : !url.pathname.startsWith('/en'));
-          const { section } = place(href);
-          if (!inside || (section && !['k', 's'].includes(url.pathname.split('/')[1]) && !/^\/(en\/)?k\//.test(url.pathname))) continue;
+          const parts = url.pathname.slice(prefix.length).split('/').filter(Boolean);
+          if (!inside || (parts.length > 1 && !['k', '-'].includes(parts[0]))) continue;
           if (!seen.has(url.pathname)) {
             seen.add(url.pathname);
             open_.push(url.pathname);

@@ -19,6 +19,7 @@ export function readQuestions() {
     const kind = part ? 'date' : control.matches('textarea') ? 'textarea' : control.matches('select') ? 'select'
       : ['radio', 'checkbox', 'file'].includes(control.type) ? control.type : 'text';
     const name = part ? part[1] : control.name;
+    if (/(^|\.)_/.test(name)) continue; // Aids beside a question, such as a field for another place.
     if (!seen.has(name)) seen.set(name, { kind, name, controls: [] });
     seen.get(name).controls.push(control);
   }
@@ -32,7 +33,8 @@ export function readQuestions() {
     for (let f = controls[0].closest('fieldset'); f; f = f.parentElement.closest('fieldset')) around.unshift(f);
     // The innermost fieldset of a choice or a date is the question itself, the others are groups around it.
     const own = kind === 'radio' || kind === 'date' || kind === 'checkbox' ? around.pop() : undefined;
-    const whole = own && (!single || own.querySelectorAll('input, select, textarea').length === controls.length) ? own : undefined;
+    const others = own ? [...own.querySelectorAll('input, select, textarea')].filter((e) => e.name !== name && !e.name.startsWith(`${name}.`)) : [];
+    const whole = own && (!single || others.length === 0) ? own : undefined;
     if (own && !whole) around.push(own);
     const label = whole && legendOf(whole) ? legendOf(whole) : labelOf(controls[0]);
     const described = [whole, ...controls].filter(Boolean)
