@@ -1,1 +1,18 @@
-//! Filled in by the next commit.
+//! The Amtsweg language: administrative procedures as text, compiled to a typed
+//! [`model`] that pages, schemas, mails and the API derive from.
+//!
+//! ```text
+//!   text (.amt) ──► syntax ──► check ──► model ◄── eval: answers in, decision out
+//!                                          └──► emit: JSON Schema
+//! ```
+//!
+//! The crate is pure: it reads no file, no clock and no network. The texts, the
+//! region table and today's date are arguments.
+
+pub mod diagnostic;
+pub mod emit;
+pub mod eval;
+pub mod kind;
+pub mod model;
+pub mod region;
+pub mod syntax;

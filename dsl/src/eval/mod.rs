@@ -1,0 +1,334 @@
+//! The one meaning of a procedure: answers in; asked questions, problems, computed values,
+//! fee and authority out.
+//!
+//! Hidden means absent: an answer to a question that is not asked is dropped before anything
+//! else looks at the answers.
+
+mod calc;
+mod calendar;
+pub(crate) mod condition;
+mod decide;
+pub(crate) mod fill;
+mod fold;
+pub(crate) mod refs;
+mod rules;
+mod set;
+mod unasked;
+mod units;
+pub(crate) mod value;
+pub(crate) mod view;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use jiff::civil::{Date, DateTime};
+use rust_decimal::Decimal;
+use serde_json::{Map, Value as Json};
+
+use rust_decimal::prelude::ToPrimitive;
+
+use self::fill::Scope;
+use self::value::Val;
+use self::view::{Env, Memo, View, Wrong};
+use crate::kind::{Kind, State, Surroundings};
+use crate::model::{Calc, Condition, FeePayment, Item, Language, Procedure, Text, TimeUnit};
+use crate::region::Regions;
+
+/// The place of an answer: `hunde.0.rufname`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Path(pub Vec<PathStep>);
+
+/// One step of a [`Path`].
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PathStep {
+    /// A member of an object.
+    Key(String),
+    /// An entry of an array, from 0.
+    Index(usize),
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, step) in self.0.iter().enumerate() {
+            if position > 0 {
+                f.write_str(".")?;
+            }
+            match step {
+                PathStep::Key(key) => f.write_str(key)?,
+                PathStep::Index(index) => write!(f, "{index}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A value during evaluation.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A number; money in whole cents.
+    Number(Decimal),
+    /// Yes or no.
+    Bool(bool),
+    /// A key or a text.
+    Text(String),
+    /// The keys of an answer to several-of.
+    Keys(Vec<String>),
+    /// A day.
+    Date(Date),
+    /// A minute.
+    DateTime(DateTime),
+}
+
+/// What a procedure makes of answers.
+#[derive(Debug, Clone)]
+pub struct Evaluation {
+    /// The answers to questions that are asked, in the order of the procedure, texts in NFC;
+    /// wrong ones are kept, so that they can be shown.
+    pub answers: Map<String, Json>,
+    /// One for each section of the procedure.
+    pub sections: Vec<SectionState>,
+    /// What is missing or wrong, and warnings, in the order of the procedure.
+    pub problems: Vec<Problem>,
+    /// Computed values that are there.
+    pub computed: BTreeMap<String, Value>,
+    /// Fees that are known.
+    pub fees: Vec<FeeAmount>,
+    /// Where the case goes, as far as it is known.
+    pub outcome: Outcome,
+}
+
+/// What is known of a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SectionState {
+    /// Not asked: by its condition, or because an end page stands before it.
+    NotAsked,
+    /// Asked, and something is missing or wrong.
+    Open,
+    /// Asked, everything is there.
+    Done,
+}
+
+/// Something missing or wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The index of the section.
+    pub section: usize,
+    /// The question or the repeat at which the message stands.
+    pub path: Path,
+    /// What is the matter.
+    pub state: State,
+    /// A warning lets through.
+    pub warning: bool,
+}
+
+/// An amount that is charged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeeAmount {
+    /// The name of the fee.
+    pub name: String,
+    /// Its title.
+    pub title: Option<Text>,
+    /// Whole cents.
+    pub cents: i64,
+    /// For which period ("je Jahr").
+    pub per: Option<TimeUnit>,
+    /// When it is paid.
+    pub payment: FeePayment,
+}
+
+/// Where a case goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Answers are missing or wrong: not yet known.
+    Open,
+    /// To this authority (its path).
+    Authority(String),
+    /// To no authority: this end page (its name); after the section with this index, or, reached
+    /// from the responsibility table, after the last one.
+    EndPage {
+        /// The name of the end page.
+        name: String,
+        /// The section after which it stops.
+        after: usize,
+    },
+}
+
+/// Evaluates a procedure for answers, complete or not.
+///
+/// `at` is the minute of submission ("jetzt"), Europe/Berlin; its day is "heute".
+///
+/// Wrong answers stay in [`Evaluation::answers`] and count as absent. A rule is looked at only
+/// where no answer that it looks at is missing or wrong, so one cause is one problem; the same
+/// goes for end pages. Computed values, fees and the outcome are there when nothing is missing
+/// or wrong any more.
+#[must_use]
+pub fn evaluate(procedure: &Procedure, answers: &Map<String, Json>, at: DateTime, regions: &Regions) -> Evaluation {
+    let mut fold = fold::Fold::new(procedure, at, regions);
+    fold.run(answers);
+    let broken = rules::broken(&fold);
+    if !broken.is_empty() {
+        fold.problems.extend(broken);
+        fold.problems.sort_by_cached_key(|problem| position(procedure, &problem.path));
+    }
+    let mut sections: Vec<_> =
+        fold.asked.iter().map(|asked| if *asked { SectionState::Done } else { SectionState::NotAsked }).collect();
+    let mut open = false;
+    for problem in fold.problems.iter().filter(|problem| !problem.warning) {
+        open = true;
+        if let Some(state) = sections.get_mut(problem.section) {
+            *state = SectionState::Open;
+        }
+    }
+    let (mut computed, mut fees, mut outcome) = (BTreeMap::new(), Vec::new(), Outcome::Open);
+    if !open {
+        let view = fold.view();
+        for one in &procedure.computed {
+            if let Some(value) = view.computed(&one.name, Env::default()).and_then(Val::into_value) {
+                computed.insert(one.name.clone(), value);
+            }
+        }
+        outcome = match fold.stopped.and_then(|(page, after)| Some((procedure.end_pages.get(page)?, after))) {
+            Some((page, after)) => Outcome::EndPage { name: page.name.clone(), after },
+            None => view.responsible(),
+        };
+        if matches!(outcome, Outcome::Authority(_)) {
+            fees = view.fees();
+        }
+    }
+    Evaluation { answers: fold.answers, sections, problems: fold.problems, computed, fees, outcome }
+}
+
+/// The answers that are not asked, or that no question stands for; among them an optional block
+/// in which nothing is answered. [`evaluate`] drops them, an API refuses them.
+#[must_use]
+pub fn unasked(procedure: &Procedure, answers: &Map<String, Json>, at: DateTime, regions: &Regions) -> Vec<Path> {
+    let mut fold = fold::Fold::new(procedure, at, regions);
+    fold.run(answers);
+    unasked::missing(procedure, answers, &fold.answers)
+}
+
+/// The value of a calculation over constants and `today`; `None` where it needs anything else.
+#[must_use]
+pub fn constant(calc: &Calc, today: Date) -> Option<Value> {
+    match calc {
+        // The usual limits, without the surroundings that a calculation needs.
+        Calc::Number(number) => Some(Value::Number(*number)),
+        Calc::Date(date) => Some(Value::Date(*date)),
+        Calc::Today => Some(Value::Date(today)),
+        Calc::Shift { date, by, unit } => match (constant(date, today)?, constant(by, today)?) {
+            (Value::Date(date), Value::Number(by)) if by.is_integer() => {
+                calendar::shift(date, by.to_i64()?, *unit).map(Value::Date)
+            }
+            _ => None,
+        },
+        Calc::Add(a, b) => Some(Value::Number(whole(a, today)?.checked_add(whole(b, today)?)?)),
+        Calc::Sub(a, b) => Some(Value::Number(whole(a, today)?.checked_sub(whole(b, today)?)?)),
+        Calc::Mul(a, b) => Some(Value::Number(whole(a, today)?.checked_mul(whole(b, today)?)?)),
+        Calc::Div(a, b) => Some(Value::Number(whole(a, today)?.checked_div(whole(b, today)?)?)),
+        _ => None,
+    }
+}
+
+fn whole(calc: &Calc, today: Date) -> Option<Decimal> {
+    match constant(calc, today)? {
+        Value::Number(number) => Some(number),
+        _ => None,
+    }
+}
+
+/// The order of a place in the procedure: positions of section, question and entry.
+pub(crate) fn position(procedure: &Procedure, path: &Path) -> Vec<usize> {
+    let mut order = Vec::with_capacity(path.0.len() + 1);
+    let Some(PathStep::Key(first)) = path.0.first() else { return order };
+    let Some((index, section)) = view::section_of(procedure, first) else { return order };
+    order.push(index);
+    let mut items = section.items.as_slice();
+    let rest = if section.repeat.is_some() { &path.0[1..] } else { &path.0 };
+    for step in rest {
+        match step {
+            PathStep::Index(entry) => order.push(*entry),
+            PathStep::Key(key) => {
+                let question = items.iter().enumerate().find_map(|(position, item)| match item {
+                    Item::Question(question) if question.key == *key => Some((position, question)),
+                    _ => None,
+                });
+                let Some((position, question)) = question else { return order };
+                order.push(position);
+                if let Kind::Block { items: inner, .. } = &question.kind {
+                    items = inner;
+                }
+            }
+        }
+    }
+    order
+}
+
+/// Looks at conditions and values of a procedure for answers that [`evaluate`] has pruned.
+pub struct Evaluator<'a> {
+    procedure: &'a Procedure,
+    answers: &'a Map<String, Json>,
+    at: DateTime,
+    regions: &'a Regions,
+    memo: Memo,
+}
+
+impl<'a> Evaluator<'a> {
+    /// An evaluator over pruned answers. An answer that is wrong counts as absent.
+    #[must_use]
+    pub fn new(procedure: &'a Procedure, answers: &'a Map<String, Json>, at: DateTime, regions: &'a Regions) -> Self {
+        Self { procedure, answers, at, regions, memo: Memo::default() }
+    }
+
+    /// What kinds need to know.
+    #[must_use]
+    pub fn surroundings(&self) -> Surroundings<'a> {
+        Surroundings { lists: &self.procedure.lists, regions: self.regions, today: self.at.date() }
+    }
+
+    /// Whether a condition holds; `entries` are the indexes of the repeats around, outermost first.
+    #[must_use]
+    pub fn holds(&self, condition: &Condition, entries: &[usize]) -> bool {
+        self.view().holds(condition, Env { entries, frame: None })
+    }
+
+    /// The value of a calculation; `None` where an answer in it is absent.
+    #[must_use]
+    pub fn value(&self, calc: &Calc, entries: &[usize]) -> Option<Value> {
+        self.view().calc(calc, Env { entries, frame: None })?.into_value()
+    }
+
+    /// Puts values into a text: `{name}`, `{path.to.answer}`; `{{` becomes `{`.
+    ///
+    /// A name is looked up from the top, then inside the entries. Where two repeats or blocks
+    /// have a question of that name, [`Self::fill_at`] knows which is meant.
+    #[must_use]
+    pub fn fill(&self, text: &str, language: Language, entries: &[usize]) -> String {
+        self.view().fill(text, language, Env { entries, frame: None }, Scope::Entries)
+    }
+
+    /// Puts values into a text that stands at `path`: a name is looked up in the entry or block
+    /// there first, then in those around it.
+    #[must_use]
+    pub fn fill_at(&self, text: &str, language: Language, path: &Path) -> String {
+        let entries: Vec<usize> = path
+            .0
+            .iter()
+            .filter_map(|step| match step {
+                PathStep::Index(index) => Some(*index),
+                PathStep::Key(_) => None,
+            })
+            .collect();
+        self.view().fill(text, language, Env { entries: &entries, frame: None }, Scope::of(path))
+    }
+
+    fn view(&self) -> View<'_> {
+        View {
+            procedure: self.procedure,
+            answers: self.answers,
+            at: self.at,
+            regions: self.regions,
+            wrong: Wrong::Check,
+            memo: &self.memo,
+        }
+    }
+}

@@ -1,0 +1,391 @@
+//! Whole numbers and decimal numbers, and how every number is read and written.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+use serde_json::{Map, Number, Value as Json, json};
+
+use super::definition::{Definition, Lists, plain, rest};
+use super::message::{Words, say};
+use super::{Input, NumberLimits, State, Surroundings, Widget};
+use crate::model::Language;
+
+/// The greatest number where the author sets none; its negative is the least one where the
+/// greatest is below zero.
+pub const MAX_NUMBER: i64 = 999_999_999_999;
+
+impl NumberLimits {
+    /// Both limits. Without a least number 0, without a greatest one [`MAX_NUMBER`].
+    #[must_use]
+    pub fn range(&self) -> (Decimal, Decimal) {
+        let greatest = Decimal::from(MAX_NUMBER);
+        let max = self.max.unwrap_or(greatest);
+        let lowest = if max.is_sign_negative() {
+            -greatest
+        } else {
+            Decimal::ZERO
+        };
+        (self.min.unwrap_or(lowest), max)
+    }
+
+    fn check(&self, number: Decimal) -> Result<(), State> {
+        let (min, max) = self.range();
+        if number < min {
+            Err(State::TooLow)
+        } else if number > max {
+            Err(State::TooHigh)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn negative(&self) -> bool {
+        self.range().0.is_sign_negative()
+    }
+
+    fn with_unit(&self, number: String) -> String {
+        match &self.unit {
+            Some(unit) => format!("{number} {unit}"),
+            None => number,
+        }
+    }
+
+    fn message(&self, state: &State, label: &str, language: Language) -> Option<String> {
+        let number = |n: Decimal| self.with_unit(grouped(n, n.normalize().scale(), language));
+        let (min, max) = self.range();
+        let (min, max) = (number(min), number(max));
+        Some(match state {
+            State::TooLow if self.max.is_some() => say!(language;
+                "Die Zahl bei „{label}“ ist zu klein. Sie muss zwischen {min} und {max} liegen.",
+                "The number for “{label}” is too small. It must be between {min} and {max}.",
+                "Die Zahl ist zu klein: „{label}“. Die kleinste Zahl ist {min}. Die größte Zahl ist {max}."),
+            State::TooHigh if self.min.is_some() => say!(language;
+                "Die Zahl bei „{label}“ ist zu groß. Sie muss zwischen {min} und {max} liegen.",
+                "The number for “{label}” is too large. It must be between {min} and {max}.",
+                "Die Zahl ist zu groß: „{label}“. Die kleinste Zahl ist {min}. Die größte Zahl ist {max}."),
+            State::TooLow => say!(language;
+                "Die Zahl bei „{label}“ muss mindestens {min} sein.",
+                "The number for “{label}” must be {min} or more.",
+                "Die Zahl ist zu klein: „{label}“. Die kleinste Zahl ist {min}."),
+            State::TooHigh => say!(language;
+                "Die Zahl bei „{label}“ darf höchstens {max} sein.",
+                "The number for “{label}” must be {max} or less.",
+                "Die Zahl ist zu groß: „{label}“. Die größte Zahl ist {max}."),
+            _ => return None,
+        })
+    }
+}
+
+/// A whole number.
+pub(super) struct Whole<'a>(pub &'a NumberLimits);
+
+impl Definition for Whole<'_> {
+    fn words(&self) -> Words {
+        Words {
+            de: ("Die Zahl", "eine ganze Zahl"),
+            en: ("The number", "a whole number"),
+        }
+    }
+
+    fn widget(&self, _lists: &Lists) -> Widget {
+        number_line(self.0, "numeric", 0)
+    }
+
+    fn read_line(&self, typed: &str, _around: Surroundings<'_>) -> Result<Json, State> {
+        let number = parse(without_unit(typed, self.0.unit.as_deref()))?;
+        if number.is_integer() {
+            Ok(to_json(number))
+        } else {
+            Err(State::NotWhole)
+        }
+    }
+
+    fn check(&self, answer: &Json, _around: Surroundings<'_>) -> Result<(), State> {
+        let number = from_json(answer)?;
+        if number.is_integer() {
+            self.0.check(number)
+        } else {
+            Err(State::NotWhole)
+        }
+    }
+
+    fn show(&self, answer: &Json, language: Language, _around: Surroundings<'_>) -> String {
+        match from_json(answer) {
+            Ok(number) => self
+                .0
+                .with_unit(grouped(number, number.normalize().scale(), language)),
+            Err(_) => plain(answer),
+        }
+    }
+
+    fn input(&self, answer: &Json, language: Language, _around: Surroundings<'_>) -> Input {
+        Input::Line(typed(answer, language))
+    }
+
+    fn message(&self, state: &State, label: &str, language: Language) -> Option<String> {
+        self.0.message(state, label, language)
+    }
+
+    fn schema(&self, _lists: &Lists, _language: Language) -> Json {
+        let (min, max) = self.0.range();
+        json!({ "type": "integer", "minimum": to_json(min.ceil()), "maximum": to_json(max.floor()) })
+    }
+}
+
+/// A number with decimal places.
+pub(super) struct Fraction<'a> {
+    pub places: u32,
+    pub limits: &'a NumberLimits,
+}
+
+impl Definition for Fraction<'_> {
+    fn words(&self) -> Words {
+        Words {
+            de: ("Die Zahl", "eine Zahl"),
+            en: ("The number", "a number"),
+        }
+    }
+
+    fn widget(&self, _lists: &Lists) -> Widget {
+        number_line(self.limits, "decimal", self.places)
+    }
+
+    fn read_line(&self, typed: &str, _around: Surroundings<'_>) -> Result<Json, State> {
+        let number = parse(without_unit(typed, self.limits.unit.as_deref()))?;
+        if number.normalize().scale() > self.places {
+            Err(State::TooManyPlaces)
+        } else {
+            Ok(to_json(number))
+        }
+    }
+
+    fn check(&self, answer: &Json, _around: Surroundings<'_>) -> Result<(), State> {
+        let number = from_json(answer)?;
+        if number.normalize().scale() > self.places {
+            return Err(State::TooManyPlaces);
+        }
+        self.limits.check(number)
+    }
+
+    fn show(&self, answer: &Json, language: Language, _around: Surroundings<'_>) -> String {
+        match from_json(answer) {
+            Ok(number) => {
+                self.limits
+                    .with_unit(grouped(number, number.normalize().scale(), language))
+            }
+            Err(_) => plain(answer),
+        }
+    }
+
+    fn input(&self, answer: &Json, language: Language, _around: Surroundings<'_>) -> Input {
+        Input::Line(typed(answer, language))
+    }
+
+    fn message(&self, state: &State, label: &str, language: Language) -> Option<String> {
+        let places = self.places;
+        match state {
+            State::TooManyPlaces if places == 1 => Some(say!(language;
+                "Die Zahl bei „{label}“ darf höchstens eine Stelle hinter dem Komma haben.",
+                "The number for “{label}” must have at most one decimal place.",
+                "Die Zahl ist zu genau: „{label}“. Schreiben Sie eine Ziffer hinter das Komma.")),
+            State::TooManyPlaces => Some(say!(language;
+                "Die Zahl bei „{label}“ darf höchstens {places} Stellen hinter dem Komma haben.",
+                "The number for “{label}” must have at most {places} decimal places.",
+                "Die Zahl ist zu genau: „{label}“. Schreiben Sie höchstens {places} Ziffern hinter das Komma.")),
+            _ => self.limits.message(state, label, language),
+        }
+    }
+
+    fn schema(&self, _lists: &Lists, _language: Language) -> Json {
+        let (min, max) = self.limits.range();
+        json!({ "type": "number", "minimum": to_json(min), "maximum": to_json(max) })
+    }
+
+    fn remainder(&self) -> Map<String, Json> {
+        rest("decimal_places", self.places)
+    }
+}
+
+/// Reads a number as people type it: decimal comma, dots, blanks or apostrophes between
+/// thousands; a decimal dot, and commas between thousands, only where they can be nothing else.
+pub(super) fn parse(typed: &str) -> Result<Decimal, State> {
+    let (negative, number) = match typed.strip_prefix(['-', '−', '–']) {
+        Some(number) => (true, number),
+        None => (false, typed.strip_prefix('+').unwrap_or(typed)),
+    };
+    let number: String = number
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '\'' | '’'))
+        .collect();
+    let (whole, places) = split(&number).ok_or(State::NotANumber)?;
+    let whole = whole.trim_start_matches('0');
+    let places = places.trim_end_matches('0');
+    if whole.len() > 18 {
+        return Err(if negative {
+            State::TooLow
+        } else {
+            State::TooHigh
+        });
+    }
+    if places.len() > 9 {
+        return Err(State::TooManyPlaces);
+    }
+    let value = Decimal::from_str_exact(&format!("0{whole}.{places}0"))
+        .map_err(|_| State::NotANumber)?
+        .normalize();
+    Ok(if negative && !value.is_zero() {
+        -value
+    } else {
+        value
+    })
+}
+
+/// The digits before and behind the decimal sign.
+fn split(number: &str) -> Option<(String, &str)> {
+    let signs_are_fine = number
+        .chars()
+        .all(|c| c.is_ascii_digit() || c == ',' || c == '.');
+    if !signs_are_fine || !number.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let count = |sign| number.matches(sign).count();
+    let groups = |part: &str, sign: char| {
+        let mut groups = part.split(sign);
+        let first = groups.next().unwrap_or_default();
+        let fine = (1..=3).contains(&first.len())
+            && !first.starts_with('0')
+            && groups.all(|group| group.len() == 3);
+        fine.then(|| part.replace(sign, ""))
+    };
+    let (decimal, thousands) = match (count(','), count('.')) {
+        (0, 0) => return Some((number.to_owned(), "")),
+        (0, _) => match groups(number, '.') {
+            Some(whole) => return Some((whole, "")),
+            None => ('.', ','),
+        },
+        (1, 0) => (',', '.'),
+        (_, 0) => return groups(number, ',').map(|whole| (whole, "")),
+        _ if number.rfind(',') > number.rfind('.') => (',', '.'),
+        _ => ('.', ','),
+    };
+    let (whole, places) = number.rsplit_once(decimal)?;
+    if whole.contains(decimal) {
+        return None;
+    }
+    let whole = if whole.contains(thousands) {
+        groups(whole, thousands)?
+    } else {
+        whole.to_owned()
+    };
+    Some((whole, places))
+}
+
+/// Without the unit or its beginning behind the last digit: `30 cm`, `20 Stunden`.
+fn without_unit<'a>(typed: &'a str, unit: Option<&str>) -> &'a str {
+    let Some(last) = typed.rfind(|c: char| c.is_ascii_digit()) else {
+        return typed;
+    };
+    let (number, behind) = typed.split_at(last + 1);
+    let behind = behind.trim().trim_end_matches('.').to_lowercase();
+    match unit {
+        Some(unit) if unit.to_lowercase().starts_with(&behind) => number,
+        _ => typed,
+    }
+}
+
+/// A number from JSON, exactly as it is written there.
+pub(super) fn from_json(answer: &Json) -> Result<Decimal, State> {
+    let Json::Number(number) = answer else {
+        return Err(State::WrongType);
+    };
+    if let Some(whole) = number.as_i64() {
+        return Ok(Decimal::from(whole));
+    }
+    let value = number.as_f64().unwrap_or(f64::MAX);
+    if value.abs() >= 1e18 {
+        return Err(if value < 0.0 {
+            State::TooLow
+        } else {
+            State::TooHigh
+        });
+    }
+    // The shortest text that means this number; too long for a `Decimal` only by its places.
+    let text = format!("{value}");
+    Decimal::from_str_exact(&text)
+        .map(|d| d.normalize())
+        .map_err(|_| State::TooManyPlaces)
+}
+
+/// A number as JSON: whole where it is whole.
+pub(super) fn to_json(number: Decimal) -> Json {
+    let number = number.normalize();
+    match number.to_i64() {
+        Some(whole) if number.is_integer() => Json::from(whole),
+        _ => number
+            .to_string()
+            .parse()
+            .ok()
+            .and_then(Number::from_f64)
+            .map_or(Json::Null, Json::Number),
+    }
+}
+
+/// A number with signs between thousands and exactly `places` decimal places.
+pub(super) fn grouped(number: Decimal, places: u32, language: Language) -> String {
+    let (thousands, decimal) = if language == Language::English {
+        (',', '.')
+    } else {
+        ('.', ',')
+    };
+    let text = format!("{:.*}", places as usize, number.abs());
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut grouped = String::from(if number.is_sign_negative() && !number.is_zero() {
+        "-"
+    } else {
+        ""
+    });
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push(thousands);
+        }
+        grouped.push(digit);
+    }
+    if !fraction.is_empty() {
+        grouped.push(decimal);
+        grouped.push_str(fraction);
+    }
+    grouped
+}
+
+/// A number as somebody would type it.
+fn typed(answer: &Json, language: Language) -> String {
+    match from_json(answer) {
+        Ok(number) => typed_number(number, number.normalize().scale(), language),
+        Err(_) => plain(answer),
+    }
+}
+
+/// As [`typed`]; a dot before three digits would be read as thousands, so it is a comma.
+pub(super) fn typed_number(number: Decimal, places: u32, language: Language) -> String {
+    let text = format!("{:.*}", places as usize, number);
+    if language == Language::English && places != 3 {
+        text
+    } else {
+        text.replace('.', ",")
+    }
+}
+
+fn number_line(limits: &NumberLimits, input_mode: &'static str, places: u32) -> Widget {
+    let (min, max) = limits.range();
+    let long = min
+        .trunc()
+        .to_string()
+        .len()
+        .max(max.trunc().to_string().len());
+    let width = long + long / 3 + if places > 0 { places as usize + 1 } else { 0 };
+    Widget::Line {
+        input_type: "text",
+        input_mode: (!limits.negative()).then_some(input_mode),
+        width: Some(u8::try_from(width).unwrap_or(20).clamp(3, 20)),
+        spellcheck: false,
+    }
+}

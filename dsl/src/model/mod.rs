@@ -1,0 +1,42 @@
+//! The compiled procedure: the one source that pages, schema, API, mails and checks derive from.
+//!
+//! A [`Procedure`] is *resolved*: building blocks and code lists stand inside it, names of
+//! answers have become [`Ref`]s, units are checked and gone, sets are normalised. It holds no
+//! positions in the text and no keywords, so its [hash](Procedure::hash) does not change when
+//! comments, layout or the keyword language do.
+
+mod authority;
+mod condition;
+mod hash;
+mod portal;
+mod procedure;
+mod set;
+mod table;
+mod text;
+
+pub use authority::{Authority, Channel, Level, OpeningHours};
+pub use condition::{Calc, Condition, Op, Quantity, Ref, Rounding, Step, TimeUnit};
+pub use portal::{LifeEvent, Portal, Tile};
+pub use procedure::{
+    Access, CodeList, CodeValue, Computed, ComputedValue, EndPage, Example, Fact, Fee, FeePayment, Item, Message,
+    Paragraph, Procedure, ProcedureKind, Question, QuestionRule, Repeat, Responsible, Retention,
+    RetentionFrom, Rule, Section, Subject, Constant,
+};
+pub use set::{MonthDay, Range, Set, Values};
+pub use table::{Column, Row, Table};
+pub use text::{Language, RichText, Text};
+pub use crate::kind::{Choice, Choices, DateLimits, FileKind, FileLimits, Kind, LengthLimits, NumberLimits};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Everything that one folder of forms compiles to.
+#[derive(Debug, Clone, Default)]
+pub struct Catalogue {
+    /// Procedures by path (`stadt/norderstedt/bewohnerparken`), newest version last.
+    pub procedures: BTreeMap<String, Vec<Arc<Procedure>>>,
+    /// Authorities ("Stellen") by path (`stadt/norderstedt/steueramt`).
+    pub authorities: BTreeMap<String, Arc<Authority>>,
+    /// Portals by path (`stadt/norderstedt/norderstedt`).
+    pub portals: BTreeMap<String, Arc<Portal>>,
+}

@@ -1,0 +1,432 @@
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Calc, Condition, Kind, Language, Ref, RichText, Table, Text};
+
+/// A compiled procedure ("Verfahren"), one version of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Procedure {
+    /// The format of this document; an engine loads every format that was ever released.
+    pub format: u32,
+    /// Folder and name: `stadt/norderstedt/bewohnerparken`.
+    pub path: String,
+    /// Whether it is an application, a report or a topic.
+    pub kind: ProcedureKind,
+    /// The number of the version ("Fassung").
+    pub version: u32,
+    /// The first day on which new drafts get this version.
+    pub valid_from: Date,
+    /// The first day on which they no longer do; the text names the last day that is included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Date>,
+    /// The language of the texts in the file itself.
+    pub language: Language,
+    /// The title.
+    pub title: Text,
+    /// The key in the catalogue of services ("Leistungsschlüssel", LeiKa), 14 digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<String>,
+    /// The key of a tile of the portal ("Kategorie").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// The level of trust that is needed ("Zugang").
+    pub access: Access,
+    /// The introduction on the start page ("Text").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub introduction: Option<RichText>,
+    /// The legal basis ("Rechtsgrundlage").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal_basis: Option<RichText>,
+    /// The deadline ("Frist"); absent: there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<RichText>,
+    /// How long the authority keeps it ("Aufbewahrung").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retention: Option<Retention>,
+    /// What happens next ("Wie es weitergeht").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub what_happens_next: Option<RichText>,
+    /// Words that citizens search with ("Suchwörter").
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub search_words: Vec<String>,
+    /// The pages in the order of the text.
+    pub sections: Vec<Section>,
+    /// Named constants ("Wert"), for texts; in calculations they are already put in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub constants: Vec<Constant>,
+    /// Computed values, each after those that it uses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub computed: Vec<Computed>,
+    /// Rules of the whole procedure.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
+    /// Fees; none: nothing is charged.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fees: Vec<Fee>,
+    /// End pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub end_pages: Vec<EndPage>,
+    /// Who is responsible ("Zuständigkeit"); absent only for a topic.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responsibility: Option<Table<Responsible>>,
+    /// Code lists by the name that kinds use.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub lists: BTreeMap<String, CodeList>,
+    /// Examples ("Beispiele"); the compiler has run them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<Example>,
+}
+
+/// What a procedure is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ProcedureKind {
+    /// "Antrag": somebody wants something from an authority.
+    Application,
+    /// "Meldung": somebody tells an authority something.
+    Report,
+    /// "Information": a topic to read.
+    Topic,
+}
+
+/// The level of trust that a procedure asks for ("Zugang").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Access {
+    /// "keine"
+    #[default]
+    None,
+    /// "E-Mail"
+    Email,
+    /// "Konto"
+    Account,
+    /// "Online-Ausweis"
+    Eid,
+}
+
+/// How long an authority keeps a submission ("Aufbewahrung").
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Retention {
+    /// How many.
+    pub amount: u32,
+    /// Of which unit.
+    pub unit: super::TimeUnit,
+    /// From when.
+    pub from: RetentionFrom,
+}
+
+/// From when a retention period runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RetentionFrom {
+    /// "nach Erledigung"
+    Completion,
+    /// "nach Eingang"
+    Receipt,
+    /// "nach Ende des Jahres"
+    EndOfYear,
+    /// "nach wahltag": a constant.
+    Day(Date),
+}
+
+/// A page of questions ("Abschnitt").
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Section {
+    /// The JSON key of a repeated section, and the last part of every section's address.
+    pub key: String,
+    /// The heading.
+    pub title: Text,
+    /// The introduction ("Text").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub introduction: Option<RichText>,
+    /// When it is asked ("nur wenn").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Condition>,
+    /// Whether it is a list of entries ("wiederholt").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<Repeat>,
+    /// "Seite: je Frage": every question on a page of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub page_per_question: bool,
+    /// Questions and paragraphs in order.
+    pub items: Vec<Item>,
+}
+
+/// "wiederholt: 1 bis 5 mal, je "Hund"".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Repeat {
+    /// The least number of entries.
+    pub min: u32,
+    /// The greatest number of entries.
+    pub max: u32,
+    /// What one entry is called.
+    pub each: Text,
+}
+
+/// What stands on a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Item {
+    /// A question.
+    Question(Box<Question>),
+    /// A text between questions.
+    Paragraph(Paragraph),
+}
+
+/// A text between questions ("Zwischentext").
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Paragraph {
+    /// Its name, for translations.
+    pub key: String,
+    /// The text.
+    pub text: RichText,
+    /// When it is shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Condition>,
+}
+
+/// A question ("Frage").
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Question {
+    /// The JSON key of its answer.
+    pub key: String,
+    /// The question itself.
+    pub label: Text,
+    /// A hint ("Hinweis").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<RichText>,
+    /// The kind of answer ("Art").
+    pub kind: Kind,
+    /// "freiwillig": may be left empty.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub optional: bool,
+    /// "nachreichbar": until when a file may follow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub may_follow: Option<Calc>,
+    /// When it is asked ("nur wenn").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Condition>,
+    /// Rules at the question ("Es muss gelten").
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<QuestionRule>,
+    /// A question whose kind is a building block may be repeated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<Repeat>,
+    /// Whom the answer is about ("betrifft"): decides on autocompletion.
+    pub subject: Subject,
+    /// "erscheint: auf derselben Seite".
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub same_page: bool,
+}
+
+/// Whom an answer is about ("betrifft").
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// The person who fills in the form.
+    Applicant,
+    /// Another person, or nobody.
+    Other,
+}
+
+/// A rule at a question; in a repeat it is checked for each entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct QuestionRule {
+    /// What must hold; checked only where the question is answered.
+    pub holds: Condition,
+    /// What is said otherwise.
+    pub message: Message,
+}
+
+/// What a rule says to the person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Message {
+    /// The text.
+    pub text: Text,
+    /// "sonst Warnung": is shown and lets through.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub warning: bool,
+}
+
+/// A named constant ("Wert").
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Constant {
+    /// The name as `{name}` in texts uses it.
+    pub name: String,
+    /// Its value.
+    pub value: Calc,
+    /// How it is shown: the unit behind the number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+}
+
+/// A computed value ("Berechnet").
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Computed {
+    /// Its name.
+    pub name: String,
+    /// When it has a value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Condition>,
+    /// How it is computed.
+    pub value: ComputedValue,
+    /// How it is shown: the unit behind the number (`€`, `Stunden je Jahr`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+}
+
+/// How a computed value comes about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ComputedValue {
+    /// `Berechnet x = …` with a calculation.
+    Calc(Calc),
+    /// `Berechnet x = …` with a condition: yes or no.
+    Condition(Condition),
+    /// A table.
+    Table(Table<Calc>),
+}
+
+/// A rule of the whole procedure ("Regel").
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Rule {
+    /// Its name.
+    pub name: String,
+    /// When it applies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Condition>,
+    /// What must hold. A [`Condition::Every`] puts the message at each entry that breaks it,
+    /// a [`Condition::Distinct`] at the later of two equal ones.
+    pub holds: Condition,
+    /// The question or repeat at which the message stands ("bei").
+    pub at: Ref,
+    /// What is said otherwise.
+    pub message: Message,
+}
+
+/// A fee ("Gebühr").
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Fee {
+    /// Its name.
+    pub name: String,
+    /// Its title; absent only where the fee is always 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Text>,
+    /// When it is charged at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Condition>,
+    /// The amount in cents: a table; a fee on one line has no columns and `otherwise` only.
+    pub amount: Table<Calc>,
+    /// "je: bäume": the table is evaluated for each entry and added up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub for_each: Option<Ref>,
+    /// The period of the amount: `Jahr` in "€ je Jahr".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per: Option<super::TimeUnit>,
+    /// When it is paid ("Zahlung").
+    pub payment: FeePayment,
+}
+
+/// When a fee is paid ("Zahlung").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FeePayment {
+    /// "nach Bescheid": the authority sends a notice.
+    AfterNotice,
+    /// "vor dem Absenden".
+    BeforeSending,
+}
+
+/// Who or what a case comes to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Responsible {
+    /// An authority ("Stelle") by its path.
+    Authority(String),
+    /// An end page by its name.
+    EndPage(String),
+    /// "hundesteuer für wohnung.gemeinde": the one authority with that task there.
+    Task {
+        /// The task ("Aufgabe").
+        task: String,
+        /// The answer that holds the municipality.
+        place: Ref,
+        /// The authority for each official key or its beginning; the longest one that fits counts.
+        authorities: BTreeMap<String, String>,
+    },
+}
+
+/// A page that ends a procedure without a submission ("Endseite").
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct EndPage {
+    /// Its name.
+    pub name: String,
+    /// The heading.
+    pub title: Text,
+    /// The text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<RichText>,
+    /// When it stops the citizen, and the key of the section after which it does;
+    /// absent: it is reached from the responsibility table only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stops: Option<(Condition, String)>,
+}
+
+/// A code list ("Liste") as this procedure uses it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CodeList {
+    /// Its title.
+    pub title: Text,
+    /// Where the values come from ("Quelle").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The values in their order.
+    pub values: Vec<CodeValue>,
+}
+
+/// A value of a code list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CodeValue {
+    /// The key that is stored and sent ("Schlüssel").
+    pub key: String,
+    /// What is shown ("Bezeichnung").
+    pub label: Text,
+    /// Further columns.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<String, Fact>,
+    /// The first day on which it may be chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<Date>,
+    /// The last day on which it may be chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<Date>,
+}
+
+/// A fact about a value of a code list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact {
+    /// Yes or no.
+    Bool(bool),
+    /// A number; money in cents.
+    Number(rust_decimal::Decimal),
+    /// A text.
+    Text(String),
+}
+
+/// An example ("Beispiel"): answers with every gap filled, and the day on which it is tried.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Example {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Text,
+    /// "heute" and "jetzt" in this example.
+    pub at: jiff::civil::DateTime,
+    /// The whole answers, as a citizen would have sent them.
+    #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
+    pub answers: serde_json::Map<String, serde_json::Value>,
+}
