@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { App, eventually } from './lib/app.mjs';
+import { axe } from './lib/axe.mjs';
 import { launch, open } from './lib/browser.mjs';
 import { FILES, press } from './lib/form.mjs';
 import { Receiver } from './lib/receiver.mjs';
@@ -212,6 +213,10 @@ describe('the catalogue\'s procedures reach their offices', () => {
       }
     }
     if (journey.fee) assert.match(found.text, journey.fee);
+    const letter = await open(browser);
+    await letter.setContent(found.html);
+    assert.deepEqual(await axe(letter), [], 'the mail is not accessible');
+    await letter.context().close();
     return answersOf(attachedJson(found));
   }
 
