@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import { App, temporaryFolder } from './lib/app.mjs';
 import { launch, open } from './lib/browser.mjs';
 import { enter, errors, FILES, mainButton, questions, settled } from './lib/form.mjs';
+import { Client } from './lib/client.mjs';
 import { Pages } from './lib/html.mjs';
 import { assertNone, inspect } from './lib/inspect.mjs';
 import { scope } from './lib/scope.mjs';
+import { reportFields } from './lib/town.mjs';
 import { begin, place, sample, walk } from './lib/walk.mjs';
 
 /** Languages, and the prefix of their addresses. */
@@ -192,4 +194,42 @@ test('what every answer says in its head', async (t) => {
     }
     assert.equal(head('server'), '', path);
   }
+});
+
+for (const javaScript of [true, false]) {
+  test(`by keyboard alone, JavaScript ${javaScript ? 'on' : 'off'}`, async (t) => {
+    const app = await App.start(t);
+    const page = await open(await launch(t), { width: 'phone', javaScript });
+    await begin(page, app.url, 'wilder_muell');
+    // Enter in a field sends the page, and the first Tab then is on the first message.
+    await page.locator('main [name=naechste_strasse]').focus();
+    await settled(page, () => page.keyboard.press('Enter'));
+    assert.match(await page.title(), /^Fehler: /);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.name), 'flaeche');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Rathausallee');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Am Zaun');
+    await page.keyboard.press('Tab');
+    await settled(page, () => page.keyboard.press('Enter'));
+    assert.equal(place(page.url()).section, 'fund');
+    // Back: the answers are still there.
+    await page.goBack();
+    assert.equal(place(page.url()).section, 'fundstelle');
+    await page.waitForFunction(() => document.querySelector('main [name=lage]')?.value === 'Am Zaun', undefined, { polling: 50 });
+    assert.deepEqual(page.problems, []);
+  });
+}
+
+test('the language can be changed on the way', async (t) => {
+  const app = await App.start(t);
+  const client = new Client(app.url);
+  const check = await client.travel('wilder_muell', reportFields('Am „Zaun“'), '/fund');
+  assert.match(check.text, /lang="de"/);
+  const english = await client.get('/en/wilder_muell/fundstelle');
+  assert.match(english.text, /lang="en"/);
+  assert.ok(english.text.includes('Am „Zaun“'), 'the answer is lost');
 });

@@ -7,7 +7,8 @@ import { launch, open } from './lib/browser.mjs';
 import { makeCertificates } from './lib/ca.mjs';
 import { Receiver } from './lib/receiver.mjs';
 import { MailServer, attachedJson, mailSettings } from './lib/smtp.mjs';
-import { OFFICE, operatorText, send, town } from './lib/town.mjs';
+import { Client } from './lib/client.mjs';
+import { OFFICE, operatorText, reportFields, send, town } from './lib/town.mjs';
 
 /** Seconds; long enough for the first retry, which comes after 5 seconds by call and after 30 by mail. */
 const PATIENCE = 60;
@@ -177,4 +178,33 @@ test('in author mode nothing leaves the machine', async (t) => {
   assert.equal(mail.attempts + receiver.calls.length, 0);
   const home = await fetch(app.url).then((response) => response.text());
   assert.match(home, /Probe|Test|Versuch/, 'the page does not say that it is a trial');
+});
+
+test('pressing the last button twice makes one submission', async (t) => {
+  const { app, office } = await town(t, { by: 'call', script: [200] });
+  const client = new Client(app.url);
+  const check = await client.travel('wilder_muell', reportFields('doppelt'), '/pruefen');
+  const [first, second] = await Promise.all([client.send(check, {}), client.send(check, {})]);
+  const third = await client.send(check, {}); // Back in the browser, and once more.
+  for (const answer of [first, second, third]) assert.equal(answer.status, 303, answer.text.slice(0, 500));
+  assert.equal(second.location, first.location);
+  assert.equal(third.location, first.location);
+  await office.called(1, PATIENCE);
+  await new Promise((done) => setTimeout(done, 1500));
+  assert.equal(office.calls.length, 1);
+  assert.match((await client.get(first.location)).text, /Wie es weitergeht/);
+  // The reference alone shows nothing to somebody else.
+  const stranger = await new Client(app.url).get(first.location);
+  assert.ok(!stranger.text.includes('doppelt'));
+});
+
+test('a token that is sent again gives the same reference', async (t) => {
+  const { app, office } = await town(t, { by: 'call', script: [200] });
+  const [first, second] = await Promise.all([send(app, 'einmal', 'abc-1'), send(app, 'einmal', 'abc-1')]);
+  assert.equal(first, second);
+  assert.equal(await send(app, 'einmal', 'abc-1'), first);
+  assert.notEqual(await send(app, 'einmal', 'abc-2'), first);
+  await office.called(2, PATIENCE);
+  await new Promise((done) => setTimeout(done, 1500));
+  assert.equal(office.calls.length, 2);
 });

@@ -63,10 +63,11 @@ export class Client {
     return this.request(form.action, { method: 'POST', body, headers: { origin: this.url } });
   }
 
-  /** Goes through a procedure with answers by name; gives the confirmation's address. */
-  async travel(procedure, answers) {
+  /** Goes through a procedure with answers by name; gives the confirmation's address, or the page whose address ends so. */
+  async travel(procedure, answers, until) {
     let page = await this.get(`/${procedure}`);
     for (let step = 0; step < 40; step += 1) {
+      if (until && new URL(page.url).pathname.endsWith(until)) return page;
       if (formOf(page.text, page.url) === undefined) {
         const link = new RegExp(`<a[^>]*href="([^"]*/${procedure}/[^"]+)"`).exec(page.text);
         if (!link) throw new Error(`no way on from ${page.url}`);

@@ -33,6 +33,7 @@ export async function inspect(page, name, { pages, thorough = true, ...state }) 
     }
     await page.emulateMedia({ colorScheme: null, forcedColors: null });
   }
+  if (thorough) note('on paper', await paper(page));
   await page.setViewportSize(before);
   note('console', page.problems.splice(0));
   return failures;
@@ -44,4 +45,21 @@ export function assertNone(failures) {
   for (const { where, failure } of failures) places.set(failure, [...(places.get(failure) ?? []), where]);
   const lines = [...places].map(([failure, where]) => `${failure}\n    at ${where[0]}${where.length > 1 ? ` and ${where.length - 1} more` : ''}`);
   if (lines.length > 0) assert.fail(`${lines.length} kinds of failures:\n${lines.join('\n')}`);
+}
+
+/** A35: on paper no buttons, but everything that was answered; and nothing moves for those who asked for that. */
+async function paper(page) {
+  const failures = [];
+  const shown = (selector) => page.locator(selector).evaluateAll((all) => all.filter((e) => e.getClientRects().length > 0 && getComputedStyle(e).visibility === 'visible').map((e) => e.textContent.trim()));
+  const rows = await shown('main dd');
+  await page.emulateMedia({ media: 'print' });
+  const buttons = await shown('main button');
+  if (buttons.length > 0) failures.push(`A35 buttons on paper: ${buttons.join(', ')}`);
+  const kept = await shown('main dd:not(.acts)');
+  if (rows.length > 0 && kept.length === 0) failures.push('A35 no answers on paper');
+  await page.emulateMedia({ media: 'screen', reducedMotion: 'reduce' });
+  const moving = await page.evaluate(() => document.getAnimations().length);
+  if (moving > 0) failures.push(`A35 ${moving} animations for somebody who wants none`);
+  await page.emulateMedia({ media: null, reducedMotion: null });
+  return failures;
 }
