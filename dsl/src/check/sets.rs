@@ -218,7 +218,7 @@ impl Lower<'_> {
 
     /// The municipalities for which `test` holds, one by one.
     fn listed(&self, test: impl Fn(&str) -> bool) -> Values {
-        let within = self.world.regions.all().map(|town| town.key.clone()).filter(|key| test(key)).collect();
+        let within = self.world.regions.all().map(|town| town.key.to_owned()).filter(|key| test(key)).collect();
         Values::Municipalities { within, except: Vec::new() }
     }
 
