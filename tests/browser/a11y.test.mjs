@@ -112,7 +112,8 @@ async function states(browser, app, { procedure, own, lang, prefix, pages, title
     more: () => 2,
     seen: async (_, { refused, section }) => {
       if (refused || met.has(key(await questions(page)))) return;
-      await look('fresh', { fresh: true });
+      // With the answers of its first half a page may come back to ask more.
+      await look('fresh', { fresh: ![...met].some((known) => known.startsWith(`${page.url()} `)) });
       const title = await page.title();
       if (section !== 's' && titles.has(title) && titles.get(title) !== path()) failures.push({ where: path(), failure: `A01 the title of ${titles.get(title)} again: ${title}` });
       titles.set(title, path());
@@ -201,14 +202,8 @@ for (const javaScript of [true, false]) {
     const app = await App.start(t);
     const page = await open(await launch(t), { width: 'phone', javaScript });
     await begin(page, app.url, 'wilder_muell');
-    // Enter in a field sends the page, and the first Tab then is on the first message.
-    await page.locator('main [name=naechste_strasse]').focus();
-    await settled(page, () => page.keyboard.press('Enter'));
-    assert.match(await page.title(), /^Fehler: /);
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    assert.equal(await page.evaluate(() => document.activeElement.name), 'flaeche');
-    await page.keyboard.press('ArrowDown');
+    await page.locator('main [name=flaeche]').first().focus();
+    await page.keyboard.press('Space');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Rathausallee');
     await page.keyboard.press('Tab');
@@ -218,8 +213,16 @@ for (const javaScript of [true, false]) {
     assert.equal(place(page.url()).section, 'fund');
     // Back: the answers are still there.
     await page.goBack();
-    assert.equal(place(page.url()).section, 'fundstelle');
     await page.waitForFunction(() => document.querySelector('main [name=lage]')?.value === 'Am Zaun', undefined, { polling: 50 });
+    assert.equal(place(page.url()).section, 'fundstelle');
+    // Enter in a field sends the page, and the first Tab then is on the first message.
+    await page.locator('main [name=lage]').fill('');
+    await page.locator('main [name=naechste_strasse]').focus();
+    await settled(page, () => page.keyboard.press('Enter'));
+    assert.match(await page.title(), /^Fehler: /);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.name), 'lage');
     assert.deepEqual(page.problems, []);
   });
 }
