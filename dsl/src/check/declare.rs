@@ -15,7 +15,6 @@ use crate::syntax::{KeyLine, Node, Span, split_items};
 pub(super) struct DeclaredSection<'t> {
     pub node: &'t Node,
     pub id: String,
-    pub scope: usize,
     pub repeat: Option<Repeat>,
     /// The slot of a repeated section.
     pub slot: Option<usize>,
@@ -109,7 +108,7 @@ impl<'t> Lower<'t> {
         if !items.iter().any(|item| matches!(item, Declared::Question(_))) && !topic {
             self.say(Problem::SectionEmpty { name: node.name_text().to_owned() }, &context, node.span);
         }
-        DeclaredSection { node, id, scope: level.scope, repeat, slot, items, order }
+        DeclaredSection { node, id, repeat, slot, items, order }
     }
 
     fn declare_items(&self, node: &'t Node, thing: &'t Thing, id: &str, level: &Level) -> Vec<Declared<'t>> {

@@ -12,7 +12,7 @@ use super::units::Unit;
 use super::world::{Thing, World};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::kind::Choices;
-use crate::model::{Calc, CodeList, Condition, Fact, Language, Op, Ref, Set, Step, TimeUnit};
+use crate::model::{Calc, CodeList, Condition, Fact, Language, Op, Ref, Set, TimeUnit};
 use crate::syntax::Span;
 use crate::syntax::expression::{CalcExpr, CalcKind, ConditionExpr, ConditionKind, PathExpr, SetKind};
 
@@ -67,11 +67,6 @@ impl<'c> Context<'c> {
         Self { scope, cell: false, ..self.clone() }
     }
 
-    fn knowing(&self, fact: Condition) -> Self {
-        let mut next = self.clone();
-        next.facts.push(fact);
-        next
-    }
 }
 
 impl Lower<'_> {

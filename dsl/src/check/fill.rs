@@ -26,10 +26,6 @@ impl<'a> Filler<'a> {
         Self { procedure, regions, at, named: named.iter().map(|(path, _)| path.clone()).collect() }
     }
 
-    fn around(&self) -> Surroundings<'a> {
-        Surroundings { lists: &self.procedure.lists, regions: self.regions, today: self.at.date() }
-    }
-
     /// Whole answers, and what comes of them; `expected` says which problems may stay.
     pub fn fill(
         &self,

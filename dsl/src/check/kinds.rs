@@ -4,12 +4,12 @@ use rust_decimal::Decimal;
 
 use super::expressions::{Context, Lower};
 use super::options;
-use super::types::{Number, Type};
+use super::types::Type;
 use super::units::Unit;
 use super::world::{Thing, place};
 use crate::diagnostic::Problem;
 use crate::kind::{Choice, Choices, DateLimits, FileKind, FileLimits, Kind, LengthLimits, NumberLimits};
-use crate::model::{Calc, Range, Set, Text, TimeUnit, Values};
+use crate::model::{Calc, Text, TimeUnit};
 use crate::syntax::expression::{SetExpr, SetKind};
 use crate::syntax::keyword::{Fixed, KindWord};
 use crate::syntax::{KeyLine, Node, Span, split_items};
@@ -26,6 +26,9 @@ pub(super) struct KindLine {
     /// "nachreichbar"
     pub may_follow: Option<Calc>,
 }
+
+/// Least, greatest, and the unit behind the number.
+type Limit = (Option<Decimal>, Option<Decimal>, Option<Unit>);
 
 /// One part between commas.
 type Part = (String, Span);
@@ -161,8 +164,18 @@ impl Lower<'_> {
         None
     }
 
+    /// A limit, after a message where it is none.
+    fn limit_of(&self, text: &str, span: Span, kind: &str, context: &Context<'_>) -> Option<Limit> {
+        let before = self.world.errors_in(context.file);
+        let found = self.limit(text, span, context);
+        if found.is_none() && self.world.errors_in(context.file) == before {
+            self.not_understood(text, span, kind, context);
+        }
+        found
+    }
+
     /// A limit with a number: least, greatest and unit word.
-    fn limit(&self, text: &str, span: Span, context: &Context<'_>) -> Option<(Option<Decimal>, Option<Decimal>, Option<Unit>)> {
+    fn limit(&self, text: &str, span: Span, context: &Context<'_>) -> Option<Limit> {
         let word = Fixed::find_at_start(text).map(|(found, rest)| (found.word, rest));
         if let Some((word @ (Fixed::AtMost | Fixed::AtLeast | Fixed::Exactly), rest)) = word {
             let place = Span::new(span.end - rest.trim_start().len(), span.end);
@@ -213,10 +226,7 @@ impl Lower<'_> {
     fn length(&self, limits: &[Part], kind: &str, context: &Context<'_>) -> LengthLimits {
         let mut length = LengthLimits::default();
         for (text, span) in limits {
-            let Some((from, to, unit)) = self.limit(text, *span, context) else {
-                self.not_understood(text, *span, kind, context);
-                continue;
-            };
+            let Some((from, to, unit)) = self.limit_of(text, *span, kind, context) else { continue };
             let word = unit.as_ref().and_then(Unit::single);
             match word {
                 Some("Zeichen" | "Stellen") => {}
@@ -243,10 +253,7 @@ impl Lower<'_> {
         let mut numbers = NumberLimits { unit, min: None, max: None };
         let own = numbers.unit.as_deref().map_or_else(Unit::none, Unit::read);
         for (text, span) in limits {
-            let Some((from, to, unit)) = self.limit(text, *span, context) else {
-                self.not_understood(text, *span, kind, context);
-                continue;
-            };
+            let Some((from, to, unit)) = self.limit_of(text, *span, kind, context) else { continue };
             match unit {
                 Some(unit) if own.is_none() && unit.single().is_some() => {
                     self.say(Problem::UnitNotWanted { unit: unit.text() }, context, *span);
@@ -269,10 +276,7 @@ impl Lower<'_> {
         let per = rest.trim();
         let mut money = NumberLimits { unit: (!per.is_empty()).then(|| per.to_owned()), min: None, max: None };
         for (text, span) in limits {
-            let Some((from, to, unit)) = self.limit(text, *span, context) else {
-                self.not_understood(text, *span, kind, context);
-                continue;
-            };
+            let Some((from, to, unit)) = self.limit_of(text, *span, kind, context) else { continue };
             if !unit.is_some_and(|unit| unit.is_money()) {
                 self.say(Problem::UnitMissing { unit: "€".to_owned() }, context, *span);
                 continue;
@@ -497,10 +501,4 @@ fn file_kind(word: &str) -> Option<FileKind> {
         "PNG" => FileKind::Png,
         _ => return None,
     })
-}
-
-/// A set that holds a whole range of numbers.
-pub(super) fn whole_range(number: &Number) -> Set {
-    let range = Range { from: number.min, to: number.max };
-    Set { values: Values::Numbers(vec![range]), no_answer: false }
 }

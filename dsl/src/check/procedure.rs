@@ -90,7 +90,8 @@ impl<'t> Lower<'t> {
         let sections = self.sections(&declared, thing);
         self.section_names(&context);
         let end_pages = self.end_pages(&context);
-        for index in 0..self.computed.borrow().len() {
+        let count = self.computed.borrow().len();
+        for index in 0..count {
             self.lower_computed(index, &thing.file);
         }
         let rules = self.children(Heading::Rule).filter_map(|node| self.rule(node, thing, &node_id("", node), &context)).collect();
