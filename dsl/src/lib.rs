@@ -9,8 +9,13 @@
 //! The crate is pure: it reads no file, no clock and no network. The texts, the
 //! region table and today's date are arguments.
 
+mod check;
+pub mod diagnostic;
 pub mod emit;
 pub mod eval;
 pub mod kind;
 pub mod model;
 pub mod region;
+pub mod syntax;
+
+pub use check::compile;

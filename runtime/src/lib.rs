@@ -4,12 +4,32 @@
 //! The procedures themselves are compiled by [`amtsweg_dsl`]; this crate never has an opinion
 //! of its own on what an answer means.
 
+//mod api;
+mod assets;
 pub mod clock;
+#[cfg(feature = "cli")]
+pub mod config;
 pub mod deliver;
+pub mod directory;
+pub mod files;
+pub mod identity;
+mod journey;
 pub mod library;
+pub mod links;
+mod page;
+mod portal;
 pub mod record;
+pub mod reference;
+mod request;
+mod router;
+mod runtime;
 pub mod seal;
+mod security;
 pub mod store;
+pub mod texts;
+pub mod theme;
 
 pub use amtsweg_dsl as dsl;
 pub use axum;
+pub use router::{ROUTES, Role, Route};
+pub use runtime::{BuildError, Builder, Limits, Mode, Runtime};

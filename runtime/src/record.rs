@@ -1,10 +1,17 @@
 //! The answers for people: what the check page, the mail to the authority and every other
 //! document show, in the order of the procedure.
 
-use amtsweg_dsl::eval::{Evaluation, Path};
-use amtsweg_dsl::model::{Language, Procedure};
+use amtsweg_dsl::eval::{Evaluation, Evaluator, Path, SectionState};
+use amtsweg_dsl::kind::Kind;
+use amtsweg_dsl::model::{Language, Procedure, Section, Text};
 use amtsweg_dsl::region::Regions;
 use jiff::civil::DateTime;
+use serde_json::Value as Json;
+
+use crate::journey::problems::path_of;
+use crate::journey::walk::{Field, Node, Walker};
+use crate::page::file::{file_name, files};
+use crate::page::rich::filled;
 
 /// All answers of a case, page by page.
 #[derive(Debug, Clone)]
@@ -43,7 +50,93 @@ pub struct RecordRow {
 impl Record {
     /// The record of a case in a language.
     #[must_use]
-    pub fn new(procedure: &Procedure, evaluation: &Evaluation, language: Language, at: DateTime, regions: &Regions) -> Self {
-        todo!()
+    pub fn new(
+        procedure: &Procedure,
+        evaluation: &Evaluation,
+        language: Language,
+        at: DateTime,
+        regions: &Regions,
+    ) -> Self {
+        let evaluator = Evaluator::new(procedure, &evaluation.answers, at, regions);
+        let writer = Writer { evaluator: &evaluator, language };
+        let mut pages = Vec::new();
+        for (index, section) in procedure.sections.iter().enumerate() {
+            if evaluation.sections.get(index).is_some_and(|state| *state != SectionState::NotAsked) {
+                writer.section(section, evaluation, &mut pages);
+            }
+        }
+        pages.retain(|page| !page.rows.is_empty());
+        Self { pages }
+    }
+}
+
+struct Writer<'e, 'a> {
+    evaluator: &'e Evaluator<'a>,
+    language: Language,
+}
+
+impl<'a> Writer<'_, 'a> {
+    fn section(&self, section: &'a Section, evaluation: &'a Evaluation, pages: &mut Vec<RecordPage>) {
+        let walker = Walker { evaluator: self.evaluator, whole: true };
+        let Some(repeat) = &section.repeat else {
+            let nodes = walker.page(&section.items, Some(&evaluation.answers), "", &[]);
+            pages.push(self.page(section, None, self.text(&section.title, &[]), &nodes));
+            return;
+        };
+        let list = evaluation.answers.get(&section.key).and_then(Json::as_array);
+        for (entry, answers) in list.into_iter().flatten().enumerate() {
+            let prefix = format!("{}.{entry}.", section.key);
+            let nodes = walker.page(&section.items, answers.as_object(), &prefix, &[entry]);
+            let title = format!("{} {}", self.text(&repeat.each, &[]), entry + 1);
+            pages.push(self.page(section, Some(entry), title, &nodes));
+        }
+    }
+
+    fn page(&self, section: &Section, entry: Option<usize>, title: String, nodes: &[Node<'_>]) -> RecordPage {
+        let mut rows = Vec::new();
+        self.nodes(nodes, &[], &mut rows);
+        RecordPage { section: section.key.clone(), entry, title, rows }
+    }
+
+    fn nodes(&self, nodes: &[Node<'_>], group: &[String], rows: &mut Vec<RecordRow>) {
+        let inside = |label: String| {
+            let mut group = group.to_vec();
+            group.push(label);
+            group
+        };
+        for node in nodes {
+            match node {
+                Node::Text { .. } => {}
+                Node::Field(field) => rows.push(self.row(field, group)),
+                Node::Group(block) => {
+                    let label = self.text(&block.question.label, &block.entries);
+                    self.nodes(&block.nodes, &inside(label), rows);
+                }
+                Node::List(list) => {
+                    let each = self.text(&list.repeat.each, &list.entries);
+                    for (index, nodes) in list.items.iter().enumerate() {
+                        self.nodes(nodes, &inside(format!("{each} {}", index + 1)), rows);
+                    }
+                }
+            }
+        }
+    }
+
+    fn row(&self, field: &Field<'_>, group: &[String]) -> RecordRow {
+        let kind = &field.question.kind;
+        let value = field.value.map(|value| match kind {
+            Kind::File(_) => files(Some(value)).into_iter().map(file_name).collect::<Vec<_>>().join(", "),
+            _ => kind.show(value, self.language, self.evaluator.surroundings()),
+        });
+        RecordRow {
+            path: path_of(&field.name),
+            label: self.text(&field.question.label, &field.entries),
+            group: group.to_vec(),
+            value: value.filter(|value| !value.is_empty()),
+        }
+    }
+
+    fn text(&self, text: &Text, entries: &[usize]) -> String {
+        filled(text.get(self.language), &|text| self.evaluator.fill(text, self.language, entries)).into_owned()
     }
 }

@@ -189,8 +189,14 @@ impl Definition for Several<'_> {
             Input::Date { .. } => return Err(State::NotAChoice),
         };
         let mut keys: Vec<Json> = Vec::new();
-        for key in typed.iter().map(|key| Json::from(characters::clean(key))) {
-            if key != "" && !keys.contains(&key) {
+        for key in typed.iter().map(|key| characters::clean(key)) {
+            if key.is_empty() {
+                continue;
+            }
+            // Checked at once, so that there are never more than there are choices.
+            self.choices.check(&key, around)?;
+            let key = Json::from(key);
+            if !keys.contains(&key) {
                 keys.push(key);
             }
         }

@@ -1,8 +1,8 @@
 //! Text, long text, digits.
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 
-use super::definition::{Definition, Lists, digits_line, plain, rest};
+use super::definition::{Definition, Lists, digits_line, pattern, plain, rest, with_length};
 use super::message::{Words, say};
 use super::{Input, LengthLimits, State, Surroundings, Widget, characters};
 use crate::model::Language;
@@ -70,8 +70,7 @@ impl Definition for Line<'_> {
     }
 
     fn schema(&self, _lists: &Lists, _language: Language) -> Json {
-        let (min, max) = self.range();
-        json!({ "type": "string", "minLength": min, "maxLength": max, "pattern": characters::line_pattern() })
+        with_length(characters::line_schema(), self.range())
     }
 
     fn remainder(&self) -> Map<String, Json> {
@@ -119,8 +118,7 @@ impl Definition for Lines<'_> {
     }
 
     fn schema(&self, _lists: &Lists, _language: Language) -> Json {
-        let (min, max) = self.range();
-        json!({ "type": "string", "minLength": min, "maxLength": max, "pattern": characters::lines_pattern() })
+        with_length(characters::lines_schema(), self.range())
     }
 
     fn remainder(&self) -> Map<String, Json> {
@@ -194,8 +192,7 @@ impl Definition for Digits<'_> {
     }
 
     fn schema(&self, _lists: &Lists, _language: Language) -> Json {
-        let (min, max) = self.range();
-        json!({ "type": "string", "pattern": "^[0-9]+$", "minLength": min, "maxLength": max })
+        with_length(pattern("^[0-9]+$"), self.range())
     }
 }
 

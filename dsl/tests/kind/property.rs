@@ -388,3 +388,44 @@ fn the_schema_knows_every_character() {
         }
     }
 }
+
+#[test]
+fn a_megabyte_is_read_at_once() {
+    for piece in [
+        "a",
+        "1",
+        " ",
+        "\u{200b}",
+        "A-",
+        "1.",
+        ",",
+        "e\u{301}",
+        "@",
+        "0/",
+        "\u{1F600}",
+    ] {
+        let line = piece.repeat(1_000_000 / piece.len());
+        let many: Vec<String> = (0..20_000).map(|n| format!("{piece}{n}")).collect();
+        for (name, kind) in KINDS.iter() {
+            for input in [
+                Input::Line(line.clone()),
+                Input::Line(format!("{line}1")),
+                Input::Many(many.clone()),
+            ] {
+                let begin = std::time::Instant::now();
+                let read = kind.read(&input, around());
+                // Blanks are no answer, and of `000…1` the 1 is.
+                let length = read.map_or(0, |answer| answer.map_or(0, |a| a.to_string().len()));
+                assert!(
+                    length < 100,
+                    "{name}: {piece:?} a million times is an answer"
+                );
+                assert!(
+                    begin.elapsed().as_secs() < 5,
+                    "{name}: {piece:?} takes {:?}",
+                    begin.elapsed()
+                );
+            }
+        }
+    }
+}

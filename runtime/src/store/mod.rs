@@ -2,9 +2,13 @@
 //!
 //! One trait, [`Store`]; everything personal arrives here sealed (see [`crate::seal`]).
 
+mod sqlite;
+
 use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
+
+pub use sqlite::SqliteStore;
 
 /// What can go wrong in a store.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +16,9 @@ pub enum StoreError {
     /// Somebody else wrote first: the draft has another revision now.
     #[error("the draft was changed elsewhere")]
     Conflict,
+    /// This version of the procedure was published before, with another content.
+    #[error("this version is already published with another content")]
+    VersionTaken,
     /// The store cannot be written or read at the moment: full, locked, unreachable.
     #[error("the store is not available: {0}")]
     Unavailable(String),
@@ -52,7 +59,8 @@ pub struct Draft {
 pub struct NewSubmission {
     /// UUIDv7.
     pub id: Uuid,
-    /// What people call it: Crockford base 32 with check character, for display only.
+    /// What people call it: see [`crate::reference`]. For display only. Where it is taken, the
+    /// store draws another one: what counts is the reference of the [`Submission`] that comes back.
     pub reference: String,
     /// The portal (its path).
     pub portal: String,
@@ -164,6 +172,13 @@ pub enum Attempt {
         /// Why, without personal data.
         reason: String,
     },
+    /// Not tried, because others for the same destination are under way or have just failed.
+    Postponed {
+        /// When to look again.
+        at: Timestamp,
+        /// Why, without personal data.
+        reason: String,
+    },
     /// Failed for good: somebody has to look at it.
     Parked {
         /// Why, without personal data.
@@ -231,6 +246,7 @@ pub trait Store: Send + Sync + 'static {
     /// All drafts of a visitor, newest first.
     async fn drafts(&self, portal: &str, visitor: &[u8; 32]) -> Result<Vec<Draft>, StoreError>;
     /// Writes a draft; its `revision` is the one that was read, the answer is the new one.
+    /// [`StoreError::Conflict`] where somebody else wrote, sent or discarded it in the meantime.
     async fn save_draft(&self, draft: &Draft) -> Result<i64, StoreError>;
     /// Deletes a draft and what was uploaded for it.
     async fn discard_draft(&self, id: Uuid) -> Result<(), StoreError>;
@@ -245,21 +261,32 @@ pub trait Store: Send + Sync + 'static {
     async fn submission_by_token(&self, submit_token: Uuid) -> Result<Option<Submission>, StoreError>;
     /// A submission by its id.
     async fn submission_by_id(&self, id: Uuid) -> Result<Option<Submission>, StoreError>;
-    /// Notes an upload; its bytes are already on the disk.
+    /// Notes an upload; its bytes are already on the disk. [`StoreError::Conflict`] where its
+    /// draft is no longer there.
     async fn add_upload(&self, upload: &Upload) -> Result<(), StoreError>;
     /// The uploads of a draft.
     async fn uploads(&self, draft: Uuid) -> Result<Vec<Upload>, StoreError>;
+    /// The uploads of a submission.
+    async fn submission_uploads(&self, submission: Uuid) -> Result<Vec<Upload>, StoreError>;
+    /// Whether an upload is noted; the bytes of one that is not are swept.
+    async fn has_upload(&self, id: Uuid) -> Result<bool, StoreError>;
     /// Forgets an upload.
     async fn remove_upload(&self, draft: Uuid, id: Uuid) -> Result<(), StoreError>;
     /// Leases deliveries that are due, at most `limit`, until `until`.
     async fn lease(&self, now: Timestamp, until: Timestamp, limit: u32) -> Result<Vec<OutboxRow>, StoreError>;
-    /// Notes what became of an attempt; does nothing when the lease was lost.
-    async fn finish(&self, row: &OutboxRow, attempt: Attempt) -> Result<(), StoreError>;
+    /// Takes back the leases that no worker can hold any more: where one process owns the store,
+    /// all of them, when it starts. Answers with how many.
+    async fn reclaim(&self, now: Timestamp) -> Result<u64, StoreError>;
+    /// Notes what became of an attempt; changes nothing and answers `false` when the lease was lost.
+    async fn finish(&self, row: &OutboxRow, attempt: Attempt, now: Timestamp) -> Result<bool, StoreError>;
     /// Makes a parked delivery due again.
     async fn release(&self, id: i64, now: Timestamp) -> Result<bool, StoreError>;
     /// The outbox, newest first, optionally of one state.
     async fn outbox(&self, state: Option<&str>, limit: u32) -> Result<Vec<OutboxEntry>, StoreError>;
-    /// Publishes a version; the same version with another hash is a conflict.
+    /// A row of the outbox.
+    async fn outbox_entry(&self, id: i64) -> Result<Option<OutboxEntry>, StoreError>;
+    /// Publishes a version; again with the same hash changes nothing, with another one it is
+    /// [`StoreError::VersionTaken`].
     async fn publish(&self, version: &PublishedVersion) -> Result<(), StoreError>;
     /// Keeps the compiled form that a draft of an author's text was made with.
     async fn keep_compiled(&self, hash: &str, compiled: &[u8]) -> Result<(), StoreError>;

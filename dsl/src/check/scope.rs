@@ -1,0 +1,207 @@
+//! Names: what they stand for, and whether an answer is certainly there.
+
+use std::collections::BTreeMap;
+
+use super::types::Type;
+use crate::model::{Calc, Condition, Ref, Step};
+use crate::syntax::Span;
+
+/// An answer that can be named.
+#[derive(Debug, Clone)]
+pub(super) struct Slot {
+    /// As an author writes it from the top: `wohnung.gemeinde`.
+    pub name: String,
+    /// Its place in the answers; of a repeat the list.
+    pub steps: Vec<Step>,
+    /// The type of its answers.
+    pub kind: Type,
+    /// It may be left empty.
+    pub optional: bool,
+    /// When it is asked: its own condition and those around it; inside a repeat those of the entry.
+    pub conditions: Vec<Condition>,
+    /// Its position among all questions.
+    pub order: usize,
+    /// The section it is asked in.
+    pub section: usize,
+    /// Of a repeat: how many entries.
+    pub repeat: Option<(u32, u32)>,
+}
+
+impl Slot {
+    pub fn reference(&self) -> Ref {
+        Ref { steps: self.steps.clone(), fact: None }
+    }
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// An answer.
+    Answer(usize),
+    /// A building block: its slot, and the scope of its questions.
+    Block(usize, usize),
+    /// A repeat: its slot, and the scope of an entry.
+    Repeat(usize, usize),
+    /// A constant.
+    Constant(usize),
+    /// A computed value.
+    Computed(usize),
+    /// A name that is taken by something without a value: a fee, a rule.
+    Taken,
+}
+
+/// Names of one level.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scope {
+    /// The scope around it.
+    pub parent: Option<usize>,
+    /// The names and where each was introduced.
+    pub names: BTreeMap<String, (Entry, String, Span)>,
+}
+
+/// All scopes and slots of a procedure. Scope 0 is the top.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    pub scopes: Vec<Scope>,
+    pub slots: Vec<Slot>,
+}
+
+/// Why a path names nothing here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NotFound {
+    /// There is no such name; what may have been meant.
+    Unknown(String, Option<String>),
+    /// It lies inside this repeat.
+    InsideRepeat(String),
+}
+
+impl Names {
+    /// What a path stands for, seen from a scope; and the parts behind it that name a fact.
+    pub fn find(&self, parts: &[String], scope: usize) -> Result<(Entry, Vec<String>), NotFound> {
+        let Some((first, rest)) = parts.split_first() else {
+            return Err(NotFound::Unknown(String::new(), None));
+        };
+        let mut at = Some(scope);
+        let mut seen: Vec<&str> = Vec::new();
+        while let Some(index) = at {
+            let level = &self.scopes[index];
+            if let Some((entry, _, _)) = level.names.get(first) {
+                return self.descend(*entry, rest, scope);
+            }
+            seen.extend(level.names.keys().map(String::as_str));
+            at = level.parent;
+        }
+        for level in &self.scopes {
+            for (name, (entry, _, _)) in &level.names {
+                if let Entry::Repeat(_, inside) = entry
+                    && self.scopes[*inside].names.contains_key(first)
+                {
+                    return Err(NotFound::InsideRepeat(name.clone()));
+                }
+            }
+        }
+        Err(NotFound::Unknown(first.clone(), crate::diagnostic::closest(first, seen)))
+    }
+
+    fn descend(&self, entry: Entry, rest: &[String], from: usize) -> Result<(Entry, Vec<String>), NotFound> {
+        let Some((next, tail)) = rest.split_first() else { return Ok((entry, Vec::new())) };
+        let inside = match entry {
+            Entry::Block(_, inside) => inside,
+            Entry::Repeat(slot, inside) => {
+                if !self.encloses(inside, from) {
+                    return Err(NotFound::InsideRepeat(self.slots[slot].name.clone()));
+                }
+                inside
+            }
+            _ => return Ok((entry, rest.to_vec())),
+        };
+        let level = &self.scopes[inside];
+        match level.names.get(next) {
+            Some((entry, _, _)) => self.descend(*entry, tail, from),
+            None => {
+                let names = level.names.keys().map(String::as_str);
+                Err(NotFound::Unknown(next.clone(), crate::diagnostic::closest(next, names)))
+            }
+        }
+    }
+
+    fn encloses(&self, outer: usize, inner: usize) -> bool {
+        let mut at = Some(inner);
+        while let Some(index) = at {
+            if index == outer {
+                return true;
+            }
+            at = self.scopes[index].parent;
+        }
+        false
+    }
+
+    /// The slot with this place.
+    pub fn slot_at(&self, reference: &Ref) -> Option<&Slot> {
+        self.slots.iter().find(|slot| slot.steps == reference.steps)
+    }
+
+    /// Whether an answer is certainly there when all `facts` hold.
+    pub fn certain(&self, slot: &Slot, facts: &[Condition]) -> bool {
+        facts.iter().any(|fact| shows(fact, &slot.steps))
+            || (!slot.optional && slot.conditions.iter().all(|condition| self.implied(condition, facts)))
+    }
+
+    /// Whether `condition` follows from `facts`, as far as that is easily seen.
+    pub fn implied(&self, condition: &Condition, facts: &[Condition]) -> bool {
+        if facts.iter().any(|fact| follows(condition, fact)) {
+            return true;
+        }
+        match condition {
+            Condition::All(all) => all.iter().all(|one| self.implied(one, facts)),
+            Condition::Any(any) => any.iter().any(|one| self.implied(one, facts)),
+            Condition::Answered(reference) => {
+                self.slot_at(reference).is_some_and(|slot| self.certain(slot, facts))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether a condition holds whenever `fact` does, seen by its form.
+fn follows(condition: &Condition, fact: &Condition) -> bool {
+    if condition == fact {
+        return true;
+    }
+    if let Condition::All(all) = fact {
+        return all.iter().any(|one| follows(condition, one));
+    }
+    match (condition, fact) {
+        (Condition::In { what: a, set: wide }, Condition::In { what: b, set: narrow }) => {
+            a == b && super::sets::subset(narrow, wide)
+        }
+        (Condition::Contains { what: a, set: wide }, Condition::Contains { what: b, set: narrow }) => {
+            a == b && super::sets::subset(narrow, wide)
+        }
+        _ => false,
+    }
+}
+
+/// Whether `fact` can only hold where the answer with these steps is there.
+fn shows(fact: &Condition, steps: &[Step]) -> bool {
+    match fact {
+        Condition::All(all) => all.iter().any(|one| shows(one, steps)),
+        Condition::Any(any) => !any.is_empty() && any.iter().all(|one| shows(one, steps)),
+        Condition::Answered(reference) | Condition::Contains { what: reference, .. } => reference.steps == steps,
+        Condition::In { what, set } => !set.no_answer && needs(what, steps),
+        Condition::Compare { left, right, .. } => needs(left, steps) || needs(right, steps),
+        _ => false,
+    }
+}
+
+/// Whether a calculation has a value only where the answer with these steps is there.
+fn needs(calc: &Calc, steps: &[Step]) -> bool {
+    match calc {
+        Calc::Answer(reference) => reference.steps == steps,
+        Calc::Add(a, b) | Calc::Sub(a, b) | Calc::Mul(a, b) | Calc::Div(a, b) => needs(a, steps) || needs(b, steps),
+        Calc::Round { of, .. } | Calc::At { date: of, .. } => needs(of, steps),
+        Calc::Shift { date, by, .. } => needs(date, steps) || needs(by, steps),
+        Calc::Age { born, on } => needs(born, steps) || needs(on, steps),
+        _ => false,
+    }
+}

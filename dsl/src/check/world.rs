@@ -1,0 +1,356 @@
+//! Everything that was read: files by what they describe, texts in other languages, messages.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::names::path_key;
+use super::units::Unit;
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::model::{Authority, CodeList, Language, RichText, Text};
+use crate::region::Regions;
+use crate::syntax::keyword::{Fixed, Heading, Key};
+use crate::syntax::{KeyLine, Node, SourceFile, Sources, Span, unquote};
+
+/// Something that a file describes.
+#[derive(Debug, Clone)]
+pub(super) struct Thing {
+    /// The file.
+    pub file: String,
+    /// Its folder, without a slash at the end.
+    pub folder: String,
+    /// Folder and name as a key: `land/person`.
+    pub key: String,
+    /// The keyword language.
+    pub language: Language,
+    /// The language of the texts.
+    pub texts: Language,
+    /// The tree.
+    pub node: Node,
+}
+
+/// Texts in another language: by the place of the text.
+type Translation = BTreeMap<String, Vec<String>>;
+
+/// What a code list compiled to: the list, and the units of its columns.
+pub(super) type CompiledList = (CodeList, BTreeMap<String, Unit>);
+
+/// Everything that was read.
+pub(super) struct World<'a> {
+    pub sources: &'a Sources,
+    pub regions: &'a Regions,
+    pub today: Date,
+    pub procedures: Vec<Thing>,
+    pub blocks: BTreeMap<String, Thing>,
+    pub list_files: BTreeMap<String, Thing>,
+    pub authority_files: Vec<Thing>,
+    pub portals: Vec<Thing>,
+    pub translations: BTreeMap<String, Vec<(Language, Translation)>>,
+    pub lists: BTreeMap<String, CompiledList>,
+    pub authorities: BTreeMap<String, Authority>,
+    problems: RefCell<Vec<Diagnostic>>,
+}
+
+impl<'a> World<'a> {
+    /// Reads all files.
+    pub fn read(sources: &'a Sources, regions: &'a Regions, today: Date) -> Self {
+        let mut world = Self {
+            sources,
+            regions,
+            today,
+            procedures: Vec::new(),
+            blocks: BTreeMap::new(),
+            list_files: BTreeMap::new(),
+            authority_files: Vec::new(),
+            portals: Vec::new(),
+            translations: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            authorities: BTreeMap::new(),
+            problems: RefCell::new(Vec::new()),
+        };
+        let mut translations = Vec::new();
+        for (file, source) in sources.iter().filter(|(file, _)| file.ends_with(".amt")) {
+            let text = match source {
+                SourceFile::Text(text) => text,
+                SourceFile::WrongEncoding => {
+                    world.say(Diagnostic::new(Problem::WrongEncoding, file, Span::default()));
+                    continue;
+                }
+                SourceFile::TooLarge(size) => {
+                    let problem = Problem::FileTooLarge { size: size.to_string() };
+                    world.say(Diagnostic::new(problem, file, Span::default()));
+                    continue;
+                }
+            };
+            let (tree, problems) = crate::syntax::tree(file, text);
+            world.problems.borrow_mut().extend(problems);
+            for node in tree.roots {
+                world.sort_in(file, tree.language, node, &mut translations);
+            }
+        }
+        for thing in translations {
+            world.translation(thing);
+        }
+        world
+    }
+
+    fn sort_in(&mut self, file: &str, language: Language, node: Node, translations: &mut Vec<Thing>) {
+        let (folder, base) = file.rsplit_once('/').unwrap_or(("", file));
+        let name = node.name_text();
+        let key = if folder.is_empty() { path_key(name) } else { format!("{}/{}", path_key(folder), path_key(name)) };
+        let texts = match node.key(Key::Texts).and_then(|line| Fixed::find(&line.value)).map(|found| found.word) {
+            Some(Fixed::English) => Language::English,
+            Some(Fixed::EasyLanguage) => Language::Easy,
+            Some(_) => Language::German,
+            None if language == Language::English => Language::English,
+            None => Language::German,
+        };
+        let thing = Thing { file: file.to_owned(), folder: folder.to_owned(), key, language, texts, node };
+        let heading = thing.node.heading;
+        if thing.node.name.is_none() {
+            let what = heading.spelling(language).to_owned();
+            self.say(Diagnostic::new(Problem::MissingName { what }, file, thing.node.span));
+            return;
+        }
+        if let Some(problem) = super::names::check_name(thing.node.name_text()) {
+            self.say(Diagnostic::new(problem, file, thing.node.name_span()));
+        }
+        let stem = base.split('.').next().unwrap_or(base);
+        if heading != Heading::Authority && path_key(stem) != path_key(thing.node.name_text()) {
+            let problem = Problem::FileNameDiffers { name: thing.node.name_text().to_owned(), file: base.to_owned() };
+            self.say(Diagnostic::new(problem, file, thing.node.name_span()));
+        }
+        let twice = |found: bool| found.then(|| Problem::NameTwice { name: thing.node.name_text().to_owned() });
+        match heading {
+            Heading::Block => {
+                if let Some(problem) = twice(self.blocks.contains_key(&thing.key)) {
+                    self.say(Diagnostic::new(problem, file, thing.node.name_span()));
+                }
+                self.blocks.insert(thing.key.clone(), thing);
+            }
+            Heading::List => {
+                self.list_files.insert(thing.key.clone(), thing);
+            }
+            Heading::Authority => self.authority_files.push(thing),
+            Heading::Portal => self.portals.push(thing),
+            Heading::Translation => translations.push(thing),
+            _ => self.procedures.push(thing),
+        }
+    }
+
+    fn translation(&mut self, thing: Thing) {
+        let language = thing.node.items.iter().find_map(|(item, _)| Fixed::find(item)).map(|found| found.word);
+        let language = match language {
+            Some(Fixed::EasyLanguage) => Language::Easy,
+            Some(Fixed::German) => Language::German,
+            _ => Language::English,
+        };
+        let target = self
+            .procedures
+            .iter()
+            .chain(self.blocks.values())
+            .chain(self.list_files.values())
+            .chain(&self.portals)
+            .find(|other| other.key == thing.key);
+        let Some(target) = target else {
+            let problem = Problem::TranslationTarget { name: thing.node.name_text().to_owned() };
+            self.say(Diagnostic::new(problem, &thing.file, thing.node.name_span()));
+            return;
+        };
+        let mut known = Vec::new();
+        headings("", &target.node, &mut known);
+        let mut present = Vec::new();
+        headings("", &thing.node, &mut present);
+        for (id, heading, name, span) in &present {
+            if !known.iter().any(|(other, ..)| other == id) {
+                let heading = heading.spelling(thing.language).to_owned();
+                let problem = Problem::TranslationStale { heading, name: name.clone() };
+                self.say(Diagnostic::new(problem, &thing.file, *span));
+            }
+        }
+        let mut texts = Translation::new();
+        collect("", &thing.node, &mut texts);
+        let mut wanted = Translation::new();
+        collect("", &target.node, &mut wanted);
+        let missing: Vec<&str> = wanted.keys().filter(|key| !texts.contains_key(*key)).map(String::as_str).collect();
+        if !missing.is_empty() {
+            let shown: Vec<String> = missing.iter().take(5).map(|key| shown_place(key)).collect();
+            let more = if missing.len() > 5 { ", …" } else { "" };
+            let problem = Problem::TranslationMissing { texts: shown.join(", ") + more };
+            self.say(Diagnostic::new(problem, &thing.file, thing.node.span));
+        }
+        self.translations.entry(thing.key.clone()).or_default().push((language, texts));
+    }
+
+    /// Adds a message, once.
+    pub fn say(&self, message: Diagnostic) {
+        let mut problems = self.problems.borrow_mut();
+        if !problems.contains(&message) {
+            problems.push(message);
+        }
+    }
+
+    /// How many errors stand in a file.
+    pub fn errors_in(&self, file: &str) -> usize {
+        let error = crate::diagnostic::Severity::Error;
+        self.problems.borrow().iter().filter(|message| message.file == file && message.severity() == error).count()
+    }
+
+    /// All messages, in the order of files and places.
+    pub fn into_problems(self) -> Vec<Diagnostic> {
+        let mut problems = self.problems.into_inner();
+        problems.sort_by(|a, b| (&a.file, a.span, a.severity()).cmp(&(&b.file, b.span, b.severity())));
+        problems
+    }
+
+    /// The unit of a column of a code list.
+    pub fn fact_unit(&self, list: &str, column: &str) -> Unit {
+        let found = self.lists.iter().find(|(key, _)| key.rsplit('/').next() == Some(list));
+        found.and_then(|(_, (_, units))| units.get(column)).cloned().unwrap_or_default()
+    }
+
+    /// A text of a thing in all its languages; `place` as [`place`] builds it.
+    pub fn text(&self, thing: &Thing, place: &str, original: &str) -> Text {
+        let mut text = Text::new(thing.texts, original);
+        for (language, texts) in self.translations.get(&thing.key).into_iter().flatten() {
+            if let Some(translated) = texts.get(place).and_then(|texts| texts.first()) {
+                text.0.insert(*language, translated.clone());
+            }
+        }
+        text
+    }
+
+    /// Paragraphs of a thing in all its languages.
+    pub fn rich(&self, thing: &Thing, place: &str, original: Vec<String>) -> RichText {
+        let mut text = RichText(BTreeMap::from([(thing.texts, original)]));
+        for (language, texts) in self.translations.get(&thing.key).into_iter().flatten() {
+            if let Some(translated) = texts.get(place) {
+                text.0.insert(*language, translated.clone());
+            }
+        }
+        text
+    }
+
+    /// The paragraphs behind a key, in all languages.
+    pub fn rich_key(&self, thing: &Thing, id: &str, node: &Node, key: Key) -> Option<RichText> {
+        let line = node.key(key)?;
+        let Some(texts) = paragraphs(line) else {
+            let what = line.words.clone();
+            self.say(Diagnostic::new(Problem::MissingText { what }, &thing.file, line.value_span));
+            return None;
+        };
+        Some(self.rich(thing, &place(id, key_role(key)), texts))
+    }
+}
+
+/// The paragraphs of a key line whose value is a text.
+pub(super) fn paragraphs(line: &KeyLine) -> Option<Vec<String>> {
+    let first = unquote(&line.value)?;
+    Some(std::iter::once(first).chain(line.more.iter().cloned()).collect())
+}
+
+/// The place of a node below another.
+pub(super) fn node_id(parent: &str, node: &Node) -> String {
+    format!("{parent}/{:?}:{}", node.heading, node.name_text())
+}
+
+/// The place of a text at a node.
+pub(super) fn place(id: &str, role: &str) -> String {
+    format!("{id}|{role}")
+}
+
+/// What the text behind a key is called in a place.
+pub(super) fn key_role(key: Key) -> &'static str {
+    key.spelling(Language::German)
+}
+
+/// A place as an author reads it.
+fn shown_place(place: &str) -> String {
+    let (id, role) = place.split_once('|').unwrap_or((place, ""));
+    let name = id.rsplit(':').next().unwrap_or(id);
+    match role {
+        "title" if name.is_empty() => "Titel".to_owned(),
+        "title" => name.to_owned(),
+        role => format!("{name} {role}").trim().to_owned(),
+    }
+}
+
+fn headings(parent: &str, node: &Node, out: &mut Vec<(String, Heading, String, Span)>) {
+    for child in &node.children {
+        if matches!(child.heading, Heading::Example | Heading::Responsible | Heading::Tiles | Heading::Offer) {
+            continue;
+        }
+        let id = node_id(parent, child);
+        out.push((id.clone(), child.heading, child.name_text().to_owned(), child.name_span()));
+        headings(&id, child, out);
+    }
+}
+
+/// All texts for citizens below a node, by their places.
+fn collect(id: &str, node: &Node, out: &mut Translation) {
+    let is_text = !matches!(node.heading, Heading::Example | Heading::Responsible | Heading::Offer);
+    if !is_text {
+        return;
+    }
+    if let Some((title, _)) = &node.title {
+        let all = std::iter::once(title.clone()).chain(node.texts.iter().cloned()).collect();
+        out.insert(place(id, "title"), all);
+    }
+    let (mut otherwise, mut warnings) = (0, 0);
+    for line in &node.keys {
+        let Some(key) = line.key else { continue };
+        let role = match key {
+            Key::Hint | Key::Text | Key::LegalBasis | Key::Deadline | Key::WhatNext => key_role(key).to_owned(),
+            Key::Otherwise => {
+                otherwise += 1;
+                format!("sonst {otherwise}")
+            }
+            Key::OtherwiseWarning => {
+                warnings += 1;
+                format!("sonst Warnung {warnings}")
+            }
+            Key::Repeats => {
+                if let Some(each) = quoted_part(&line.value) {
+                    out.insert(place(id, "wiederholt"), vec![each]);
+                }
+                continue;
+            }
+            Key::SearchWords => {
+                let words = crate::syntax::split_items(&line.value, 0);
+                out.insert(place(id, "Suchwörter"), words.iter().filter_map(|(word, _)| unquote(word)).collect());
+                continue;
+            }
+            _ => continue,
+        };
+        if let Some(texts) = paragraphs(line) {
+            out.insert(place(id, &role), texts);
+        }
+    }
+    for bullet in &node.bullets {
+        let option = super::options::read(&bullet.text, bullet.span.start);
+        if let Some(label) = option.label {
+            out.insert(place(id, &format!("- {}", super::names::json_key(&option.key))), vec![label]);
+        }
+        if let Some(hint) = option.hint {
+            out.insert(place(id, &format!("- {} Hinweis", super::names::json_key(&option.key))), vec![hint]);
+        }
+    }
+    if matches!(node.heading, Heading::List | Heading::Translation) {
+        for (cells, _) in node.rows.iter().skip(1) {
+            if let [key, label, ..] = cells.as_slice() {
+                let label = unquote(&label.text).unwrap_or_else(|| label.text.clone());
+                out.insert(place(id, &format!("| {}", super::names::json_key(&key.text))), vec![label]);
+            }
+        }
+    }
+    for child in &node.children {
+        collect(&node_id(id, child), child, out);
+    }
+}
+
+/// The quoted text somewhere in a value.
+pub(super) fn quoted_part(value: &str) -> Option<String> {
+    let start = value.find(['"', '„', '“', '»', '«'])?;
+    unquote(value.get(start..)?)
+}

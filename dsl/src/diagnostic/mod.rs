@@ -1,0 +1,95 @@
+//! What the compiler says to an author: plain data, with a stable code, in German and English.
+
+mod problem;
+
+pub use problem::Problem;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::model::Language;
+use crate::syntax::Span;
+
+/// How much a message weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The procedure does not compile.
+    Error,
+    /// It compiles, but something is probably wrong.
+    Warning,
+    /// Something to think about; missing details that publishing needs.
+    Hint,
+}
+
+/// A message at a place in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What is the matter.
+    pub problem: Problem,
+    /// The file.
+    pub file: String,
+    /// The place in it.
+    pub span: Span,
+    /// A name that was probably meant.
+    pub suggestion: Option<String>,
+    /// Further places that belong to it.
+    pub related: Vec<(String, Span)>,
+    /// What puts it right, where that is certain: the text that replaces the span.
+    pub fix: Option<(Span, String)>,
+}
+
+impl Diagnostic {
+    /// A message at a place.
+    #[must_use]
+    pub fn new(problem: Problem, file: &str, span: Span) -> Self {
+        Self { problem, file: file.to_owned(), span, suggestion: None, related: Vec::new(), fix: None }
+    }
+
+    /// How much it weighs.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.problem.severity()
+    }
+
+    /// The sentence that says what is wrong, where and why.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        self.problem.message(language)
+    }
+
+    /// The sentence that says how to put it right.
+    #[must_use]
+    pub fn help(&self, language: Language) -> String {
+        let help = self.problem.help(language);
+        match (&self.suggestion, language) {
+            (Some(name), Language::English) => format!("Did you mean “{name}”? {help}"),
+            (Some(name), _) => format!("Meinten Sie „{name}“? {help}"),
+            (None, _) => help,
+        }
+        .trim()
+        .to_owned()
+    }
+}
+
+/// Line and column (in characters) of a byte, both from 1.
+#[must_use]
+pub fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
+    let before = text.get(..byte.min(text.len())).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
+    (line, column)
+}
+
+/// The candidate that is closest to `word`, if it is close: at most a third of its letters differ.
+#[must_use]
+pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let limit = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .filter(|candidate| *candidate != word)
+        .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, candidate)| (*distance, candidate.len()))
+        .map(|(_, candidate)| candidate.to_owned())
+}

@@ -1,0 +1,436 @@
+//! Every message of the compiler, in one table: code, weight, what is wrong, how to put it right.
+//!
+//! Codes are never reused. Sentences are for people who know the law and have never programmed.
+
+use super::Severity;
+use crate::model::Language;
+
+macro_rules! problems {
+    ($($code:literal $severity:ident $name:ident $({ $($field:ident),* })? :
+        de $de:literal , $de_help:literal ;
+        en $en:literal , $en_help:literal ;)+) => {
+        /// Something that an author should know. The fields are texts to be put into the message.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "the messages below are the documentation; each has a page of its own")]
+        pub enum Problem {
+            $($name $({ $($field: String),* })?),+
+        }
+
+        impl Problem {
+            /// Code, weight, and the German and English message and help with the names of the
+            /// fields in braces: what the pages of the documentation are made from.
+            pub const TABLE: &[(&'static str, Severity, [&'static str; 4])] =
+                &[$(($code, Severity::$severity, [$de, $de_help, $en, $en_help])),+];
+
+            /// The stable code: `AW0123`.
+            #[must_use]
+            pub fn code(&self) -> &'static str {
+                match self { $(Self::$name $({ $($field: _),* })? => $code),+ }
+            }
+
+            /// How much it weighs.
+            #[must_use]
+            pub fn severity(&self) -> Severity {
+                match self { $(Self::$name $({ $($field: _),* })? => Severity::$severity),+ }
+            }
+
+            /// What is wrong.
+            #[must_use]
+            pub fn message(&self, language: Language) -> String {
+                match self {
+                    $(Self::$name $({ $($field),* })? => fill(
+                        if language == Language::English { $en } else { $de },
+                        &[$($((stringify!($field), $field.as_str())),*)?],
+                    )),+
+                }
+            }
+
+            /// How to put it right; may be empty.
+            #[must_use]
+            pub fn help(&self, language: Language) -> String {
+                match self {
+                    $(Self::$name $({ $($field),* })? => fill(
+                        if language == Language::English { $en_help } else { $de_help },
+                        &[$($((stringify!($field), $field.as_str())),*)?],
+                    )),+
+                }
+            }
+        }
+    };
+}
+
+fn fill(template: &str, fields: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else { break };
+        match fields.iter().find(|(field, _)| *field == name) {
+            Some((_, value)) => text.push_str(value),
+            None => {
+                text.push('{');
+                text.push_str(name);
+                text.push('}');
+            }
+        }
+        rest = tail;
+    }
+    text + rest
+}
+
+problems! {
+    // ---- files and lines ----
+    "AW0001" Error WrongEncoding:
+        de "Diese Datei ist nicht als UTF-8 gespeichert, deshalb sind Umlaute darin nicht lesbar.", "Speichern Sie die Datei im Editor mit der Kodierung „UTF-8“.";
+        en "This file is not saved as UTF-8, so its umlauts cannot be read.", "Save the file in your editor with the encoding “UTF-8”.";
+    "AW0002" Error FileTooLarge { size }:
+        de "Diese Datei ist mit {size} Bytes zu groß.", "Teilen Sie sie auf; eine Datei darf höchstens 1 MB groß sein.";
+        en "This file is too large with {size} bytes.", "Split it; a file may have at most 1 MB.";
+    "AW0003" Error FirstLine:
+        de "In der ersten Zeile steht nicht, in welcher Sprache die Datei geschrieben ist.", "Schreiben Sie als erste Zeile „Sprache: Deutsch“ oder „Language: English“.";
+        en "The first line does not say in which language the file is written.", "Write “Sprache: Deutsch” or “Language: English” as the first line.";
+    "AW0004" Error NoFileHeading:
+        de "Diese Datei sagt nicht, was sie beschreibt.", "Beginnen Sie nach der Sprache mit einer Überschrift wie Antrag, Meldung, Information, Baustein, Liste, Stelle oder Portal.";
+        en "This file does not say what it describes.", "After the language, begin with a heading such as Application, Report, Topic, Block, List, Authority or Portal.";
+    "AW0005" Error SecondFileHeading { word }:
+        de "Eine Datei beschreibt nur eine Sache; hier beginnt mit „{word}“ eine zweite.", "Legen Sie dafür eine eigene Datei an. Nur Stellen dürfen zu mehreren in einer Datei stehen.";
+        en "A file describes one thing only; with “{word}” a second one begins here.", "Make a file of its own for it. Only authorities may stand several in one file.";
+    "AW0006" Error UnreadableLine { line }:
+        de "Diese Zeile kann ich nicht lesen: „{line}“.", "Eine Zeile ist eine Überschrift wie „Frage name \"…\"“, eine Angabe wie „Art: Datum“, eine Auswahl mit „- “ oder eine Tabellenzeile mit „|“.";
+        en "I cannot read this line: “{line}”.", "A line is a heading such as “Question name \"…\"”, a detail such as “Kind: Date”, an option with “- ” or a line of a table with “|”.";
+    "AW0007" Error UnknownHeading { word }:
+        de "Die Überschrift „{word}“ kenne ich nicht.", "Überschriften sind zum Beispiel Abschnitt, Frage, Regel, Gebühr, Zuständigkeit, Endseite, Beispiel.";
+        en "I do not know the heading “{word}”.", "Headings are for example Section, Question, Rule, Fee, Responsible, End page, Example.";
+    "AW0008" Error UnknownKey { word }:
+        de "Die Angabe „{word}:“ kenne ich nicht.", "Prüfen Sie die Schreibweise vor dem Doppelpunkt.";
+        en "I do not know the detail “{word}:”.", "Check the spelling before the colon.";
+    "AW0009" Error KeyNotHere { word, heading }:
+        de "„{word}:“ passt nicht unter „{heading}“.", "Streichen Sie die Zeile, oder schreiben Sie sie unter die Überschrift, zu der sie gehört.";
+        en "“{word}:” does not fit under “{heading}”.", "Delete the line, or write it under the heading that it belongs to.";
+    "AW0010" Error KeyBelongsOuter { word, heading, outer }:
+        de "„{word}:“ gehört zu „{outer}“, steht aber unter „{heading}“.", "Schreiben Sie die Zeile direkt unter die Überschrift „{outer}“.";
+        en "“{word}:” belongs to “{outer}”, but stands under “{heading}”.", "Write the line directly under the heading “{outer}”.";
+    "AW0011" Error KeyTwice { word }:
+        de "„{word}:“ steht unter dieser Überschrift schon einmal.", "Lassen Sie nur eine der beiden Zeilen stehen.";
+        en "“{word}:” stands under this heading already.", "Keep only one of the two lines.";
+    "AW0012" Error QuestionOutsideSection { section }:
+        de "Diese Frage steht hinter einem Block, der keine Fragen enthält.", "Schieben Sie sie nach oben an das Ende von Abschnitt „{section}“.";
+        en "This question stands behind a block that holds no questions.", "Move it up to the end of section “{section}”.";
+    "AW0013" Error HeadingNotHere { word, file }:
+        de "„{word}“ kann nicht in einer Datei stehen, die mit „{file}“ beginnt.", "Streichen Sie den Block, oder legen Sie dafür eine eigene Datei an.";
+        en "“{word}” cannot stand in a file that begins with “{file}”.", "Delete the block, or make a file of its own for it.";
+    "AW0014" Error LineNotHere { kind, heading }:
+        de "{kind} passt nicht unter „{heading}“.", "Schreiben Sie die Zeile an die Stelle, zu der sie gehört.";
+        en "{kind} does not fit under “{heading}”.", "Write the line where it belongs.";
+    "AW0015" Error TextNotHere:
+        de "Ein Text in Anführungszeichen setzt den Text in der Zeile darüber fort; darüber steht aber keiner.", "Schreiben Sie davor, wozu der Text gehört, zum Beispiel „Text:“ oder „Hinweis:“.";
+        en "A text in quotation marks continues the text of the line above, but there is none above.", "Write before it what the text belongs to, for example “Text:” or “Hint:”.";
+    "AW0016" Error QuoteNotClosed:
+        de "Hier beginnt ein Text mit einem Anführungszeichen, das in dieser Zeile nicht wieder geschlossen wird.", "Setzen Sie das schließende Anführungszeichen an das Ende des Textes.";
+        en "A text begins here with a quotation mark that is not closed in this line.", "Put the closing quotation mark at the end of the text.";
+    "AW0017" Error MixedLanguages { word, other }:
+        de "„{word}“ ist ein Wort der anderen Sprache; in dieser Datei heißt es „{other}“.", "Schreiben Sie „{other}“.";
+        en "“{word}” is a word of the other language; in this file it is “{other}”.", "Write “{other}”.";
+    "AW0018" Error MissingText { what }:
+        de "Hier fehlt der Text: {what}.", "Schreiben Sie ihn in Anführungszeichen dahinter, zum Beispiel „Frage name \"Wie heißen Sie?\"“.";
+        en "The text is missing here: {what}.", "Write it behind in quotation marks, for example “Question name \"What is your name?\"”.";
+    "AW0019" Error MissingName { what }:
+        de "Hier fehlt der Name: {what}.", "Schreiben Sie nach der Überschrift ein kleingeschriebenes Wort ohne Leerzeichen, zum Beispiel „geburtsdatum“.";
+        en "The name is missing here: {what}.", "After the heading write one word in lower case without blanks, for example “birth_date”.";
+    "AW0020" Error MissingKey { word, heading }:
+        de "Unter „{heading}“ fehlt die Zeile „{word}:“.", "Fügen Sie sie unter der Überschrift ein.";
+        en "Under “{heading}” the line “{word}:” is missing.", "Add it below the heading.";
+    "AW0021" Error EmptyValue { word }:
+        de "Hinter „{word}:“ steht nichts.", "Schreiben Sie die Angabe hinter den Doppelpunkt.";
+        en "There is nothing behind “{word}:”.", "Write the detail behind the colon.";
+    "AW0022" Error CannotRead { what, expected }:
+        de "{what} kann ich ab hier nicht lesen. Erwartet habe ich: {expected}.", "Prüfen Sie die Schreibweise an dieser Stelle.";
+        en "From here on I cannot read {what}. I expected: {expected}.", "Check the spelling at this place.";
+    "AW0023" Error TooDeep:
+        de "Hier stehen zu viele Klammern ineinander.", "Geben Sie einem Teil mit „Berechnet“ einen Namen.";
+        en "Too many brackets stand inside each other here.", "Give a part a name with “Computed”.";
+
+    // ---- names ----
+    "AW0101" Error NameForm { name }:
+        de "„{name}“ kann kein Name sein.", "Ein Name ist ein Wort, das klein beginnt und aus Buchstaben, Ziffern und „_“ besteht.";
+        en "“{name}” cannot be a name.", "A name is one word that begins in lower case and has letters, digits and “_”.";
+    "AW0102" Error NameReserved { name }:
+        de "„{name}“ ist ein Wort der Sprache und kann kein Name sein.", "Nehmen Sie einen anderen Namen, statt „von“ und „bis“ zum Beispiel „beginn“ und „ende_am“.";
+        en "“{name}” is a word of the language and cannot be a name.", "Take another name, for example “begin” and “end_on” instead of “from” and “to”.";
+    "AW0103" Error NameTwice { name }:
+        de "Der Name „{name}“ kommt hier zweimal vor.", "Geben Sie einem von beiden einen anderen Namen.";
+        en "The name “{name}” occurs twice here.", "Give one of the two another name.";
+    "AW0104" Error UnknownName { name }:
+        de "„{name}“ gibt es nicht.", "Hier kann der Name einer Frage, eines Wertes oder eines berechneten Wertes stehen.";
+        en "There is no “{name}”.", "The name of a question, a value or a computed value can stand here.";
+    "AW0105" Error FileNotFound { name, path }:
+        de "„{name}“ gibt es nicht; gesucht wurde {path}.", "Legen Sie die Datei an, oder berichtigen Sie den Namen.";
+        en "There is no “{name}”; {path} was looked for.", "Make the file, or correct the name.";
+    "AW0106" Error NotUsed { name }:
+        de "„{name}“ steht nicht unter „verwendet:“.", "Ergänzen Sie im Kopf der Datei „verwendet: …/{name}“.";
+        en "“{name}” does not stand under “uses:”.", "Add “uses: …/{name}” at the top of the file.";
+    "AW0107" Error UnknownAuthority { name }:
+        de "Die Stelle „{name}“ gibt es nicht.", "Schreiben Sie Ordner und Namen der Stelle, zum Beispiel stadt/norderstedt/steueramt.";
+        en "There is no authority “{name}”.", "Write folder and name of the authority, for example stadt/norderstedt/steueramt.";
+    "AW0108" Error UnknownEndPage { name }:
+        de "Die Endseite „{name}“ gibt es nicht.", "Fügen Sie „Endseite {name} \"…\"“ hinzu, oder berichtigen Sie den Namen.";
+        en "There is no end page “{name}”.", "Add “End page {name} \"…\"”, or correct the name.";
+    "AW0109" Error UnknownOption { name, question }:
+        de "„{name}“ ist keine Antwort auf „{question}“.", "Nehmen Sie den Namen einer der Antworten, wie er hinter dem Strich steht.";
+        en "“{name}” is no answer to “{question}”.", "Take the name of one of the answers, as it stands behind the dash.";
+    "AW0110" Error OptionTwice { name }:
+        de "Die Auswahl „{name}“ steht hier zweimal.", "Geben Sie einer von beiden einen anderen Namen, oder streichen Sie sie.";
+        en "The option “{name}” stands here twice.", "Give one of the two another name, or delete it.";
+    "AW0111" Error TooFewOptions:
+        de "Zur Auswahl stehen weniger als zwei Antworten.", "Fügen Sie Antworten hinzu: je Zeile „- name \"Text\"“.";
+        en "Fewer than two answers can be chosen.", "Add answers: on each line “- name \"text\"”.";
+    "AW0112" Error UnknownPlace { name }:
+        de "„{name}“ ist kein Ort, Amt oder Kreis, den ich kenne.", "Schreiben Sie den amtlichen Namen, „Kreis …“, „Amt …“, „Land …“ oder „ARS …“ mit dem Schlüssel.";
+        en "“{name}” is no municipality, Amt or Kreis that I know.", "Write the official name, “Kreis …”, “Amt …”, “Land …” or “ARS …” with the key.";
+    "AW0113" Error PlaceTwice { name, candidates }:
+        de "„{name}“ gibt es mehrmals: {candidates}.", "Schreiben Sie den Kreis in Klammern dazu, in Anführungszeichen, oder „ARS …“ mit dem Schlüssel.";
+        en "“{name}” exists several times: {candidates}.", "Add the district in brackets, in quotation marks, or write “ARS …” with the key.";
+    "AW0114" Error UnknownKind { name }:
+        de "Die Art „{name}“ gibt es nicht.", "Arten sind zum Beispiel Text, Datum, ganze Zahl, Ja oder Nein, eine von, Datei, oder ein Baustein, der unter „verwendet:“ steht.";
+        en "There is no kind “{name}”.", "Kinds are for example Text, Date, Whole number, Yes or no, One of, File, or a block that stands under “uses:”.";
+    "AW0115" Error KeyCollision { name, other }:
+        de "„{name}“ und „{other}“ werden in den Daten gleich geschrieben.", "Geben Sie einem von beiden einen anderen Namen.";
+        en "“{name}” and “{other}” are written alike in the data.", "Give one of the two another name.";
+    "AW0116" Error AddressTaken { name }:
+        de "„{name}“ ist als Adresse einer Seite vergeben.", "Nehmen Sie einen anderen Namen als k, s, en, leicht, api, pruefen.";
+        en "“{name}” is taken as the address of a page.", "Take another name than k, s, en, leicht, api, pruefen.";
+    "AW0117" Error BlockCycle { names }:
+        de "Diese Bausteine verwenden sich im Kreis: {names}.", "Lösen Sie den Kreis auf: ein Baustein darf sich nicht selbst enthalten.";
+        en "These blocks use each other in a circle: {names}.", "Break the circle: a block may not contain itself.";
+    "AW0118" Error WordsNotQuoted { name }:
+        de "Diesen Ort gibt es nur mit einem längeren Namen: {name}.", "Setzen Sie den Namen in Anführungszeichen.";
+        en "This place exists with a longer name only: {name}.", "Put the name in quotation marks.";
+    "AW0119" Error FileNameDiffers { name, file }:
+        de "Die Datei heißt „{file}“, beschreibt aber „{name}“.", "Nennen Sie Datei und Überschrift gleich.";
+        en "The file is called “{file}”, but describes “{name}”.", "Give the file and its heading the same name.";
+    "AW0120" Error UnknownColumn { name, list }:
+        de "Die Liste „{list}“ hat keine Spalte „{name}“.", "Nehmen Sie den Namen einer Spalte der Liste.";
+        en "The list “{list}” has no column “{name}”.", "Take the name of a column of the list.";
+
+    // ---- kinds and units ----
+    "AW0201" Error DecimalPoint { number, fixed }:
+        de "„{number}“ ist mit Punkt geschrieben; Dezimalzahlen haben hier ein Komma.", "Schreiben Sie „{fixed}“.";
+        en "“{number}” is written with a point; decimal numbers have a comma here.", "Write “{fixed}”.";
+    "AW0202" Error UnitMissing { unit }:
+        de "Hier fehlt die Einheit; erwartet wird {unit}.", "Schreiben Sie sie hinter die Zahl.";
+        en "The unit is missing here; {unit} is expected.", "Write it behind the number.";
+    "AW0203" Error UnitsMixed { left, right }:
+        de "Hier treffen verschiedene Einheiten aufeinander: {left} und {right}.", "Vergleichen und addieren Sie nur, was dieselbe Einheit hat.";
+        en "Different units meet here: {left} and {right}.", "Compare and add only what has the same unit.";
+    "AW0204" Error UnitNotWanted { unit }:
+        de "Hier steht eine Einheit ({unit}), wo keine hingehört.", "Streichen Sie die Einheit.";
+        en "A unit ({unit}) stands here where none belongs.", "Delete the unit.";
+    "AW0205" Error LimitNotUnderstood { text, kind }:
+        de "„{text}“ passt nicht zur Art „{kind}“.", "Prüfen Sie, welche Grenzen diese Art kennt.";
+        en "“{text}” does not fit the kind “{kind}”.", "Check which limits this kind knows.";
+    "AW0206" Error PlacesMissing:
+        de "Bei einer Dezimalzahl muss stehen, wie viele Nachkommastellen sie hat.", "Ergänzen Sie zum Beispiel „, 1 Nachkommastelle“.";
+        en "A decimal number must say how many decimal places it has.", "Add for example “, 1 decimal place”.";
+    "AW0207" Error FileLimitsMissing:
+        de "Bei einer Datei müssen die Dateiarten und die größte Größe stehen.", "Schreiben Sie zum Beispiel „Datei, PDF oder JPEG, höchstens 5 MB“.";
+        en "A file must say which kinds of file and which size are taken.", "Write for example “File, PDF or JPEG, at most 5 MB”.";
+    "AW0208" Error LimitsReversed:
+        de "Die untere Grenze liegt über der oberen.", "Vertauschen Sie die beiden.";
+        en "The lower limit lies above the upper one.", "Exchange the two.";
+    "AW0209" Error NoSuchDate { text }:
+        de "Das Datum {text} gibt es nicht.", "Schreiben Sie ein Datum wie 01.03.2027.";
+        en "There is no date {text}.", "Write a date such as 01.03.2027.";
+    "AW0210" Error WrongKindHere { found, wanted }:
+        de "Hier steht {found}, gebraucht wird {wanted}.", "Vergleichen Sie nur Angaben derselben Art.";
+        en "Here stands {found}, but {wanted} is needed.", "Compare only details of the same kind.";
+    "AW0211" Error NotRepeatable:
+        de "Diese Frage kann nicht wiederholt werden; wiederholt werden Abschnitte und Fragen, deren Art ein Baustein ist.", "Nehmen Sie „mehrere von …“ oder einen Baustein.";
+        en "This question cannot be repeated; sections and questions whose kind is a block are.", "Take “Several of …” or a block.";
+    "AW0212" Error RepeatForm:
+        de "So kann ich die Wiederholung nicht lesen.", "Schreiben Sie zum Beispiel „wiederholt: 1 bis 5 mal, je \"Hund\"“.";
+        en "I cannot read the repetition like this.", "Write for example “repeats: 1 to 5 times, each \"dog\"”.";
+    "AW0213" Error RoundingMissing:
+        de "Beim Teilen, bei % und bei Kommazahlen können Bruchteile entstehen; hier steht nicht, wie gerundet wird.", "Ergänzen Sie zum Beispiel „, gerundet auf 1 Cent“.";
+        en "Dividing, % and decimal numbers can give fractions; it is not said here how to round.", "Add for example “, rounded to 1 cent”.";
+    "AW0214" Error DivisionByZero:
+        de "Hier könnte durch 0 geteilt werden.", "Sorgen Sie mit einer Bedingung oder Grenze dafür, dass der Teiler nie 0 ist.";
+        en "There could be a division by 0 here.", "See to it with a condition or a limit that the divisor is never 0.";
+    "AW0215" Error OptionsWithoutChoice:
+        de "Hier stehen Antworten zur Auswahl, aber die Art der Frage ist keine Auswahl.", "Schreiben Sie „Art: eine von“ oder „Art: mehrere von“.";
+        en "There are options here, but the kind of the question is no choice.", "Write “Kind: One of” or “Kind: Several of”.";
+
+    // ---- conditions ----
+    "AW0301" Error AndOrMixed:
+        de "„und“ und „oder“ stehen hier ohne Klammern nebeneinander; das kann zweierlei heißen.", "Setzen Sie Klammern um das, was zusammengehört.";
+        en "“and” and “or” stand here side by side without brackets; that can mean two things.", "Put brackets round what belongs together.";
+    "AW0302" Error BareName { name, yes }:
+        de "Hier fehlt, womit „{name}“ verglichen wird.", "Schreiben Sie „{name} = {yes}“.";
+        en "It is missing here what “{name}” is compared with.", "Write “{name} = {yes}”.";
+    "AW0303" Error LooksForward { name }:
+        de "Die Bedingung hängt von „{name}“ ab; das wird erst später gefragt.", "Stellen Sie „{name}“ weiter nach oben, oder diese Frage weiter nach unten.";
+        en "The condition depends on “{name}”, which is asked later.", "Move “{name}” up, or this question down.";
+    "AW0304" Error Unguarded { name }:
+        de "„{name}“ ist hier nicht sicher beantwortet: die Frage wird nicht immer gestellt oder darf leer bleiben.", "Stellen Sie „{name} ist beantwortet und …“ davor, oder nehmen Sie die Bedingung der Frage hinzu.";
+        en "“{name}” is not certainly answered here: the question is not always asked or may be left empty.", "Put “{name} is answered and …” before it, or add the question's condition.";
+    "AW0305" Error Cycle { names }:
+        de "Diese Angaben hängen im Kreis voneinander ab: {names}.", "Lösen Sie den Kreis auf: jede Angabe darf nur von anderen abhängen.";
+        en "These depend on each other in a circle: {names}.", "Break the circle: each may depend on others only.";
+    "AW0306" Error InsideRepeat { name, list }:
+        de "„{name}“ gibt es in jedem Eintrag von „{list}“; von außen ist nicht klar, welcher gemeint ist.", "Schreiben Sie „jeder {list}: …“, „mindestens ein {list}: …“ oder „Anzahl {list} mit …“.";
+        en "“{name}” is in each entry of “{list}”; from outside it is not clear which one is meant.", "Write “every {list}: …”, “at least one {list}: …” or “Count {list} with …”.";
+    "AW0307" Error NotARepeat { name }:
+        de "„{name}“ wird nicht wiederholt.", "Hier kann nur ein wiederholter Abschnitt oder eine wiederholte Frage stehen.";
+        en "“{name}” is not repeated.", "Only a repeated section or question can stand here.";
+    "AW0308" Error NotEqualSet:
+        de "„≠“ mit mehreren Werten kann zweierlei heißen.", "Schreiben Sie „nicht (… = (a oder b))“.";
+        en "“≠” with several values can mean two things.", "Write “not (… = (a or b))”.";
+    "AW0309" Error SetNotHere { text }:
+        de "„{text}“ kann nur in einer Tabelle stehen.", "Schreiben Sie in einer Bedingung „… ist nicht beantwortet“.";
+        en "“{text}” can stand in a table only.", "Write “… is not answered” in a condition.";
+    "AW0310" Error UseEquals { name }:
+        de "„{name}“ ist eine Auswahl von mehreren; „=“ passt hier nicht.", "Schreiben Sie „{name} enthält …“.";
+        en "“{name}” is a choice of several; “=” does not fit here.", "Write “{name} contains …”.";
+    "AW0311" Error PlaceholderUnknown { name }:
+        de "Im Text steht „{name}“ in geschweiften Klammern; das gibt es nicht.", "Nehmen Sie den Namen einer Frage oder eines Wertes; eine Klammer als Zeichen schreiben Sie doppelt.";
+        en "The text has “{name}” in braces; there is no such thing.", "Take the name of a question or a value; write a brace as a sign twice.";
+    "AW0312" Error AlwaysTrue { list }:
+        de "Im eigenen Abschnitt „{list}“ steht die Bedingung, die den Eintrag selbst zählt.", "Schreiben Sie die Bedingung ohne „{list}“.";
+        en "The condition counts the entries of the section “{list}” that it stands in.", "Write the condition without “{list}”.";
+
+    // ---- tables ----
+    "AW0401" Error TableGap { case }:
+        de "Für diesen Fall steht nichts in der Tabelle: {case}.", "Ergänzen Sie eine Zeile für diesen Fall, oder als letzte Zeile „sonst“.";
+        en "The table has nothing for this case: {case}.", "Add a row for this case, or “otherwise” as the last row.";
+    "AW0402" Error NobodyResponsible { case }:
+        de "Für diesen Fall ist niemand zuständig: {case}.", "Ergänzen Sie eine Zeile für diesen Fall, oder als letzte Zeile „sonst“ mit einer Endseite.";
+        en "Nobody is responsible for this case: {case}.", "Add a row for this case, or “otherwise” with an end page as the last row.";
+    "AW0403" Error TableOverlap { first, second, case }:
+        de "Zeile {first} und Zeile {second} treffen beide zu: {case}.", "Ändern Sie eine der beiden Zeilen, sodass jeder Fall in genau einer steht.";
+        en "Row {first} and row {second} both apply: {case}.", "Change one of the two rows, so that each case stands in exactly one.";
+    "AW0404" Error RowNeverReached { row }:
+        de "Zeile {row} wird nie erreicht: ihre Angaben kommen so zusammen nicht vor.", "Streichen Sie die Zeile, oder berichtigen Sie ihre Angaben.";
+        en "Row {row} is never reached: its details do not occur together.", "Delete the row, or correct its details.";
+    "AW0405" Error OtherwiseNeverReached:
+        de "Die Zeile „sonst“ wird nie erreicht: die Zeilen darüber decken schon alle Fälle ab.", "Streichen Sie die Zeile „sonst“.";
+        en "The row “otherwise” is never reached: the rows above cover all cases already.", "Delete the row “otherwise”.";
+    "AW0406" Warning TableNotChecked { columns }:
+        de "Ob die Tabelle vollständig ist, konnte nicht geprüft werden; zu viele Fälle hängen an {columns}.", "Teilen Sie die Tabelle mit „Berechnet“ in kleinere.";
+        en "It could not be checked whether the table is complete; too many cases depend on {columns}.", "Split the table into smaller ones with “Computed”.";
+    "AW0407" Error TableShape { found, wanted }:
+        de "Diese Zeile hat {found} Spalten, die Kopfzeile hat {wanted}.", "Geben Sie jeder Zeile gleich viele Spalten; eine leere Zelle hat ein Leerzeichen zwischen den Strichen.";
+        en "This row has {found} columns, the head has {wanted}.", "Give every row the same number of columns; an empty cell has a blank between its bars.";
+    "AW0408" Error TableNoResult:
+        de "In dieser Tabelle fehlt der Doppelstrich „||“ vor dem Ergebnis.", "Schreiben Sie „||“ zwischen die Bedingungen und das Ergebnis.";
+        en "The double bar “||” before the result is missing in this table.", "Write “||” between the conditions and the result.";
+    "AW0409" Error EmptyCell:
+        de "Diese Zelle ist leer.", "Schreiben Sie „beliebig“, wenn hier alles gilt.";
+        en "This cell is empty.", "Write “any” if everything applies here.";
+    "AW0410" Error OtherwisePlace:
+        de "„sonst“ ist eine ganze letzte Zeile.", "Schreiben Sie „sonst“ in die erste Zelle der letzten Zeile und lassen Sie die anderen leer.";
+        en "“otherwise” is a whole last row.", "Write “otherwise” into the first cell of the last row and leave the others empty.";
+    "AW0411" Error NoTable { heading }:
+        de "Unter „{heading}“ fehlt die Tabelle.", "Schreiben Sie eine Kopfzeile mit „|“ und darunter die Zeilen.";
+        en "The table under “{heading}” is missing.", "Write a head with “|” and the rows below.";
+    "AW0412" Error NoAuthorityForTask { task, place }:
+        de "Für die Aufgabe „{task}“ ist in {place} keine Stelle da.", "Ergänzen Sie bei einer Stelle „Aufgabe: {task}“ und ein Gebiet, das {place} enthält.";
+        en "For the task “{task}” there is no authority in {place}.", "Add “Task: {task}” to an authority whose area holds {place}.";
+    "AW0413" Error TwoAuthoritiesForTask { task, place, first, second }:
+        de "Für die Aufgabe „{task}“ sind in {place} zwei Stellen da: {first} und {second}.", "Streichen Sie die Aufgabe bei einer der beiden, oder verkleinern Sie ihr Gebiet.";
+        en "For the task “{task}” there are two authorities in {place}: {first} and {second}.", "Delete the task at one of the two, or make its area smaller.";
+    "AW0414" Error FeeNegative { low }:
+        de "Die Gebühr kann negativ werden, bis zu {low}.", "Prüfen Sie die Rechnung und die Grenzen der Zahlen, mit denen gerechnet wird.";
+        en "The fee can become negative, down to {low}.", "Check the calculation and the limits of the numbers in it.";
+    "AW0415" Error FeeNotMoney { found }:
+        de "Eine Gebühr ist ein Betrag in €; hier kommt {found} heraus.", "Rechnen Sie mit Beträgen wie „7,50 € × anzahl“.";
+        en "A fee is an amount in €; this gives {found}.", "Calculate with amounts such as “7,50 € × anzahl”.";
+    "AW0416" Error ResponsibleMissing:
+        de "Es steht nicht da, wer zuständig ist.", "Fügen Sie den Block „Zuständigkeit“ mit einer Tabelle hinzu.";
+        en "It is not said who is responsible.", "Add the block “Responsible” with a table.";
+    "AW0417" Error TaskPlace { name }:
+        de "„{name}“ ist keine Frage nach einer Gemeinde.", "Nach „für“ steht eine Frage der Art Gemeinde.";
+        en "“{name}” is no question for a municipality.", "After “for” stands a question of the kind Municipality.";
+    "AW0418" Error FeePaymentMissing:
+        de "Diese Gebühr ist nicht immer 0; es fehlt, wann sie gezahlt wird, oder ihr Titel.", "Ergänzen Sie den Titel in Anführungszeichen und „Zahlung: nach Bescheid“.";
+        en "This fee is not always 0; it is missing when it is paid, or its title.", "Add the title in quotation marks and “Payment: after notice”.";
+    "AW0419" Error ColumnUnbounded { name }:
+        de "Nach „{name}“ kann eine Tabelle nicht fragen, weil es unbegrenzt viele Antworten gibt.", "Nehmen Sie eine Auswahl, eine Zahl, ein Datum oder eine Gemeinde, oder rechnen Sie sie mit „Berechnet“ um.";
+        en "A table cannot ask for “{name}”, because it has answers without limit.", "Take a choice, a number, a date or a municipality, or convert it with “Computed”.";
+
+    // ---- details of procedures ----
+    "AW0501" Hint PublishMissing { word }:
+        de "Ohne „{word}:“ kann das Verfahren nicht veröffentlicht werden.", "Ergänzen Sie die Zeile im Kopf der Datei.";
+        en "Without “{word}:” the procedure cannot be published.", "Add the line at the top of the file.";
+    "AW0502" Error VersionForm:
+        de "So kann ich die Fassung nicht lesen.", "Schreiben Sie zum Beispiel „Fassung: 1, gültig ab 01.01.2027“.";
+        en "I cannot read the version like this.", "Write for example “Version: 1, valid from 01.01.2027”.";
+    "AW0503" Error RetentionForm:
+        de "So kann ich die Aufbewahrung nicht lesen.", "Schreiben Sie zum Beispiel „Aufbewahrung: 5 Jahre nach Erledigung“.";
+        en "I cannot read the retention like this.", "Write for example “Retention: 5 years after completion”.";
+    "AW0504" Error UnknownCategory { name, portal }:
+        de "Das Portal „{portal}“ hat keine Kachel „{name}“.", "Nehmen Sie den Namen einer Kachel aus der Portal-Datei.";
+        en "The portal “{portal}” has no tile “{name}”.", "Take the name of a tile of the portal file.";
+    "AW0505" Error ValueNotUnderstood { word, value }:
+        de "„{value}“ passt nicht hinter „{word}:“.", "Prüfen Sie die Schreibweise.";
+        en "“{value}” does not fit behind “{word}:”.", "Check the spelling.";
+    "AW0506" Error OfferTwice { name }:
+        de "Das Portal bietet zwei Verfahren mit dem Namen „{name}“ an.", "Bieten Sie nur eines davon an.";
+        en "The portal offers two procedures named “{name}”.", "Offer only one of them.";
+    "AW0507" Error UnknownProcedure { name }:
+        de "Das Verfahren „{name}“ gibt es nicht.", "Schreiben Sie Ordner und Namen, zum Beispiel stadt/norderstedt/hund_anmelden.";
+        en "There is no procedure “{name}”.", "Write folder and name, for example stadt/norderstedt/hund_anmelden.";
+    "AW0508" Error AddressForm { value }:
+        de "„{value}“ ist keine Adresse, an die etwas geschickt werden kann.", "Schreiben Sie eine E-Mail-Adresse oder eine Adresse mit https://.";
+        en "“{value}” is no address to which something can be sent.", "Write an e-mail address or an address with https://.";
+    "AW0509" Error SectionEmpty { name }:
+        de "Der Abschnitt „{name}“ enthält keine Frage.", "Fügen Sie eine Frage hinzu, oder streichen Sie den Abschnitt.";
+        en "The section “{name}” holds no question.", "Add a question, or delete the section.";
+    "AW0510" Error RuleForm:
+        de "Zu einer Regel gehören „Es muss gelten:“ und „sonst:“.", "Ergänzen Sie, was fehlt.";
+        en "A rule has “Must hold:” and “otherwise:”.", "Add what is missing.";
+    "AW0511" Error ListColumns:
+        de "Die erste Spalte einer Liste heißt „Schlüssel“, die zweite „Bezeichnung“.", "Schreiben Sie die Kopfzeile „| Schlüssel | Bezeichnung |“.";
+        en "The first column of a list is called “Key”, the second “Label”.", "Write the head “| Key | Label |”.";
+    "AW0512" Error FactMixed { column }:
+        de "In der Spalte „{column}“ stehen Angaben verschiedener Art.", "Eine Spalte enthält nur Ja und Nein, nur Zahlen oder nur Texte, und keine leere Zelle.";
+        en "The column “{column}” holds details of different kinds.", "A column holds only yes and no, only numbers or only texts, and no empty cell.";
+    "AW0513" Error ReportWithoutReceiver { name }:
+        de "Die Stelle „{name}“ hat keinen Kanal, auf dem sie etwas bekommen kann.", "Ergänzen Sie bei der Stelle „Kanal: E-Mail …“ oder „Kanal: Aufruf https://…“.";
+        en "The authority “{name}” has no channel on which it can get anything.", "Add “Channel: E-mail …” or “Channel: Call https://…” to the authority.";
+    "AW0514" Error VersionTwice { version }:
+        de "Fassung {version} gibt es schon, oder ihre Zeit überschneidet sich mit einer anderen.", "Geben Sie jeder Fassung eine eigene Nummer und Zeit.";
+        en "Version {version} exists already, or its time overlaps with another one.", "Give each version a number and a time of its own.";
+    "AW0515" Error MissingVersion:
+        de "Es fehlt, welche Fassung das ist und ab wann sie gilt.", "Ergänzen Sie „Fassung: 1, gültig ab 01.01.2027“.";
+        en "It is missing which version this is and from when it is valid.", "Add “Version: 1, valid from 01.01.2027”.";
+    "AW0516" Error ColourForm { value }:
+        de "„{value}“ ist keine Farbe.", "Schreiben Sie sie in Anführungszeichen, zum Beispiel \"#00457C\".";
+        en "“{value}” is no colour.", "Write it in quotation marks, for example \"#00457C\".";
+
+    // ---- translations ----
+    "AW0601" Error TranslationTarget { name }:
+        de "Diese Übersetzung gehört zu „{name}“; das gibt es in diesem Ordner nicht.", "Nennen Sie die Datei wie die übersetzte, zum Beispiel hund_anmelden.en.amt.";
+        en "This translation belongs to “{name}”, which is not in this folder.", "Name the file like the one that is translated, for example hund_anmelden.en.amt.";
+    "AW0602" Warning TranslationStale { heading, name }:
+        de "„{heading} {name}“ gibt es im Verfahren nicht mehr.", "Streichen Sie den Text, oder berichtigen Sie den Namen.";
+        en "“{heading} {name}” does not exist in the procedure any more.", "Delete the text, or correct the name.";
+    "AW0603" Hint TranslationMissing { texts }:
+        de "In der Übersetzung fehlen Texte: {texts}.", "Ergänzen Sie sie; bis dahin steht dort der deutsche Text.";
+        en "Texts are missing in the translation: {texts}.", "Add them; until then the German text stands there.";
+
+    // ---- examples ----
+    "AW0701" Error ExampleFails { what, expected, found }:
+        de "Das Beispiel geht anders aus: {what} sollte {expected} sein, ist aber {found}.", "Berichtigen Sie das Beispiel oder das Verfahren.";
+        en "The example ends differently: {what} should be {expected}, but is {found}.", "Correct the example or the procedure.";
+    "AW0702" Error ExampleNotAsked { name }:
+        de "Das Beispiel beantwortet „{name}“; das wird in diesem Fall nicht gefragt.", "Streichen Sie die Zeile, oder ändern Sie die anderen Antworten.";
+        en "The example answers “{name}”, which is not asked in this case.", "Delete the line, or change the other answers.";
+    "AW0703" Error ExampleNeeds { name, reason }:
+        de "Dieses Beispiel braucht eine Angabe zu „{name}“: {reason}", "Ergänzen Sie „{name}: …“.";
+        en "This example needs an answer to “{name}”: {reason}", "Add “{name}: …”.";
+    "AW0704" Error ExampleAnswer { name, reason }:
+        de "Die Antwort zu „{name}“ passt nicht: {reason}", "Berichtigen Sie die Zeile.";
+        en "The answer to “{name}” does not fit: {reason}", "Correct the line.";
+    "AW0705" Error UnexpectedError { name, message }:
+        de "Das Beispiel führt zu einer Meldung bei „{name}“, die es nicht erwartet: {message}", "Ergänzen Sie „erwartet Fehler: {name}“, oder ändern Sie die Antworten.";
+        en "The example leads to a message at “{name}” that it does not expect: {message}", "Add “expects error: {name}”, or change the answers.";
+}

@@ -1,0 +1,325 @@
+//! The one table of keywords, in German and English.
+//!
+//! Every word has exactly one spelling in each language; the first letter at the head of a
+//! line may be upper or lower case. Words inside conditions, cells and calculations stand in
+//! the grammar too (`amt.pest`); a test holds both against each other.
+
+use crate::model::Language;
+
+/// What a keyword was found to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found<T> {
+    /// The keyword.
+    pub word: T,
+    /// The language whose spelling it is; `None` when both spell it alike.
+    pub language: Option<Language>,
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident $de:literal $en:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $(#[doc = concat!("`", $de, "` · `", $en, "`")] $variant),+
+        }
+
+        impl $name {
+            /// All words of this table.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The spelling in the keyword language (everything but English is German).
+            #[must_use]
+            pub fn spelling(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $((Self::$variant, Language::English) => $en,
+                      (Self::$variant, _) => $de,)+
+                }
+            }
+
+            /// The word with this spelling, exact but for the case of the first letter.
+            #[must_use]
+            pub fn find(text: &str) -> Option<Found<Self>> {
+                Self::ALL.iter().find_map(|&word| {
+                    let (de, en) = (word.spelling(Language::German), word.spelling(Language::English));
+                    let language = match (same(de, text), same(en, text)) {
+                        (true, true) => None,
+                        (true, false) => Some(Language::German),
+                        (false, true) => Some(Language::English),
+                        (false, false) => return None,
+                    };
+                    Some(Found { word, language })
+                })
+            }
+
+            /// The longest word with which `text` begins, followed by no further letter; and the rest.
+            #[must_use]
+            pub fn find_at_start(text: &str) -> Option<(Found<Self>, &str)> {
+                let mut ends: Vec<usize> = text
+                    .char_indices()
+                    .filter(|(_, c)| !is_word_char(*c))
+                    .map(|(at, _)| at)
+                    .collect();
+                ends.push(text.len());
+                ends.into_iter().rev().find_map(|end| {
+                    let (head, rest) = (text.get(..end)?, text.get(end..)?);
+                    Some((Self::find(head)?, rest))
+                })
+            }
+        }
+    };
+}
+
+fn same(keyword: &str, text: &str) -> bool {
+    if keyword == text {
+        return true;
+    }
+    let (mut a, mut b) = (keyword.chars(), text.chars());
+    let (Some(x), Some(y)) = (a.next(), b.next()) else { return false };
+    x.to_lowercase().eq(y.to_lowercase()) && a.as_str() == b.as_str()
+}
+
+/// Whether a character can stand inside a word.
+#[must_use]
+pub fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || unicode_normalization::char::is_combining_mark(c)
+}
+
+words! {
+    /// Words that begin a heading.
+    Heading {
+        Application "Antrag" "Application",
+        Report "Meldung" "Report",
+        Topic "Information" "Topic",
+        Block "Baustein" "Block",
+        List "Liste" "List",
+        Authority "Stelle" "Authority",
+        Portal "Portal" "Portal",
+        Translation "Übersetzung" "Translation",
+        Section "Abschnitt" "Section",
+        Question "Frage" "Question",
+        Paragraph "Zwischentext" "Paragraph",
+        Rule "Regel" "Rule",
+        Computed "Berechnet" "Computed",
+        Value "Wert" "Value",
+        Fee "Gebühr" "Fee",
+        Responsible "Zuständigkeit" "Responsible",
+        EndPage "Endseite" "End page",
+        Example "Beispiel" "Example",
+        Tiles "Kacheln" "Tiles",
+        Offer "Angebot" "Offer",
+        LifeEvent "Lebenslage" "Life event",
+    }
+}
+
+words! {
+    /// Words before a colon.
+    Key {
+        Language "Sprache" "Language",
+        Texts "Texte" "Texts",
+        Version "Fassung" "Version",
+        Service "Leistung" "Service",
+        Category "Kategorie" "Category",
+        Access "Zugang" "Access",
+        LegalBasis "Rechtsgrundlage" "Legal basis",
+        Deadline "Frist" "Deadline",
+        Retention "Aufbewahrung" "Retention",
+        WhatNext "Wie es weitergeht" "What happens next",
+        Uses "verwendet" "uses",
+        SearchWords "Suchwörter" "Search words",
+        Kind "Art" "Kind",
+        Hint "Hinweis" "Hint",
+        Easy "Leicht" "Easy",
+        Text "Text" "Text",
+        OnlyIf "nur wenn" "only if",
+        Repeats "wiederholt" "repeats",
+        MustHold "Es muss gelten" "Must hold",
+        Otherwise "sonst" "otherwise",
+        OtherwiseWarning "sonst Warnung" "otherwise warning",
+        At "bei" "at",
+        Without "ohne" "without",
+        About "betrifft" "about",
+        Page "Seite" "Page",
+        Appears "erscheint" "appears",
+        Payment "Zahlung" "Payment",
+        ForEach "je" "for each",
+        On "am" "on",
+        Level "Ebene" "Level",
+        Area "Gebiet" "Area",
+        Task "Aufgabe" "Task",
+        Channel "Kanal" "Channel",
+        OpenHours "Geöffnet" "Open hours",
+        Address "Anschrift" "Address",
+        Phone "Telefon" "Phone",
+        Host "Netzadresse" "Host",
+        CoatOfArms "Wappen" "Coat of arms",
+        Colour "Farbe" "Colour",
+        Contact "Kontakt" "Contact",
+        Imprint "Impressum" "Imprint",
+        Privacy "Datenschutz" "Privacy",
+        BarrierReport "Barriere melden" "Barrier report",
+        Source "Quelle" "Source",
+        Expects "erwartet" "expects",
+    }
+}
+
+words! {
+    /// Kinds of answers, and the words with which they begin.
+    KindWord {
+        Text "Text" "Text",
+        LongText "langer Text" "Long text",
+        Digits "Ziffern" "Digits",
+        Whole "ganze Zahl" "Whole number",
+        Decimal "Dezimalzahl" "Decimal",
+        Money "Betrag" "Amount",
+        Date "Datum" "Date",
+        BirthDate "Geburtsdatum" "Birth date",
+        Month "Monat" "Month",
+        Time "Uhrzeit" "Time",
+        YesNo "Ja oder Nein" "Yes or no",
+        OneOf "eine von" "One of",
+        SeveralOf "mehrere von" "Several of",
+        List "Liste" "List",
+        File "Datei" "File",
+        Email "E-Mail" "E-mail",
+        Phone "Telefon" "Phone",
+        Postcode "Postleitzahl" "Postcode",
+        Municipality "Gemeinde" "Municipality",
+        Country "Staat" "Country",
+        GivenName "Vorname" "Given name",
+        FamilyName "Familienname" "Family name",
+        FullName "Name" "Full name",
+        Organisation "Organisation" "Organisation",
+        Street "Straße" "Street",
+        HouseNumber "Hausnummer" "House number",
+        Place "Ort" "Place",
+        Iban "IBAN" "IBAN",
+        TaxNumber "Steuernummer" "Tax number",
+        NumberPlate "Kennzeichen" "Number plate",
+        Declaration "Erklärung" "Declaration",
+    }
+}
+
+words! {
+    /// Fixed words in values.
+    Fixed {
+        German "Deutsch" "German",
+        English "Englisch" "English",
+        EasyLanguage "Leichte Sprache" "Easy language",
+        ValidFrom "gültig ab" "valid from",
+        ValidTo "gültig bis" "valid to",
+        To "bis" "to",
+        Version "Fassung" "Version",
+        None "keine" "none",
+        Email "E-Mail" "e-mail",
+        Account "Konto" "account",
+        Eid "Online-Ausweis" "eID",
+        AfterCompletion "nach Erledigung" "after completion",
+        AfterReceipt "nach Eingang" "after receipt",
+        AfterEndOfYear "nach Ende des Jahres" "after end of year",
+        After "nach" "after",
+        As "als" "as",
+        Optional "freiwillig" "optional",
+        MayFollowUntil "nachreichbar bis" "may follow until",
+        MayFollow "nachreichbar" "may follow",
+        AlsoIncomplete "auch unvollständig" "also incomplete",
+        In "in" "in",
+        AtMost "höchstens" "at most",
+        AtLeast "mindestens" "at least",
+        Exactly "genau" "exactly",
+        Times "mal" "times",
+        Each "je" "each",
+        ExcludesOthers "schließt andere aus" "excludes others",
+        EachQuestion "je Frage" "each question",
+        OnTheSamePage "auf derselben Seite" "on the same page",
+        AnotherPerson "andere" "another person",
+        AfterNotice "nach Bescheid" "after notice",
+        BeforeSending "vor dem Absenden" "before sending",
+        City "Stadt" "city",
+        County "Kreis" "county",
+        State "Land" "state",
+        Federal "Bund" "federal",
+        ChannelEmail "E-Mail" "E-mail",
+        ChannelCall "Aufruf" "Call",
+        ChannelFitConnect "FIT-Connect" "FIT-Connect",
+        EncryptedWith "verschlüsselt mit" "encrypted with",
+        Description "Beschreibung" "description",
+        AsOf "Stand" "as of",
+        ColumnKey "Schlüssel" "Key",
+        ColumnLabel "Bezeichnung" "Label",
+        Monday "Mo" "Mon",
+        Tuesday "Di" "Tue",
+        Wednesday "Mi" "Wed",
+        Thursday "Do" "Thu",
+        Friday "Fr" "Fri",
+        Saturday "Sa" "Sat",
+        Sunday "So" "Sun",
+        ColumnTo "an" "to",
+        ColumnAmount "Betrag" "Amount",
+        EndPage "Endseite" "End page",
+        For "für" "for",
+        ExpectFee "Gebühr" "Fee",
+        ExpectResponsible "Zuständigkeit" "Responsible",
+        ExpectEndPage "Endseite" "End page",
+        ExpectError "Fehler" "error",
+        ExpectAsked "gefragt" "asked",
+        ExpectNotAsked "nicht gefragt" "not asked",
+    }
+}
+
+/// A unit as it is compared: singular and plural are one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnitWord {
+    /// How it is compared and stored: the German plural.
+    pub canonical: &'static str,
+    /// German singular and plural, English singular and plural.
+    pub spellings: [&'static str; 4],
+}
+
+/// The units of the language.
+pub const UNITS: &[UnitWord] = &[
+    UnitWord { canonical: "Zeichen", spellings: ["Zeichen", "Zeichen", "character", "characters"] },
+    UnitWord { canonical: "Stellen", spellings: ["Stelle", "Stellen", "digit", "digits"] },
+    UnitWord { canonical: "Dateien", spellings: ["Datei", "Dateien", "file", "files"] },
+    UnitWord { canonical: "Stunden", spellings: ["Stunde", "Stunden", "hour", "hours"] },
+    UnitWord { canonical: "Tage", spellings: ["Tag", "Tage", "day", "days"] },
+    UnitWord { canonical: "Tage", spellings: ["Tag", "Tagen", "day", "days"] },
+    UnitWord { canonical: "Werktage", spellings: ["Werktag", "Werktage", "weekday with Saturday", "weekdays with Saturday"] },
+    UnitWord { canonical: "Arbeitstage", spellings: ["Arbeitstag", "Arbeitstage", "weekday", "weekdays"] },
+    UnitWord { canonical: "Wochen", spellings: ["Woche", "Wochen", "week", "weeks"] },
+    UnitWord { canonical: "Monate", spellings: ["Monat", "Monate", "month", "months"] },
+    UnitWord { canonical: "Jahre", spellings: ["Jahr", "Jahre", "year", "years"] },
+    UnitWord { canonical: "€", spellings: ["€", "€", "€", "€"] },
+    UnitWord { canonical: "€", spellings: ["Euro", "Euro", "euro", "euros"] },
+    UnitWord { canonical: "Cent", spellings: ["Cent", "Cent", "cent", "cent"] },
+    UnitWord { canonical: "Nachkommastellen", spellings: ["Nachkommastelle", "Nachkommastellen", "decimal place", "decimal places"] },
+    UnitWord { canonical: "KB", spellings: ["KB", "KB", "KB", "KB"] },
+    UnitWord { canonical: "MB", spellings: ["MB", "MB", "MB", "MB"] },
+    UnitWord { canonical: "%", spellings: ["%", "%", "%", "%"] },
+    UnitWord { canonical: "cm", spellings: ["cm", "cm", "cm", "cm"] },
+    UnitWord { canonical: "m", spellings: ["m", "m", "m", "m"] },
+    UnitWord { canonical: "km", spellings: ["km", "km", "km", "km"] },
+];
+
+/// The unit with this spelling; a word that is no unit of the language is its own unit.
+#[must_use]
+pub fn unit(text: &str) -> String {
+    UNITS
+        .iter()
+        .find(|unit| unit.spellings.contains(&text))
+        .map_or_else(|| text.to_owned(), |unit| unit.canonical.to_owned())
+}
+
+/// Words that no name may be, in both languages at once: they occur inside conditions, cells
+/// and calculations.
+pub const RESERVED: &[&str] = &[
+    "und", "oder", "nicht", "ist", "mit", "von", "am", "um", "ab", "bis", "unter", "über", "ohne",
+    "beliebig", "sonst", "heute", "jetzt", "jeder", "jede", "jedes", "mindestens", "höchstens", "genau",
+    "ein", "eine", "kein", "keine", "enthält", "beantwortet", "freiwillig", "je", "wird", "für", "als",
+    "vor", "nach", "spätestens", "frühestens", "mehr", "weniger", "verschieden", "gerundet",
+    "aufgerundet", "abgerundet", "eigenes", "andere", "langer", "ganze", "mehrere", "nachreichbar",
+    "auch", "erwartet", "and", "or", "not", "is", "with", "of", "on", "at", "from", "to", "under",
+    "over", "except", "any", "otherwise", "today", "now", "every", "least", "most", "exactly", "one",
+    "no", "contains", "answered", "optional", "per", "becomes", "for", "as", "before", "after",
+    "latest", "earliest", "more", "less", "distinct", "by", "rounded", "up", "own", "answer",
+    "another", "may", "also", "expects", "yes",
+];

@@ -1,0 +1,81 @@
+use std::collections::BTreeMap;
+
+/// A stretch of a file, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last one.
+    pub end: usize,
+}
+
+impl Span {
+    /// A span from `start` to `end`.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end: end.max(start) }
+    }
+}
+
+/// One file of forms: its text, or what stands in the way of reading it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SourceFile {
+    /// The text, without a byte order mark.
+    Text(String),
+    /// Not UTF-8: probably saved by an old program.
+    WrongEncoding,
+    /// Larger than [`Sources::MAX_FILE`]; its size in bytes.
+    TooLarge(usize),
+}
+
+/// The texts of a folder: by path from its top (`land/person.amt`), with `/` between parts.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: BTreeMap<String, SourceFile>,
+}
+
+impl Sources {
+    /// The largest file that is read, in bytes.
+    pub const MAX_FILE: usize = 1_000_000;
+
+    /// No files.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file. The path is relative; a path that leads out of the folder is refused.
+    ///
+    /// # Errors
+    /// With the path, when it is absolute or contains `..`.
+    pub fn add(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
+        let path = path.replace('\\', "/");
+        if path.starts_with('/') || path.split('/').any(|part| part == ".." || part.is_empty()) {
+            return Err(path);
+        }
+        let file = if bytes.len() > Self::MAX_FILE {
+            SourceFile::TooLarge(bytes.len())
+        } else {
+            match std::str::from_utf8(bytes) {
+                Ok(text) => SourceFile::Text(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
+                Err(_) => SourceFile::WrongEncoding,
+            }
+        };
+        self.files.insert(path, file);
+        Ok(())
+    }
+
+    /// The files in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &SourceFile)> {
+        self.files.iter().map(|(path, file)| (path.as_str(), file))
+    }
+
+    /// The text of a file.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<&str> {
+        match self.files.get(path)? {
+            SourceFile::Text(text) => Some(text),
+            SourceFile::WrongEncoding | SourceFile::TooLarge(_) => None,
+        }
+    }
+}

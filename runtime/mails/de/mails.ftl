@@ -1,0 +1,41 @@
+# To the authority
+subject = { $title } – { $reference }
+trial-subject = [Probe] { $subject }
+trial-note = Das ist eine Probe. Diese Nachricht war gedacht für: { $to }
+received-application = Ein Antrag ist eingegangen.
+received-report = Eine Meldung ist eingegangen.
+case = Vorgang
+reference = Vorgangsnummer
+procedure = Verfahren
+version = Fassung
+service-key = Leistungsschlüssel
+submitted-at = Eingegangen am
+submitted-at-value = { $date }, { $time } Uhr
+office = Zuständige Stelle
+form-language = Ausgefüllt auf
+german = Deutsch
+english = Englisch
+fee = Gebühr
+fee-none = keine
+fee-per-day = { $amount } je Tag
+fee-per-week = { $amount } je Woche
+fee-per-month = { $amount } je Monat
+fee-per-year = { $amount } je Jahr
+not-given = keine Angabe
+attachments = Anlagen
+attachment = { $name } ({ $size })
+data-attached = Die Antworten liegen dieser Nachricht auch als Daten bei: { $name }. Sie halten sich an das Schema, das das Portal für dieses Verfahren veröffentlicht.
+sent-by = Diese Nachricht hat das Portal { $portal } verschickt. Antworten an den Absender liest niemand.
+
+# To the citizen
+citizen-subject = Ihre Vorgangsnummer: { $reference }
+citizen-hello = Guten Tag,
+citizen-received-application = Ihr Antrag „{ $title }“ ist angekommen.
+citizen-received-report = Ihre Meldung „{ $title }“ ist angekommen.
+citizen-keep = Heben Sie die Vorgangsnummer auf. Nennen Sie sie, wenn Sie sich bei der Stelle melden.
+citizen-next = Wie es weitergeht
+citizen-next-default = Die Stelle bearbeitet Ihr Anliegen und meldet sich bei Ihnen.
+citizen-contact = Wenn Sie Fragen haben
+citizen-privacy = Ihre Antworten stehen nicht in dieser Nachricht, denn E-Mails können mitgelesen werden.
+phone = Telefon
+address = Anschrift

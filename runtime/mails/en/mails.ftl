@@ -1,0 +1,41 @@
+# To the authority
+subject = { $title } – { $reference }
+trial-subject = [Trial] { $subject }
+trial-note = This is a trial. This message was meant for: { $to }
+received-application = An application has arrived.
+received-report = A report has arrived.
+case = Case
+reference = Reference number
+procedure = Procedure
+version = Version
+service-key = Service key (Leistungsschlüssel)
+submitted-at = Received on
+submitted-at-value = { $date }, { $time }
+office = Responsible office
+form-language = Filled in in
+german = German
+english = English
+fee = Fee
+fee-none = none
+fee-per-day = { $amount } per day
+fee-per-week = { $amount } per week
+fee-per-month = { $amount } per month
+fee-per-year = { $amount } per year
+not-given = not given
+attachments = Attachments
+attachment = { $name } ({ $size })
+data-attached = The answers are attached as data, too: { $name }. They follow the schema that the portal publishes for this procedure.
+sent-by = This message was sent by the portal { $portal }. Nobody reads answers to its sender.
+
+# To the citizen
+citizen-subject = Your reference number: { $reference }
+citizen-hello = Hello,
+citizen-received-application = Your application “{ $title }” has arrived.
+citizen-received-report = Your report “{ $title }” has arrived.
+citizen-keep = Keep the reference number. Give it when you contact the office.
+citizen-next = What happens next
+citizen-next-default = The office deals with your case and contacts you.
+citizen-contact = If you have questions
+citizen-privacy = Your answers are not in this message, because e-mails can be read by others.
+phone = Phone
+address = Address

@@ -1,0 +1,162 @@
+//! The one transaction that makes a submission ("Eingang") of answers.
+
+use amtsweg_dsl::eval::{Evaluation, Evaluator, FeeAmount};
+use amtsweg_dsl::kind::Kind;
+use amtsweg_dsl::model::{FeePayment, Language, Procedure, Subject, TimeUnit};
+use amtsweg_dsl::region::Regions;
+use jiff::civil::DateTime;
+use serde_json::{Value as Json, json};
+use uuid::Uuid;
+
+use super::upload;
+use super::walk::{self, Walker};
+use crate::deliver::Destination;
+use crate::library::Edition;
+use crate::page::trouble::Trouble;
+use crate::request::Request;
+use crate::seal::Place;
+use crate::store::{DeliveryKind, NewOutboxRow, NewSubmission, Submission};
+
+/// A case that is complete.
+pub(crate) struct Complete<'a> {
+    pub edition: &'a Edition,
+    pub evaluation: &'a Evaluation,
+    /// The responsible authority (its path).
+    pub authority: &'a str,
+    /// The same token again gives the same submission.
+    pub token: Uuid,
+    /// The draft that it comes from.
+    pub draft: Option<Uuid>,
+    /// Who may see the confirmation.
+    pub secret: [u8; 32],
+}
+
+/// The last check before anything is stored: the published schema. It and the evaluator ought
+/// to agree; where they do not, nothing is stored and somebody is told, without answers.
+pub(crate) fn agrees_with_schema(edition: &Edition, evaluation: &Evaluation) -> bool {
+    let answers = Json::Object(evaluation.answers.clone());
+    if edition.validator.is_valid(&answers) {
+        return true;
+    }
+    let places: Vec<String> = edition
+        .validator
+        .iter_errors(&answers)
+        .take(5)
+        .map(|error| format!("{} ({})", error.instance_path(), error.schema_path()))
+        .collect();
+    tracing::error!(
+        alarm = "schema",
+        procedure = %edition.procedure.path,
+        version = %edition.hash,
+        ?places,
+        "the published schema refuses answers that the evaluator accepts; nothing was stored"
+    );
+    false
+}
+
+/// Stores a submission with its deliveries, durable when this returns.
+pub(crate) async fn store(rq: &Request, case: &Complete<'_>) -> Result<Submission, Trouble> {
+    let portal = rq.portal.path.clone();
+    let id = Uuid::now_v7();
+    let answers = serde_json::to_vec(&case.evaluation.answers)
+        .map_err(|_| Trouble::broken("answers cannot be written as JSON"))?;
+    let sealed = rq.runtime.vault.seal(Place { portal: &portal, id, format: "submission" }, &answers)?;
+    let mut files = Vec::new();
+    case.evaluation.answers.values().for_each(|answer| upload::collect(answer, &mut files));
+    let submission = NewSubmission {
+        id,
+        reference: crate::reference::new_reference().map_err(|_| Trouble::broken("there is no randomness"))?,
+        portal,
+        procedure: case.edition.procedure.path.clone(),
+        version: case.edition.hash.clone(),
+        submit_token: case.token,
+        language: language_code(rq.language).to_owned(),
+        authority: case.authority.to_owned(),
+        fees: fees_json(&case.evaluation.fees).to_string(),
+        answers: sealed,
+        secret: case.secret,
+        submitted_at: rq.now,
+        draft: case.draft,
+        uploads: files.iter().filter_map(|id| Uuid::parse_str(id).ok()).collect(),
+        outbox: outbox(rq, case, id)?,
+    };
+    Ok(rq.runtime.store.submit(submission).await?)
+}
+
+fn outbox(rq: &Request, case: &Complete<'_>, id: Uuid) -> Result<Vec<NewOutboxRow>, Trouble> {
+    let write = |destination: &Destination| {
+        serde_json::to_vec(destination).map_err(|_| Trouble::broken("a destination cannot be written"))
+    };
+    let authority = destination(rq, case.authority).ok_or(Trouble::NotOffered)?;
+    let mut rows = vec![NewOutboxRow {
+        kind: DeliveryKind::Authority,
+        destination: write(&authority)?,
+        message_id: format!("msg_{}_a", id.simple()),
+    }];
+    let procedure = &case.edition.procedure;
+    if let Some(address) = applicant_email(procedure, case.evaluation, rq.at, rq.runtime.regions) {
+        let place = Place { portal: &rq.portal.path, id, format: "destination" };
+        rows.push(NewOutboxRow {
+            kind: DeliveryKind::Citizen,
+            destination: rq.runtime.vault.seal(place, &write(&Destination::Email { address })?)?,
+            message_id: format!("msg_{}_c", id.simple()),
+        });
+    }
+    Ok(rows)
+}
+
+/// Where submissions to an authority go. In author mode nothing leaves the machine, so that an
+/// authority without a channel is no obstacle there.
+pub(crate) fn destination(rq: &Request, path: &str) -> Option<Destination> {
+    let authority = rq.shelf.authorities.get(path);
+    let known = authority.and_then(|authority| rq.runtime.directory.destination(authority));
+    known.or_else(|| {
+        let trial = Destination::Email { address: format!("{}@ohne-kanal.example", crate::links::name_of(path)) };
+        rq.runtime.mode.is_author().then_some(trial)
+    })
+}
+
+/// The first e-mail address that the applicant gave of themselves.
+pub(crate) fn applicant_email(
+    procedure: &Procedure,
+    evaluation: &Evaluation,
+    at: DateTime,
+    regions: &Regions,
+) -> Option<String> {
+    let evaluator = Evaluator::new(procedure, &evaluation.answers, at, regions);
+    let walker = Walker { evaluator: &evaluator, whole: true };
+    procedure.sections.iter().filter(|section| section.repeat.is_none()).find_map(|section| {
+        let nodes = walker.page(&section.items, Some(&evaluation.answers), "", &[]);
+        walk::fields(&nodes).into_iter().find_map(|field| {
+            let own = matches!(field.question.kind, Kind::Email) && field.question.subject == Subject::Applicant;
+            field.value.filter(|_| own).and_then(Json::as_str).map(str::to_owned)
+        })
+    })
+}
+
+/// `de` or `en`.
+pub(crate) fn language_code(language: Language) -> &'static str {
+    match language {
+        Language::German | Language::Easy => "de",
+        Language::English => "en",
+    }
+}
+
+/// Fees as they are stored and answered: whole cents.
+pub(crate) fn fees_json(fees: &[FeeAmount]) -> Json {
+    let fee = |fee: &FeeAmount| {
+        let per = fee.per.map(|per| match per {
+            TimeUnit::Days => "day",
+            TimeUnit::Weeks => "week",
+            TimeUnit::Months => "month",
+            TimeUnit::Years => "year",
+            TimeUnit::WorkingDaysWithSaturday | TimeUnit::WorkingDays => "working_day",
+        });
+        let payment = match fee.payment {
+            FeePayment::AfterNotice => "after_notice",
+            FeePayment::BeforeSending => "before_sending",
+        };
+        json!({ "name": fee.name, "cents": fee.cents, "per": per, "payment": payment })
+    };
+    Json::Array(fees.iter().map(fee).collect())
+}

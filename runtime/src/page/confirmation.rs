@@ -1,0 +1,76 @@
+//! The confirmation ("Eingangsbestätigung"): reference, office, what happens next.
+
+use amtsweg_dsl::eval::{Evaluation, Evaluator};
+use amtsweg_dsl::kind::show_date;
+use amtsweg_dsl::model::{Procedure, ProcedureKind};
+use axum::http::StatusCode;
+use axum::response::Response;
+use jiff::civil::DateTime;
+use maud::html;
+
+use super::rich;
+use super::shell::{self, Head};
+use crate::journey::submit::applicant_email;
+use crate::portal::office;
+use crate::request::Request;
+use crate::store::Submission;
+
+/// The page.
+pub(crate) fn respond(
+    rq: &Request,
+    submission: &Submission,
+    procedure: &Procedure,
+    evaluation: &Evaluation,
+    at: DateTime,
+) -> Response {
+    let t = rq.texts();
+    let regions = rq.runtime.regions;
+    let evaluator = Evaluator::new(procedure, &evaluation.answers, at, regions);
+    let fill = |text: &str| evaluator.fill(text, rq.language, &[]);
+    let title = match procedure.kind {
+        ProcedureKind::Report => &t.sent_title_report,
+        ProcedureKind::Application | ProcedureKind::Topic => &t.sent_title_application,
+    };
+    let authority = rq.shelf.authorities.get(&submission.authority);
+    let mail = applicant_email(procedure, evaluation, at, regions).is_some();
+    let main = html! {
+        div.done {
+            h1 { (title) }
+            p { (t.reference_label) ": " strong.reference { (submission.reference) } }
+        }
+        p { (t.sent_at(show_date(at.date(), rq.language))) }
+        @if let Some(authority) = authority {
+            h2 { (t.who_is_responsible) }
+            (office(rq, authority))
+        }
+        @if let Some(next) = &procedure.what_happens_next {
+            h2 { (t.what_happens_next) }
+            (rich::rich(next, rq.language, 3, &fill))
+        }
+        p { @if mail { (t.confirmation_mail) } @else { (t.confirmation_no_mail) } }
+        p.print-hint { (t.print_hint) }
+        p { button.second.print type="button" hidden { (t.print_button) } }
+        p { a href=(rq.runtime.links.home(rq.language)) { (t.done_back) } }
+    };
+    let procedure_title = rich::filled(procedure.title.get(rq.language), &fill).into_owned();
+    let head = Head {
+        title,
+        procedure: Some(&procedure_title),
+        error: false,
+        back: Some(rq.runtime.links.home(rq.language)),
+        personal: true,
+    };
+    shell::respond(rq, StatusCode::OK, &head, main)
+}
+
+/// For everybody else, whether there is such a reference or not.
+pub(crate) fn hidden(rq: &Request) -> Response {
+    let t = rq.texts();
+    let main = html! {
+        h1 { (t.confirmation_secret_title) }
+        p { (t.confirmation_secret_text) }
+        p { a href=(rq.runtime.links.home(rq.language)) { (t.done_back) } }
+    };
+    let head = Head { title: &t.confirmation_secret_title, personal: true, ..Head::default() };
+    shell::respond(rq, StatusCode::NOT_FOUND, &head, main)
+}

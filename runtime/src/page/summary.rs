@@ -1,0 +1,43 @@
+//! The error summary and other notices above a form.
+
+use maud::{Markup, html};
+
+use super::sheet::FieldError;
+use crate::page::trouble::Trouble;
+use crate::texts::Texts;
+
+/// "Es gibt ein Problem", each error linked to its control.
+///
+/// Without a script `autofocus` moves the focus here when the page opens: browsers honour it on
+/// whatever can be focused, and the address needs no fragment.
+pub(crate) fn errors(t: &Texts, errors: &[FieldError]) -> Markup {
+    html! {
+        @if !errors.is_empty() {
+            div.summary #fehler tabindex="-1" autofocus aria-labelledby="fehler-titel" {
+                h2 #fehler-titel { (t.problem_title) }
+                ul {
+                    @for error in errors { li { a href={ "#" (error.target) } { (error.message) } } }
+                }
+            }
+        }
+    }
+}
+
+/// Something that is no error of the visitor, above the form with the answers.
+pub(crate) fn notice(t: &Texts, trouble: &Trouble) -> Markup {
+    let (title, text, more) = match trouble {
+        Trouble::NoCookie => (&t.cookies_title, &t.cookies_text, None),
+        Trouble::Forged => (&t.forbidden_title, &t.forbidden_text, Some(&t.forbidden_again)),
+        Trouble::Conflict => (&t.conflict_title, &t.conflict_text, None),
+        Trouble::Busy(_) => (&t.busy_title, &t.busy_kept, None),
+        Trouble::Refused => (&t.refused_title, &t.refused_text, None),
+        _ => (&t.broken_title, &t.busy_kept, None),
+    };
+    html! {
+        div.notice #hinweis tabindex="-1" autofocus aria-labelledby="hinweis-titel" {
+            h2 #hinweis-titel { (title) }
+            p { (text) }
+            @if let Some(more) = more { p { (more) } }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get};
+
+use crate::api;
+use crate::journey::address::Parts;
+use crate::journey::{finish, start, step, write};
+use crate::page::trouble::{self, Trouble};
+use crate::portal;
+use crate::request::Request;
+use crate::runtime::Inner;
+use crate::security;
+
+/// Who may use a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Everybody; nothing personal is behind it.
+    Anybody,
+    /// The browser or person that a draft belongs to: everybody has their own.
+    Visitor,
+    /// The browser or person that sent the submission.
+    Sender,
+}
+
+/// A way into the router.
+pub struct Route {
+    /// `GET`, or both `GET` and `POST`, or `POST`.
+    pub methods: &'static [&'static str],
+    /// As axum writes it; pages have it with `/en` in front as well.
+    pub path: &'static str,
+    /// Who may use it.
+    pub role: Role,
+    /// Whether it is a page, which has languages.
+    pub page: bool,
+    handler: fn() -> MethodRouter<Arc<Inner>>,
+}
+
+const READ: &[&str] = &["GET"];
+const WRITE: &[&str] = &["POST"];
+const BOTH: &[&str] = &["GET", "POST"];
+
+/// Every route there is. A request that fits none is answered with a page that says so.
+pub const ROUTES: &[Route] = &[
+    page(READ, "/", Role::Anybody, || get(async |rq: Request| portal::home(&rq))),
+    page(READ, "/k/{tile}", Role::Anybody, || {
+        get(async |rq: Request, Path(tile): Path<String>| or_page(&rq, portal::category(&rq, &tile)))
+    }),
+    page(READ, "/-/{name}", Role::Anybody, || get(about)),
+    page(READ, "/s/{reference}", Role::Sender, || {
+        get(async |rq: Request, Path(reference): Path<String>| or_page(&rq, finish::confirmation(&rq, &reference).await))
+    }),
+    page(BOTH, "/{procedure}", Role::Visitor, || {
+        get(async |rq: Request, Path(name): Path<String>| or_page(&rq, start::show(&rq, &name).await))
+            .post(async |rq: Request, Path(name): Path<String>, body: Body| or_page(&rq, start::act(&rq, &name, body).await))
+    }),
+    page(BOTH, "/{procedure}/pruefen", Role::Visitor, || {
+        get(async |rq: Request, Path(name): Path<String>| or_page(&rq, finish::show(&rq, &name).await))
+            .post(async |rq: Request, Path(name): Path<String>, body: Body| or_page(&rq, finish::send(&rq, &name, body).await))
+    }),
+    page(BOTH, "/{procedure}/{section}", Role::Visitor, || {
+        get(async |rq: Request, Path((name, section)): Path<(String, String)>| {
+            shown(&rq, &name, Parts::read(&section, None, None)).await
+        })
+        .post(async |rq: Request, Path((name, section)): Path<(String, String)>, body: Body| {
+            taken(&rq, &name, Parts::read(&section, None, None), body).await
+        })
+    }),
+    page(BOTH, "/{procedure}/{section}/{part}", Role::Visitor, || {
+        get(async |rq: Request, Path((name, section, part)): Path<(String, String, String)>| {
+            shown(&rq, &name, Parts::read(&section, Some(&part), None)).await
+        })
+        .post(async |rq: Request, Path((name, section, part)): Path<(String, String, String)>, body: Body| {
+            taken(&rq, &name, Parts::read(&section, Some(&part), None), body).await
+        })
+    }),
+    page(BOTH, "/{procedure}/{section}/{part}/{question}", Role::Visitor, || {
+        get(async |rq: Request, Path((name, section, part, question)): Path<(String, String, String, String)>| {
+            shown(&rq, &name, Parts::read(&section, Some(&part), Some(&question))).await
+        })
+        .post(async |rq: Request, Path((name, section, part, question)): Path<(String, String, String, String)>, body: Body| {
+            taken(&rq, &name, Parts::read(&section, Some(&part), Some(&question)), body).await
+        })
+    }),
+    call(READ, "/api/v1/procedures", || get(api::list)),
+    call(READ, "/api/v1/procedures/{name}", || get(api::one)),
+    call(READ, "/api/v1/procedures/{name}/schema", || get(api::schema)),
+    call(WRITE, "/api/v1/procedures/{name}/submissions", || axum::routing::post(api::submit)),
+    call(READ, "/api/v1/openapi.json", || get(api::description)),
+];
+
+const fn page(
+    methods: &'static [&'static str],
+    path: &'static str,
+    role: Role,
+    handler: fn() -> MethodRouter<Arc<Inner>>,
+) -> Route {
+    Route { methods, path, role, page: true, handler }
+}
+
+const fn call(
+    methods: &'static [&'static str],
+    path: &'static str,
+    handler: fn() -> MethodRouter<Arc<Inner>>,
+) -> Route {
+    Route { methods, path, role: Role::Anybody, page: false, handler }
+}
+
+/// All routes, with what every answer has.
+pub(crate) fn router(inner: Arc<Inner>) -> Router {
+    let mut router = Router::new();
+    for route in ROUTES {
+        router = router.route(route.path, (route.handler)());
+        if route.page {
+            let english = if route.path == "/" { "/en".to_owned() } else { format!("/en{}", route.path) };
+            router = router.route(&english, (route.handler)());
+        }
+    }
+    let router = router
+        .fallback(async |rq: Request| trouble::answer(&rq, &Trouble::NotFound))
+        .method_not_allowed_fallback(async |rq: Request| trouble::answer(&rq, &Trouble::Method));
+    security::layers(router, &inner).with_state(inner)
+}
+
+async fn shown(rq: &Request, name: &str, parts: Option<Parts>) -> Response {
+    match parts {
+        Some(parts) => or_page(rq, step::show(rq, name, &parts).await),
+        None => trouble::answer(rq, &Trouble::NotFound),
+    }
+}
+
+async fn taken(rq: &Request, name: &str, parts: Option<Parts>, body: Body) -> Response {
+    match parts {
+        Some(parts) => or_page(rq, write::take(rq, name, &parts, body).await),
+        None => trouble::answer(rq, &Trouble::NotFound),
+    }
+}
+
+/// Styles, script, the list from A to Z, and the pages about the site.
+async fn about(State(inner): State<Arc<Inner>>, rq: Request, Path(name): Path<String>) -> Response {
+    if name == "a-z" {
+        return portal::alphabet(&rq);
+    }
+    match inner.assets.find(&name) {
+        Some(asset) => asset,
+        None => or_page(&rq, portal::about(&rq, &name)),
+    }
+}
+
+fn or_page(rq: &Request, result: Result<Response, Trouble>) -> Response {
+    let mut response = result.unwrap_or_else(|trouble| trouble::answer(rq, &trouble));
+    if response.headers().get(header::SET_COOKIE).is_none()
+        && let Some(cookie) = rq.visitor.set_cookie()
+    {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// On to another page.
+pub(crate) fn redirect(address: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    let headers = response.headers_mut();
+    if let Ok(address) = HeaderValue::from_str(address) {
+        headers.insert(header::LOCATION, address);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
