@@ -4,11 +4,10 @@
 //! The procedures themselves are compiled by [`amtsweg_dsl`]; this crate never has an opinion
 //! of its own on what an answer means.
 
-//mod api;
+mod api;
 mod assets;
 pub mod clock;
 pub mod deliver;
-pub mod directory;
 pub mod files;
 pub mod identity;
 mod journey;
