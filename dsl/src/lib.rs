@@ -9,6 +9,7 @@
 //! The crate is pure: it reads no file, no clock and no network. The texts, the
 //! region table and today's date are arguments.
 
+mod check;
 pub mod diagnostic;
 pub mod emit;
 pub mod eval;
@@ -16,3 +17,5 @@ pub mod kind;
 pub mod model;
 pub mod region;
 pub mod syntax;
+
+pub use check::compile;

@@ -7,6 +7,8 @@
 mod api;
 mod assets;
 pub mod clock;
+#[cfg(feature = "cli")]
+pub mod config;
 pub mod deliver;
 pub mod files;
 pub mod identity;

@@ -77,24 +77,25 @@ pub(super) fn examine(rows: &[Cells], groups: &[Group], width: usize) -> Verdict
 
 struct TooLarge;
 
+fn product(mut sizes: impl Iterator<Item = usize>) -> Result<u128, TooLarge> {
+    sizes.try_fold(1_u128, |volume, size| volume.checked_mul(size as u128)).ok_or(TooLarge)
+}
+
 /// A combination for each group that no row holds.
 fn gap(hits: &[Vec<Vec<usize>>], groups: &[Group]) -> Result<Option<Vec<usize>>, TooLarge> {
-    let product = |sizes: &mut dyn Iterator<Item = usize>| -> Result<u128, TooLarge> {
-        sizes.try_fold(1_u128, |volume, size| volume.checked_mul(size as u128)).ok_or(TooLarge)
-    };
     let mut active: Vec<usize> = (0..hits.len()).collect();
     let covered = |active: &[usize], from: usize| -> Result<u128, TooLarge> {
         active.iter().try_fold(0_u128, |sum, row| {
-            let volume = product(&mut hits[*row][from..].iter().map(Vec::len))?;
+            let volume = product(hits[*row][from..].iter().map(Vec::len))?;
             sum.checked_add(volume).ok_or(TooLarge)
         })
     };
-    if covered(&active, 0)? == product(&mut groups.iter().map(|group| group.possible.len()))? {
+    if covered(&active, 0)? == product(groups.iter().map(|group| group.possible.len()))? {
         return Ok(None);
     }
     let mut cases = Vec::with_capacity(groups.len());
     for (index, group) in groups.iter().enumerate() {
-        let whole = product(&mut groups[index + 1..].iter().map(|group| group.possible.len()))?;
+        let whole = product(groups[index + 1..].iter().map(|group| group.possible.len()))?;
         let mut found = None;
         for case in 0..group.possible.len() {
             let left: Vec<usize> =

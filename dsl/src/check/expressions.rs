@@ -1,7 +1,7 @@
 //! Calculations and conditions as an author wrote them, to those of the model: names resolved,
 //! units checked, uses guarded.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -9,10 +9,10 @@ use rust_decimal::Decimal;
 use super::scope::{Entry, Names, NotFound};
 use super::types::{Number, Type};
 use super::units::Unit;
-use super::world::World;
+use super::world::{Thing, World};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::kind::Choices;
-use crate::model::{Calc, CodeList, Condition, Fact, Language, Op, Ref, Set, Step, TimeUnit};
+use crate::model::{Calc, CodeList, Condition, Fact, Language, Op, Ref, Set, TimeUnit};
 use crate::syntax::Span;
 use crate::syntax::expression::{CalcExpr, CalcKind, ConditionExpr, ConditionKind, PathExpr, SetKind};
 
@@ -20,6 +20,12 @@ use crate::syntax::expression::{CalcExpr, CalcKind, ConditionExpr, ConditionKind
 pub(super) struct Lower<'a> {
     /// Everything that was read.
     pub world: &'a World<'a>,
+    /// The procedure's file.
+    pub thing: &'a Thing,
+    /// The position of the next question.
+    pub orders: Cell<usize>,
+    /// Conditions of end pages: where one holds, nothing after it is decided.
+    pub stops: RefCell<Vec<Condition>>,
     /// Names and answers.
     pub names: RefCell<Names>,
     /// Constants: what they are.
@@ -61,11 +67,6 @@ impl<'c> Context<'c> {
         Self { scope, cell: false, ..self.clone() }
     }
 
-    fn knowing(&self, fact: Condition) -> Self {
-        let mut next = self.clone();
-        next.facts.push(fact);
-        next
-    }
 }
 
 impl Lower<'_> {
@@ -398,8 +399,8 @@ impl Lower<'_> {
                 Some((calc, Type::Number(number)))
             }
             (Type::Unknown, _) | (_, Type::Unknown) => None,
-            (Type::Number(number), other) | (other, _) => {
-                self.mismatch(&other, &Type::Number(number_like(&Number::default())), context, span)
+            (Type::Number(_), other) | (other, _) => {
+                self.mismatch(&other, &Type::Number(Number::default()), context, span)
             }
         }
     }
@@ -524,7 +525,7 @@ impl Lower<'_> {
                     if let (ConditionKind::Bare(_), Some(ConditionKind::NotIn(..))) =
                         (&part.kind, index.checked_sub(1).and_then(|i| parts.get(i)).map(|p| &p.kind))
                     {
-                        self.say(Problem::NotEqualSet, context_ref(&context), expr.span);
+                        self.say(Problem::NotEqualSet, &context, expr.span);
                         return None;
                     }
                     let condition = self.condition(part, &context);
@@ -771,14 +772,6 @@ impl<T> TransposeOption<T> for Option<Option<T>> {
     }
 }
 
-fn context_ref<'a, 'c>(context: &'a Context<'c>) -> &'a Context<'c> {
-    context
-}
-
-fn number_like(number: &Number) -> Number {
-    number.clone()
-}
-
 fn negated(calc: Calc) -> Calc {
     match calc {
         Calc::Number(value) => Calc::Number(-value),
@@ -838,7 +831,3 @@ fn point_number(text: &str) -> Option<(usize, String)> {
     })
 }
 
-/// Whether a reference lies inside a repeat.
-pub(super) fn inside_repeat(reference: &Ref) -> bool {
-    reference.steps.contains(&Step::Entry)
-}

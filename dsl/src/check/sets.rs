@@ -1,13 +1,11 @@
 //! Sets as an author wrote them to sets of the model, by the type that they are sets of.
 
-use rust_decimal::Decimal;
-
 use super::expressions::{Context, Lower};
 use super::intervals::{GREATEST, Intervals, LEAST, day_number, scale};
 use super::types::Type;
 use crate::diagnostic::Problem;
 use crate::kind::Choices;
-use crate::model::{Calc, MonthDay, Range, Set, Values};
+use crate::model::{Calc, MonthDay, Set, Values};
 use crate::syntax::expression::{CalcExpr, CalcKind, SetExpr, SetKind};
 
 /// Whether all of `inner` lies in `outer`.
@@ -218,7 +216,7 @@ impl Lower<'_> {
 
     /// The municipalities for which `test` holds, one by one.
     fn listed(&self, test: impl Fn(&str) -> bool) -> Values {
-        let within = self.world.regions.all().map(|town| town.key.clone()).filter(|key| test(key)).collect();
+        let within = self.world.regions.all().map(|town| town.key.to_owned()).filter(|key| test(key)).collect();
         Values::Municipalities { within, except: Vec::new() }
     }
 
@@ -318,11 +316,6 @@ fn of_intervals(intervals: &Intervals, kind: &Type) -> Option<Values> {
 
 fn values(values: Values) -> Set {
     Set { values, no_answer: false }
-}
-
-/// The whole range of a number.
-pub(super) fn number_range(min: Option<Decimal>, max: Option<Decimal>) -> Vec<Range<Decimal>> {
-    vec![Range { from: min, to: max }]
 }
 
 /// The days of a season as numbers from 1 (1 January) to 366, the 29th of February being the 60th.

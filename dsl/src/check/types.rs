@@ -99,14 +99,4 @@ impl Type {
         };
         if language == Language::English { en } else { de }
     }
-
-    /// A count: no unit, not negative.
-    pub fn count(max: Option<u32>) -> Self {
-        Self::Number(Number {
-            unit: Unit::none(),
-            places: 0,
-            min: Some(Decimal::ZERO),
-            max: max.map(Decimal::from),
-        })
-    }
 }

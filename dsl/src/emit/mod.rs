@@ -23,7 +23,7 @@ use self::objects::{Builder, closed};
 use self::rest::Rest;
 use self::say::Speaker;
 use crate::eval::fill::json_key;
-use crate::model::{Language, Procedure, Responsible};
+use crate::model::{Language, Procedure, Responsible, Set};
 
 /// The schema of the answers of a procedure, with titles in `language`.
 ///
@@ -45,12 +45,26 @@ pub fn schema(procedure: &Procedure, language: Language) -> Json {
     let Builder { whole, rest, .. } = builder;
 
     let mut schema = Map::new();
-    schema.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
+    schema.insert(
+        "$schema".to_owned(),
+        "https://json-schema.org/draft/2020-12/schema".into(),
+    );
     let path = json_key(&procedure.path);
-    schema.insert("$id".to_owned(), format!("urn:amtsweg:{path}:{}:{}", procedure.version, language.tag()).into());
+    schema.insert(
+        "$id".to_owned(),
+        format!(
+            "urn:amtsweg:{path}:{}:{}",
+            procedure.version,
+            language.tag()
+        )
+        .into(),
+    );
     schema.insert("title".to_owned(), procedure.title.get(language).into());
     if let Some(introduction) = &procedure.introduction {
-        schema.insert("description".to_owned(), introduction.get(language).join("\n\n").into());
+        schema.insert(
+            "description".to_owned(),
+            introduction.get(language).join("\n\n").into(),
+        );
     }
     schema.extend(closed(members, whole));
     rest.write(procedure, &mut schema);
@@ -61,7 +75,9 @@ pub fn schema(procedure: &Procedure, language: Language) -> Json {
 fn end_pages(builder: &mut Builder<'_>) {
     let procedure = builder.procedure;
     for page in &procedure.end_pages {
-        let Some((condition, _)) = &page.stops else { continue };
+        let Some((condition, _)) = &page.stops else {
+            continue;
+        };
         let goes_on = builder.speaker.say(condition).not().seen_from(&[]);
         builder.must_hold(&goes_on);
         if !goes_on.is_exact() {
@@ -72,15 +88,25 @@ fn end_pages(builder: &mut Builder<'_>) {
         builder.must_hold(&Formula::False);
         return;
     };
-    let columns: Vec<Json> = table.columns.iter().map(|column| json!(column.what)).collect();
-    let rows = table.rows.iter().map(|row| (&row.then, Some(row.cells.as_slice())));
+    let columns: Vec<Json> = table
+        .columns
+        .iter()
+        .map(|column| json!(column.what))
+        .collect();
+    let rows = table
+        .rows
+        .iter()
+        .map(|row| (&row.then, Some(row.cells.as_slice())));
     let rows = rows.chain(table.otherwise.iter().map(|otherwise| (otherwise, None)));
     for (index, (then, cells)) in rows.enumerate() {
-        let Responsible::EndPage(name) = then else { continue };
+        let Responsible::EndPage(name) = then else {
+            continue;
+        };
         let goes_on = builder.speaker.say_row(table, index).not().seen_from(&[]);
         builder.must_hold(&goes_on);
         if !goes_on.is_exact() {
-            builder.rest.row(name, &columns, cells);
+            let unless: Vec<&[Set]> = table.rows.iter().map(|row| row.cells.as_slice()).collect();
+            builder.rest.row(name, &columns, cells, &unless);
         }
     }
 }

@@ -1,10 +1,11 @@
 //! What a calculation comes to. Whatever leaves the range of numbers or of the calendar is absent.
 
-use rust_decimal::{Decimal, RoundingStrategy};
 use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::calendar;
 use super::condition::{frame, frame_env};
+use super::refs::looks_at_an_entry;
 use super::value::Val;
 use super::view::{Env, View};
 use crate::model::{Calc, Computed, ComputedValue, Rounding, Table};
@@ -30,7 +31,9 @@ impl<'v> View<'v> {
             Calc::Today => Val::Date(self.at.date()),
             Calc::Now => Val::DateTime(self.at),
             Calc::Age { born, on } => match (self.calc(born, env)?, self.calc(on, env)?) {
-                (Val::Date(born), Val::Date(on)) => Val::Number(Decimal::from(calendar::age(born, on))),
+                (Val::Date(born), Val::Date(on)) => {
+                    Val::Number(Decimal::from(calendar::age(born, on)))
+                }
                 _ => return None,
             },
             Calc::Count { list, with } => {
@@ -60,10 +63,16 @@ impl<'v> View<'v> {
             Calc::Round { of, how, to } => Val::Number(round(self.number(of, env)?, *how, *to)?),
             Calc::Shift { date, by, unit } => {
                 let by = self.number(by, env)?;
-                let by = if by.is_integer() { by.to_i64()? } else { return None };
+                let by = if by.is_integer() {
+                    by.to_i64()?
+                } else {
+                    return None;
+                };
                 match self.calc(date, env)? {
                     Val::Date(date) => Val::Date(calendar::shift(date, by, *unit)?),
-                    Val::DateTime(at) => Val::DateTime(calendar::shift(at.date(), by, *unit)?.to_datetime(at.time())),
+                    Val::DateTime(at) => {
+                        Val::DateTime(calendar::shift(at.date(), by, *unit)?.to_datetime(at.time()))
+                    }
                     _ => return None,
                 }
             }
@@ -76,11 +85,20 @@ impl<'v> View<'v> {
 
     /// The value of a table: that of the row whose cells all hold.
     pub(crate) fn row<'t, T>(&self, table: &'t Table<T>, env: Env<'_>) -> Option<&'t T> {
-        let columns: Vec<_> = table.columns.iter().map(|column| self.calc(&column.what, env)).collect();
+        let columns: Vec<_> = table
+            .columns
+            .iter()
+            .map(|column| self.calc(&column.what, env))
+            .collect();
         table
             .rows
             .iter()
-            .find(|row| row.cells.iter().zip(&columns).all(|(cell, value)| cell.has_answer(value.as_ref())))
+            .find(|row| {
+                row.cells
+                    .iter()
+                    .zip(&columns)
+                    .all(|(cell, value)| cell.has_answer(value.as_ref()))
+            })
             .map(|row| &row.then)
             .or(table.otherwise.as_ref())
     }
@@ -101,12 +119,14 @@ impl<'v> View<'v> {
         let index = all.iter().position(|computed| computed.name == name)?;
         let computed = &all[index];
         // Inside an entry the value may depend on the entry.
-        if env.frame.is_some() || !env.entries.is_empty() {
-            if super::refs::looks_at_an_entry(self.procedure, computed) {
-                return self.compute(computed, env);
-            }
+        if (env.frame.is_some() || !env.entries.is_empty())
+            && looks_at_an_entry(self.procedure, computed)
+        {
+            return self.compute(computed, env);
         }
-        let value = self.memo.get(index, all.len(), || self.compute(computed, Env::default())?.into_value())?;
+        let value = self.memo.get(index, all.len(), || {
+            self.compute(computed, Env::default())?.into_value()
+        })?;
         Some(match value {
             super::Value::Text(text) => Val::Text(text.into()),
             other => Val::of_value(&other)?,
@@ -114,7 +134,11 @@ impl<'v> View<'v> {
     }
 
     fn compute(&self, computed: &'v Computed, env: Env<'_>) -> Option<Val<'v>> {
-        if computed.condition.as_ref().is_some_and(|condition| !self.holds(condition, env)) {
+        if computed
+            .condition
+            .as_ref()
+            .is_some_and(|condition| !self.holds(condition, env))
+        {
             return None;
         }
         match &computed.value {
@@ -130,12 +154,20 @@ fn round(number: Decimal, how: Rounding, to: Decimal) -> Option<Decimal> {
     let number = number.round_dp_with_strategy(NOISE, RoundingStrategy::MidpointAwayFromZero);
     let rest = number.checked_rem(to)?;
     let toward_zero = number.checked_sub(rest)?;
-    let step = if rest.is_sign_negative() { -to.abs() } else { to.abs() };
+    let step = if rest.is_sign_negative() {
+        -to.abs()
+    } else {
+        to.abs()
+    };
     let away = match how {
         _ if rest.is_zero() => false,
         Rounding::Nearest => rest.checked_add(rest)?.abs() >= to.abs(),
         Rounding::Up => !rest.is_sign_negative(),
         Rounding::Down => rest.is_sign_negative(),
     };
-    if away { toward_zero.checked_add(step) } else { Some(toward_zero) }
+    if away {
+        toward_zero.checked_add(step)
+    } else {
+        Some(toward_zero)
+    }
 }

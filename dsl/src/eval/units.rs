@@ -19,7 +19,10 @@ const UNITS: &[Unit] = &[
     unit(["Jahr", "Jahre"], ["year", "years"]),
     unit(["Monat", "Monate"], ["month", "months"]),
     unit(["Woche", "Wochen"], ["week", "weeks"]),
-    unit(["Werktag", "Werktage"], ["weekday with Saturday", "weekdays with Saturday"]),
+    unit(
+        ["Werktag", "Werktage"],
+        ["weekday with Saturday", "weekdays with Saturday"],
+    ),
     unit(["Arbeitstag", "Arbeitstage"], ["weekday", "weekdays"]),
     unit(["Tag", "Tage"], ["day", "days"]),
     unit(["Stunde", "Stunden"], ["hour", "hours"]),
@@ -35,8 +38,7 @@ pub(super) fn with_unit(number: Decimal, unit: &str, language: Language) -> Stri
     for (position, word) in unit.split_whitespace().enumerate() {
         // What stands behind "je" is one: "Stunden je Woche".
         let one = position > 0 || number.abs() == Decimal::ONE;
-        // A blank that does not break before the first word: number and unit stay on one line.
-        text.push(if position == 0 { '\u{a0}' } else { ' ' });
+        text.push(' ');
         text.push_str(translated(word, one, language));
     }
     text
@@ -44,13 +46,21 @@ pub(super) fn with_unit(number: Decimal, unit: &str, language: Language) -> Stri
 
 fn translated(word: &str, one: bool, language: Language) -> &str {
     if matches!(word, "je" | "per") {
-        return if language == Language::English { "per" } else { "je" };
+        return if language == Language::English {
+            "per"
+        } else {
+            "je"
+        };
     }
     UNITS
         .iter()
         .find(|unit| unit.german.contains(&word) || unit.english.contains(&word))
         .map_or(word, |unit| {
-            let forms = if language == Language::English { &unit.english } else { &unit.german };
+            let forms = if language == Language::English {
+                &unit.english
+            } else {
+                &unit.german
+            };
             forms[usize::from(!one)]
         })
 }

@@ -43,7 +43,8 @@ impl Definition for Iban {
     }
 
     fn check_text(&self, text: &str, _around: Surroundings<'_>) -> Result<(), State> {
-        if !has_shape(text) {
+        // Of a German one with a digit too few the length is wrong, not the check digits.
+        if !has_shape(text) || text.starts_with("DE") && text.len() != 22 {
             return Err(State::Form);
         }
         // The crate reads blanks, too; the shape has excluded them.

@@ -1,5 +1,6 @@
 //! Which characters a text may hold, and how what was typed is cleaned.
 
+use serde_json::{Value as Json, json};
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 use super::State;
@@ -126,22 +127,24 @@ pub(super) fn check_words(text: &str) -> Result<(), State> {
     }
 }
 
-/// The pattern of clean texts on one line.
-pub(super) fn line_pattern() -> String {
-    let refused = refused_class(false);
-    format!("^[^ {refused}]([^{refused}]*[^ {refused}])?$")
+/// The schema of clean texts on one line.
+pub(super) fn line_schema() -> Json {
+    schema(format!("^[^{}]*$", refused_class(false)), "^ | $")
 }
 
-/// The pattern of clean texts with single blanks.
-pub(super) fn words_pattern() -> String {
-    let refused = refused_class(false);
-    format!("^[^ {refused}]+( [^ {refused}]+)*$")
+/// The schema of clean texts with single blanks.
+pub(super) fn words_schema() -> Json {
+    schema(format!("^[^{}]*$", refused_class(false)), "^ |  | $")
 }
 
-/// The pattern of clean texts of several lines.
-pub(super) fn lines_pattern() -> String {
-    let refused = refused_class(true);
-    format!("^[^ \\n{refused}]([^{refused}]*[^ \\n{refused}])?$")
+/// The schema of clean texts of several lines.
+pub(super) fn lines_schema() -> Json {
+    schema(format!("^[^{}]*$", refused_class(true)), "^[ \\n]|[ \\n]$")
+}
+
+/// The schema of texts with one pattern and without another.
+pub(super) fn schema(pattern: impl Into<String>, without: &str) -> Json {
+    json!({ "type": "string", "pattern": pattern.into(), "not": { "pattern": without } })
 }
 
 fn is_invisible(c: char) -> bool {

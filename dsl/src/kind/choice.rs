@@ -189,8 +189,14 @@ impl Definition for Several<'_> {
             Input::Date { .. } => return Err(State::NotAChoice),
         };
         let mut keys: Vec<Json> = Vec::new();
-        for key in typed.iter().map(|key| Json::from(characters::clean(key))) {
-            if key != "" && !keys.contains(&key) {
+        for key in typed.iter().map(|key| characters::clean(key)) {
+            if key.is_empty() {
+                continue;
+            }
+            // Checked at once, so that there are never more than there are choices.
+            self.choices.check(&key, around)?;
+            let key = Json::from(key);
+            if !keys.contains(&key) {
                 keys.push(key);
             }
         }
@@ -266,18 +272,15 @@ impl Definition for Several<'_> {
                 "Wählen Sie bei „{label}“ mindestens eine Möglichkeit aus.",
                 "Select at least one option for “{label}”.",
                 "Hier fehlt etwas: „{label}“. Wählen Sie eine Antwort oder mehrere aus."),
-            (State::Excluded, none) => {
-                let none = none.unwrap_or_default();
-                say!(language;
+            (State::Excluded, Some(none)) => say!(language;
                     "Bei „{label}“ geht „{none}“ nicht zusammen mit einer anderen Auswahl.",
                     "For “{label}”, “{none}” cannot be combined with another option.",
-                    "Das passt nicht zusammen: „{label}“. Wählen Sie nur „{none}“. Oder wählen Sie nur andere Antworten.")
-            }
+                    "Das passt nicht zusammen: „{label}“. Wählen Sie nur „{none}“. Oder wählen Sie nur andere Antworten."),
             (State::TooManyChoices, _) => {
-                let max = self.max.unwrap_or(u32::MAX);
+                let max = self.max?;
                 say!(language;
-                    "Bei „{label}“ sind es zu viele. Höchstens {max} sind möglich.",
-                    "Too many options are selected for “{label}”. At most {max} are possible.",
+                    "Bei „{label}“ ist zu viel ausgewählt. Wählen Sie höchstens {max} aus.",
+                    "Too many options are selected for “{label}”. Select at most {max}.",
                     "Das sind zu viele: „{label}“. Wählen Sie höchstens {max} aus.")
             }
             _ => return None,

@@ -71,15 +71,17 @@ impl Definition for Email {
 
     fn schema(&self, _lists: &Lists, _language: Language) -> Json {
         let refused = characters::refused_class(false);
-        let atom = format!("[^ \"(),.:;<>@\\[\\\\\\]{refused}]+");
-        // Everything but ASCII signs; the hyphen only inside.
-        let sign = format!(" !-,\\.\\/:-@\\[-`{{-~{refused}");
-        let label = format!("[^{sign}\\-]([^{sign}]*[^{sign}\\-])?");
         json!({
             "type": "string",
             "maxLength": MAX_EMAIL,
-            "pattern": format!("^{atom}(\\.{atom})*@{label}(\\.{label})+$"),
-            "allOf": [{ "pattern": format!("^[^@]{{1,{MAX_LOCAL}}}@") }],
+            "pattern": "^[^@.]+(\\.[^@.]+)*@[^@.]+(\\.[^@.]+)+$",
+            "allOf": [
+                { "pattern": format!("^[^@]{{1,{MAX_LOCAL}}}@") },
+                { "pattern": format!("^[^ \"(),:;<>\\[\\\\\\]{refused}]*$") },
+                // In the domain no sign of ASCII but dot and hyphen, and this inside only.
+                { "pattern": "@[^!-,/:-@\\[-`{-~]*$" },
+            ],
+            "not": { "pattern": "@(.*\\.)?-|-(\\.[^@]*)?$" },
         })
     }
 

@@ -1,6 +1,8 @@
 //! Countries ("Staat"), ISO 3166-1 alpha-2.
 
 use serde_json::{Value as Json, json};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 use super::countries::COUNTRIES;
 use super::definition::{Definition, Lists, plain};
@@ -8,14 +10,19 @@ use super::message::{Words, say};
 use super::{State, Surroundings, Widget};
 use crate::model::Language;
 
-/// All countries as their two letters and their name, in the alphabetical order of the language.
+/// All countries as their two letters and their name, in the order of the alphabet; accents
+/// and umlauts do not count (DIN 5007-1).
 #[must_use]
 pub fn countries(language: Language) -> Vec<(&'static str, &'static str)> {
     let mut countries: Vec<_> = COUNTRIES
         .iter()
         .map(|country| (country.0, name(country, language)))
         .collect();
-    countries.sort_by_cached_key(|(_, name)| crate::region::fold(name));
+    countries.sort_by_cached_key(|(_, name)| {
+        name.nfd()
+            .filter(|c| !is_combining_mark(*c))
+            .collect::<String>()
+    });
     countries
 }
 

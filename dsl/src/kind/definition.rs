@@ -103,6 +103,13 @@ pub(super) fn pattern(pattern: impl Into<String>) -> Json {
     json!({ "type": "string", "pattern": pattern.into() })
 }
 
+/// A schema of a text with limits on its length.
+pub(super) fn with_length(mut schema: Json, (min, max): (u32, u32)) -> Json {
+    schema["minLength"] = json!(min);
+    schema["maxLength"] = json!(max);
+    schema
+}
+
 /// A line of text without help from the keyboard.
 pub(super) fn line(width: Option<u8>) -> Widget {
     Widget::Line {

@@ -93,16 +93,14 @@ impl File<'_> {
 
 impl Definition for File<'_> {
     fn words(&self) -> Words {
-        if self.several() {
-            Words {
-                de: ("Die Dateien", "eine Liste von Dateien"),
-                en: ("The files", "a list of files"),
-            }
+        let (de, en) = if self.several() {
+            ("eine Liste von Dateien", "a list of files")
         } else {
-            Words {
-                de: ("Die Datei", "eine Datei"),
-                en: ("The file", "a file"),
-            }
+            ("eine Datei", "a file")
+        };
+        Words {
+            de: ("Der Name der Datei", de),
+            en: ("The name of the file", en),
         }
     }
 
@@ -174,11 +172,11 @@ impl Definition for File<'_> {
                 "The file for “{label}” is empty. Choose another one.",
                 "In der Datei steht nichts: „{label}“. Wählen Sie eine andere Datei."),
             State::TooFewFiles => say!(language;
-                "Bei „{label}“ fehlen noch Dateien. Es müssen mindestens {min} sein.",
+                "Bei „{label}“ fehlen noch Dateien: Mindestens {min} gehören dazu.",
                 "There are files missing for “{label}”. At least {min} are needed.",
                 "Das sind zu wenige Dateien: „{label}“. Wir brauchen {min}."),
             State::TooManyFiles => say!(language;
-                "Bei „{label}“ sind es zu viele Dateien. Höchstens {max} sind möglich.",
+                "Bei „{label}“ sind es zu viele Dateien. Sie können höchstens {max} hochladen.",
                 "There are too many files for “{label}”. At most {max} are possible.",
                 "Das sind zu viele Dateien: „{label}“. Sie können {max} hochladen."),
             _ => return None,

@@ -172,14 +172,22 @@ fn general(kind: &dyn Definition, state: &State, label: &str, language: Language
             "Wir haben bei „{label}“ {a} erwartet und etwas anderes bekommen.",
             "We expected {a} for “{label}” and received something else.",
             "Hier ist etwas anderes angekommen: „{label}“. Wir brauchen {a}."),
+        State::TooFewEntries(1) => say!(language;
+            "Fügen Sie bei „{label}“ einen Eintrag hinzu.",
+            "Add an entry for “{label}”.",
+            "Hier fehlt ein Eintrag: „{label}“. Machen Sie einen Eintrag."),
         State::TooFewEntries(least) => say!(language;
-            "Fügen Sie bei „{label}“ Einträge hinzu. Es müssen mindestens {least} sein.",
-            "Add entries for “{label}”. There must be at least {least}.",
+            "Fügen Sie bei „{label}“ Einträge hinzu, bis es mindestens {least} sind.",
+            "Add entries for “{label}” until there are at least {least}.",
             "Das sind zu wenige Einträge: „{label}“. Wir brauchen {least} oder mehr."),
+        State::TooManyEntries(1) => say!(language;
+            "Bei „{label}“ ist nur ein Eintrag möglich.",
+            "Only one entry is possible for “{label}”.",
+            "Das sind zu viele Einträge: „{label}“. Nur ein Eintrag geht."),
         State::TooManyEntries(most) => say!(language;
             "Bei „{label}“ sind es zu viele Einträge. Höchstens {most} sind möglich.",
             "There are too many entries for “{label}”. At most {most} are possible.",
-            "Das sind zu viele Einträge: „{label}“. Sie können {most} oder weniger machen."),
+            "Das sind zu viele Einträge: „{label}“. Höchstens {most} gehen."),
         State::Rule(text) => text.get(language).to_owned(),
         State::NotAsked => say!(language;
             "Nach „{label}“ wird hier nicht gefragt.",

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::definition::{Definition, Lists, rest};
+use super::definition::{Definition, Lists, rest, with_length};
 use super::message::{Words, say};
 use super::text::check_length;
 use super::{State, Surroundings, Widget, characters, line};
@@ -126,13 +126,9 @@ impl Definition for Person {
             .map(|(first, last)| characters::range(*first, *last))
             .collect();
         let signs: String = SIGNS.chars().map(|c| characters::range(c, c)).collect();
-        let word = format!("[{letters}{signs}]+");
-        json!({
-            "type": "string",
-            "maxLength": self.max,
-            "pattern": format!("^{word}( {word})*$"),
-            "allOf": [{ "pattern": format!("[{letters}]") }],
-        })
+        let mut schema = characters::schema(format!("^[ {letters}{signs}]*$"), "^ |  | $");
+        schema["allOf"] = json!([{ "pattern": format!("[{letters}]") }]);
+        with_length(schema, (1, self.max))
     }
 
     fn remainder(&self) -> Map<String, Json> {
@@ -175,7 +171,7 @@ impl Definition for Label {
     }
 
     fn schema(&self, _lists: &Lists, _language: Language) -> Json {
-        json!({ "type": "string", "maxLength": self.max, "pattern": characters::words_pattern() })
+        with_length(characters::words_schema(), (1, self.max))
     }
 
     fn remainder(&self) -> Map<String, Json> {

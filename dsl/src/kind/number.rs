@@ -53,12 +53,13 @@ impl NumberLimits {
         let number = |n: Decimal| self.with_unit(grouped(n, n.normalize().scale(), language));
         let (min, max) = self.range();
         let (min, max) = (number(min), number(max));
+        let both = self.min.is_some() && self.max.is_some();
         Some(match state {
-            State::TooLow if self.max.is_some() => say!(language;
+            State::TooLow if both => say!(language;
                 "Die Zahl bei „{label}“ ist zu klein. Sie muss zwischen {min} und {max} liegen.",
                 "The number for “{label}” is too small. It must be between {min} and {max}.",
                 "Die Zahl ist zu klein: „{label}“. Die kleinste Zahl ist {min}. Die größte Zahl ist {max}."),
-            State::TooHigh if self.min.is_some() => say!(language;
+            State::TooHigh if both => say!(language;
                 "Die Zahl bei „{label}“ ist zu groß. Sie muss zwischen {min} und {max} liegen.",
                 "The number for “{label}” is too large. It must be between {min} and {max}.",
                 "Die Zahl ist zu groß: „{label}“. Die kleinste Zahl ist {min}. Die größte Zahl ist {max}."),

@@ -85,6 +85,9 @@ fn is_plate(text: &str) -> bool {
 /// part the letters.
 fn read_plate(typed: &str) -> Option<String> {
     let is_separator = |c: char| super::text::is_separator(c) || c == ':' || c == '*';
+    if typed.len() > 4 * MAX_LENGTH {
+        return None;
+    }
     let digit = typed.find(|c: char| c.is_ascii_digit())?;
     let (letters, number) = typed.split_at(digit);
     let number: String = number.chars().filter(|c| !is_separator(*c)).collect();

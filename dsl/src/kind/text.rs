@@ -1,8 +1,8 @@
 //! Text, long text, digits.
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 
-use super::definition::{Definition, Lists, digits_line, plain, rest};
+use super::definition::{Definition, Lists, digits_line, pattern, plain, rest, with_length};
 use super::message::{Words, say};
 use super::{Input, LengthLimits, State, Surroundings, Widget, characters};
 use crate::model::Language;
@@ -70,8 +70,7 @@ impl Definition for Line<'_> {
     }
 
     fn schema(&self, _lists: &Lists, _language: Language) -> Json {
-        let (min, max) = self.range();
-        json!({ "type": "string", "minLength": min, "maxLength": max, "pattern": characters::line_pattern() })
+        with_length(characters::line_schema(), self.range())
     }
 
     fn remainder(&self) -> Map<String, Json> {
@@ -119,8 +118,7 @@ impl Definition for Lines<'_> {
     }
 
     fn schema(&self, _lists: &Lists, _language: Language) -> Json {
-        let (min, max) = self.range();
-        json!({ "type": "string", "minLength": min, "maxLength": max, "pattern": characters::lines_pattern() })
+        with_length(characters::lines_schema(), self.range())
     }
 
     fn remainder(&self) -> Map<String, Json> {
@@ -169,14 +167,18 @@ impl Definition for Digits<'_> {
         let (min, max) = self.range();
         let exactly = min == max;
         Some(match state {
-            State::TooShort if exactly => say!(language;
+            State::TooShort if exactly && max > 1 => say!(language;
                 "Die Nummer bei „{label}“ hat zu wenige Ziffern. Es müssen genau {min} sein.",
                 "The number for “{label}” has too few digits. It must have exactly {min}.",
                 "Das sind zu wenige Ziffern: „{label}“. Schreiben Sie genau {min} Ziffern."),
-            State::TooLong if exactly => say!(language;
+            State::TooLong if exactly && max > 1 => say!(language;
                 "Die Nummer bei „{label}“ hat zu viele Ziffern. Es müssen genau {max} sein.",
                 "The number for “{label}” has too many digits. It must have exactly {max}.",
                 "Das sind zu viele Ziffern: „{label}“. Schreiben Sie genau {max} Ziffern."),
+            State::TooLong if max == 1 => say!(language;
+                "Die Nummer bei „{label}“ darf nur eine Ziffer haben.",
+                "The number for “{label}” must have one digit only.",
+                "Das sind zu viele Ziffern: „{label}“. Schreiben Sie eine Ziffer."),
             State::TooShort => say!(language;
                 "Die Nummer bei „{label}“ muss mindestens {min} Ziffern haben.",
                 "The number for “{label}” must have at least {min} digits.",
@@ -190,8 +192,7 @@ impl Definition for Digits<'_> {
     }
 
     fn schema(&self, _lists: &Lists, _language: Language) -> Json {
-        let (min, max) = self.range();
-        json!({ "type": "string", "pattern": "^[0-9]+$", "minLength": min, "maxLength": max })
+        with_length(pattern("^[0-9]+$"), self.range())
     }
 }
 

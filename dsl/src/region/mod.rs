@@ -70,6 +70,8 @@ struct Entry {
     name: Span,
     /// The name as [`fold::fold`] makes it.
     folded: Span,
+    /// The folded name as [`fold::loosen`] makes it.
+    loose: Span,
     /// Whether another municipality of the same state has the same name.
     shared_name: bool,
 }

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::fold::fold;
+use super::fold::{fold, loosen};
 use super::{Area, Entry, RegionError, RegionTable, Regions, Span};
 
 impl Regions {
@@ -55,10 +55,12 @@ impl Regions {
             }
             let state = key.get(..2).unwrap_or_default().to_owned();
             *count.entry((state, name.clone().into_owned())).or_default() += 1;
+            let folded = fold(&name);
             let entry = Entry {
                 key: self.keep(&key),
                 name: self.keep(&name),
-                folded: self.keep(&fold(&name)),
+                folded: self.keep(&folded),
+                loose: self.keep(&loosen(&folded)),
                 shared_name: false,
             };
             self.municipalities.push(entry);

@@ -1,5 +1,7 @@
 use super::fold::{fold, loosen};
-use super::{Municipality, OUTSIDE_GERMANY, Regions, STATE_SCHLESWIG_HOLSTEIN, set_contains};
+use super::{
+    Entry, Municipality, OUTSIDE_GERMANY, Regions, STATE_SCHLESWIG_HOLSTEIN, set_contains,
+};
 use crate::model::Set;
 
 /// How many places a search answers with at most.
@@ -90,28 +92,37 @@ impl Regions {
         self.allowed(hits, set)
     }
 
-    /// Those that begin with the query, else have a word that does, else are written nearly so.
+    /// Those that begin with the query, then those with a word that does, else those that are
+    /// written nearly so.
     fn nearly(&self, query: &str, set: Option<&Set>) -> Vec<u32> {
         let (postcode, name) = split(query);
         let mut hits = postcode
             .map(|code| self.by_postcode(&code))
             .unwrap_or_default();
-        let count = u32::try_from(self.municipalities.len()).unwrap_or(u32::MAX);
         if name.len() >= 2 {
             hits.extend(self.with_folded(&name, |folded| folded.starts_with(&name)));
             let inside = format!(" {name}");
-            hits.extend((0..count).filter(|index| self.folded(*index).contains(&inside)));
+            hits.extend(self.entries(|entry| self.at(entry.folded).contains(&inside)));
         }
         hits = self.allowed(hits, set);
         if hits.is_empty() && name.len() >= 3 {
             let loose = loosen(&name);
-            hits = (0..count)
-                .filter(|index| loosen(self.folded(*index)).starts_with(&loose))
-                .collect();
-            hits = self.allowed(hits, set);
+            let near = self.entries(|entry| self.at(entry.loose).starts_with(&loose));
+            hits = self.allowed(near.collect(), set);
+            if hits.is_empty() {
+                let near = self.entries(|entry| is_misspelt(&loose, self.at(entry.loose)));
+                hits = self.allowed(near.collect(), set);
+            }
         }
         hits.truncate(MOST);
         hits
+    }
+
+    fn entries(&self, fits: impl Fn(&Entry) -> bool) -> impl Iterator<Item = u32> {
+        (0..)
+            .zip(&self.municipalities)
+            .filter(move |(_, entry)| fits(entry))
+            .map(|(index, _)| index)
     }
 
     fn by_postcode(&self, postcode: &str) -> Vec<u32> {
@@ -170,6 +181,16 @@ impl Regions {
         });
         allowed
     }
+}
+
+/// Whether a name is so near to another one that it may be a slip of the pen: one letter in
+/// five, and the first one is right.
+fn is_misspelt(typed: &str, name: &str) -> bool {
+    let most = (typed.len() / 5).min(2);
+    most > 0
+        && typed.len().abs_diff(name.len()) <= most
+        && typed.as_bytes().first() == name.as_bytes().first()
+        && strsim::osa_distance(typed, name) <= most
 }
 
 /// A postcode at the beginning or the end of a query, and the folded rest.

@@ -357,7 +357,9 @@ impl Folder<'_> {
             self.say(Problem::HeadingNotHere { word, file }, span);
         }
         let top = self.roots.len() - 1;
-        let in_section = depth(heading) == Some(2) && root != Heading::Block;
+        // A translation of a building block has its questions at the top, as the block has.
+        let at_top = root == Heading::Block || (root == Heading::Translation && self.section.is_none());
+        let in_section = depth(heading) == Some(2) && !at_top;
         if in_section {
             match self.section {
                 Some((section, open)) => {

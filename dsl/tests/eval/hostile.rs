@@ -10,18 +10,44 @@ use crate::build::*;
 
 fn sample() -> Procedure {
     let mut procedure = procedure(vec![
-        section("s", vec![question("a", line(1, 9)), question("b", several_of(&["x", "y"], Some(1))), question("c", whole(0, 9)), question("p", block(vec![question("q", day())]))]),
-        section("l", vec![question("n", whole(0, 9)), question("m", Kind::YesNo).when(not(is_in("l.*.n", numbers(&[(Some(5), None)]))))])
-            .repeated(0, 3),
+        section(
+            "s",
+            vec![
+                question("a", line(1, 9)),
+                question("b", several_of(&["x", "y"], Some(1))),
+                question("c", whole(0, 9)),
+                question("p", block(vec![question("q", day())])),
+            ],
+        ),
+        section(
+            "l",
+            vec![
+                question("n", whole(0, 9)),
+                question("m", Kind::YesNo).when(not(is_in("l.*.n", numbers(&[(Some(5), None)])))),
+            ],
+        )
+        .repeated(0, 3),
     ]);
-    procedure.rules =
-        vec![rule("verschieden", "l.*.n", Condition::Distinct { list: to("l"), by: to("l.*.n") })];
+    procedure.rules = vec![rule(
+        "verschieden",
+        "l.*.n",
+        Condition::Distinct {
+            list: to("l"),
+            by: to("l.*.n"),
+        },
+    )];
     procedure
 }
 
 #[test]
 fn every_shape_in_every_place_is_refused_without_a_panic() {
-    let deep = (0..100).fold(json!(1), |inner, level| if level % 2 == 0 { json!([inner]) } else { json!({ "x": inner }) });
+    let deep = (0..100).fold(json!(1), |inner, level| {
+        if level % 2 == 0 {
+            json!([inner])
+        } else {
+            json!({ "x": inner })
+        }
+    });
     let wide: Json = (0..20_000).map(|n| json!({ "n": n })).collect();
     let shapes = [
         json!(null),
@@ -46,13 +72,13 @@ fn every_shape_in_every_place_is_refused_without_a_panic() {
             let evaluation = run(&procedure, Json::Object(answers.clone()));
             assert_eq!(evaluation.outcome, Outcome::Open, "{key}");
             assert!(!evaluation.problems.is_empty());
-            unasked(&procedure, &answers, noon(), &Regions::default());
+            let _ = unasked(&procedure, &answers, noon(), &Regions::default());
             let regions = Regions::default();
             let evaluator = Evaluator::new(&procedure, &answers, noon(), &regions);
             for rule in &procedure.rules {
-                evaluator.holds(&rule.holds, &[]);
+                let _ = evaluator.holds(&rule.holds, &[]);
             }
-            evaluator.fill("{a} {b} {c} {p.q} {l.n} {n} {{ } {", Language::German, &[0]);
+            let _ = evaluator.fill("{a} {b} {c} {p.q} {l.n} {n} {{ } {", Language::German, &[0]);
         }
     }
 }

@@ -115,7 +115,6 @@ mod tests {
         let code = concat!(include_str!("letter.rs"), include_str!("case.rs"), include_str!("texts.rs"));
         for key in &german {
             assert!(code.contains(&format!("\"{key}\"")), "{key} is not used");
-            assert_ne!(say(Language::English, key), *key);
         }
     }
 

@@ -1,0 +1,97 @@
+//! Trees to the model: names, kinds, units, guards, cycles, tables, examples.
+
+mod bounds;
+mod build;
+mod computed;
+mod cover;
+mod declare;
+mod example;
+mod expressions;
+mod fill;
+mod header;
+mod intervals;
+mod kinds;
+pub(crate) mod names;
+mod options;
+mod places;
+mod procedure;
+mod proof;
+mod refs;
+mod scope;
+mod sets;
+mod table;
+mod task;
+mod things;
+mod types;
+mod units;
+mod world;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::model::{Catalogue, Procedure};
+use crate::region::Regions;
+use crate::syntax::Sources;
+use expressions::Lower;
+use world::World;
+
+/// Compiles the texts of a folder.
+///
+/// The catalogue holds what compiled; a procedure with errors is left out and the others go on.
+/// `today` decides on nothing but examples without a date.
+///
+/// ```
+/// use amtsweg_dsl::{compile, region::Regions, syntax::Sources};
+///
+/// let mut sources = Sources::new();
+/// sources.add("gruß.amt", "Sprache: Deutsch\nInformation gruß \"Guten Tag\"\n  Fassung: 1, gültig ab 01.01.2026\n\
+///     Abschnitt a \"Willkommen\"\n  Zwischentext b \"Schön, dass Sie da sind.\"\n".as_bytes()).unwrap();
+/// let (catalogue, problems) = compile(&sources, Regions::shipped(), jiff::civil::date(2026, 11, 22));
+/// assert!(problems.is_empty(), "{problems:?}");
+/// assert!(catalogue.procedures.contains_key("gruss"));
+/// ```
+#[must_use]
+pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue, Vec<Diagnostic>) {
+    let mut world = World::read(sources, regions, today);
+    world.lists = world.list_files.iter().map(|(key, thing)| (key.clone(), things::list(&world, thing))).collect();
+    let mut authorities = BTreeMap::new();
+    for thing in &world.authority_files {
+        let authority = things::authority(&world, thing);
+        if authorities.contains_key(&thing.key) {
+            let problem = Problem::NameTwice { name: thing.node.name_text().to_owned() };
+            world.say(Diagnostic::new(problem, &thing.file, thing.node.name_span()));
+        }
+        authorities.insert(thing.key.clone(), authority);
+    }
+    world.authorities = authorities;
+    let mut procedures: BTreeMap<String, Vec<Arc<Procedure>>> = BTreeMap::new();
+    for thing in &world.procedures {
+        let Some(procedure) = Lower::procedure(&world, thing) else { continue };
+        let Some(procedure) = example::run(&world, thing, procedure) else { continue };
+        let versions = procedures.entry(procedure.path.clone()).or_default();
+        let overlaps = versions.iter().any(|other| {
+            other.version == procedure.version
+                || (other.valid_until.is_none_or(|until| procedure.valid_from < until)
+                    && procedure.valid_until.is_none_or(|until| other.valid_from < until))
+        });
+        if overlaps {
+            let problem = Problem::VersionTwice { version: procedure.version.to_string() };
+            world.say(Diagnostic::new(problem, &thing.file, thing.node.span));
+            continue;
+        }
+        versions.push(Arc::new(procedure));
+        versions.sort_by_key(|procedure| procedure.valid_from);
+    }
+    let portals = world
+        .portals
+        .iter()
+        .map(|thing| (thing.key.clone(), Arc::new(things::portal(&world, thing, &procedures))))
+        .collect();
+    let authorities = world.authorities.iter().map(|(key, authority)| (key.clone(), Arc::new(authority.clone()))).collect();
+    let mut problems = world.into_problems();
+    problems.dedup();
+    (Catalogue { procedures, authorities, portals }, problems)
+}

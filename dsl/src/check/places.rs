@@ -1,0 +1,76 @@
+//! Names of places in sets: municipalities, Ämter, districts, states, keys.
+
+use super::expressions::{Context, Lower};
+use crate::diagnostic::Problem;
+use crate::model::{Set, Values};
+use crate::region::STATE_SCHLESWIG_HOLSTEIN;
+use crate::syntax::Span;
+
+impl Lower<'_> {
+    /// The places with a name: `Norderstedt`, `Kreis Segeberg`, `Land Schleswig-Holstein`, `ARS 01060`.
+    pub(super) fn places(&self, name: &str, span: Span, context: &Context<'_>) -> Option<Set> {
+        match find(self.world.regions, name) {
+            Ok(key) => Some(Set { values: Values::Municipalities { within: vec![key], except: Vec::new() }, no_answer: false }),
+            Err(problem) => {
+                let near = self
+                    .world
+                    .regions
+                    .within(STATE_SCHLESWIG_HOLSTEIN)
+                    .map(|town| town.name)
+                    .collect::<Vec<_>>();
+                let suggestion = match &problem {
+                    Problem::UnknownPlace { .. } => crate::diagnostic::closest(name, near),
+                    _ => None,
+                };
+                self.say_with(problem, suggestion, context, span);
+                None
+            }
+        }
+    }
+}
+
+/// The key that a name of a place stands for: 2 digits a state, 5 a district, 9 an Amt, 12 a municipality.
+pub(super) fn find(regions: &crate::region::Regions, name: &str) -> Result<String, Problem> {
+    let unknown = || Problem::UnknownPlace { name: name.to_owned() };
+    if let Some(key) = name.strip_prefix("ARS ").map(str::trim) {
+        let right = matches!(key.len(), 2 | 3 | 5 | 9 | 12) && key.bytes().all(|b| b.is_ascii_digit());
+        let known = right && regions.within(key).next().is_some();
+        return if known { Ok(key.to_owned()) } else { Err(unknown()) };
+    }
+    if let Some(state) = name.strip_prefix("Land ") {
+        return regions.state_named(state.trim()).map(str::to_owned).ok_or_else(unknown);
+    }
+    if name.starts_with("Kreis ")
+        && let Some(key) = regions.district_named(name)
+    {
+        return Ok(key.to_owned());
+    }
+    if name.starts_with("Amt ")
+        && let Some(key) = regions.association_named(name)
+    {
+        return Ok(key.to_owned());
+    }
+    let plain = name.strip_prefix("Gemeinde ").unwrap_or(name);
+    let here = regions.municipalities_named(plain, STATE_SCHLESWIG_HOLSTEIN);
+    let found = if here.is_empty() { regions.municipalities_named(plain, "") } else { here };
+    match found.as_slice() {
+        [one] => Ok(one.key.to_owned()),
+        [] => {
+            // A longer name that begins like this: `Schönwalde` for `Schönwalde am Bungsberg`.
+            let longer: Vec<&str> = regions
+                .within(STATE_SCHLESWIG_HOLSTEIN)
+                .filter(|town| town.name.starts_with(plain) && plain.chars().count() > 3)
+                .map(|town| town.name)
+                .collect();
+            match longer.as_slice() {
+                [] => Err(unknown()),
+                names => Err(Problem::WordsNotQuoted { name: names.join(", ") }),
+            }
+        }
+        several => {
+            let candidates: Vec<String> =
+                several.iter().filter_map(|town| regions.name(town.key)).map(|name| format!("„{name}“")).collect();
+            Err(Problem::PlaceTwice { name: name.to_owned(), candidates: candidates.join(", ") })
+        }
+    }
+}

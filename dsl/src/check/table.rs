@@ -1,0 +1,158 @@
+//! Tables as they are written: head, rows, cells as sets.
+
+use super::expressions::{Context, Lower};
+use super::types::Type;
+use super::world::Thing;
+use crate::diagnostic::Problem;
+use crate::model::{Calc, Column, Condition, Set};
+use crate::syntax::keyword::{Fixed, Heading};
+use crate::syntax::{Node, Span};
+
+/// A table whose cells are sets.
+#[derive(Debug, Clone)]
+pub(super) struct RawTable {
+    pub columns: Vec<RawColumn>,
+    pub rows: Vec<RawRow>,
+    pub span: Span,
+}
+
+/// A column.
+#[derive(Debug, Clone)]
+pub(super) struct RawColumn {
+    pub head: String,
+    pub what: Calc,
+    pub kind: Type,
+}
+
+/// A row; without cells it is `sonst`.
+#[derive(Debug, Clone)]
+pub(super) struct RawRow {
+    pub cells: Option<Vec<Set>>,
+    pub result: (String, Span),
+    pub span: Span,
+}
+
+impl RawTable {
+    /// What is known inside a row.
+    pub fn facts(&self, row: &RawRow) -> Vec<Condition> {
+        let cells = row.cells.iter().flatten();
+        self.columns
+            .iter()
+            .zip(cells)
+            .filter(|(_, cell)| !cell.no_answer)
+            .map(|(column, cell)| Condition::In { what: column.what.clone(), set: cell.clone() })
+            .collect()
+    }
+
+    pub fn model_columns(&self) -> Vec<Column> {
+        self.columns.iter().map(|column| Column { head: column.head.clone(), what: column.what.clone() }).collect()
+    }
+}
+
+impl Lower<'_> {
+    /// Reads the table below a heading; `None` after a message.
+    pub(super) fn table(&self, node: &Node, thing: &Thing, context: &Context<'_>) -> Option<RawTable> {
+        let heading = || node.heading.spelling(thing.language).to_owned();
+        let Some(((head, head_span), body)) = node.rows.split_first() else {
+            self.say(Problem::NoTable { heading: heading() }, context, node.span);
+            return None;
+        };
+        if !head.last().is_some_and(|cell| cell.result) || head.len() < 2 {
+            self.say(Problem::TableNoResult, context, *head_span);
+            return None;
+        }
+        if body.is_empty() {
+            self.say(Problem::NoTable { heading: heading() }, context, *head_span);
+            return None;
+        }
+        if let Some(last) = head.last() {
+            self.column_word(&last.text, last.span, node.heading, context);
+        }
+        let mut ok = true;
+        let mut columns = Vec::new();
+        let free = Context { cell: true, ..context.clone() };
+        for cell in &head[..head.len() - 1] {
+            match self.read_calc(&cell.text, cell.span, &free) {
+                Some((_, Type::Several(_) | Type::Other | Type::DateTime)) => {
+                    self.say(Problem::ColumnUnbounded { name: cell.text.clone() }, context, cell.span);
+                    ok = false;
+                }
+                Some((what, kind)) => columns.push(RawColumn { head: cell.text.clone(), what, kind }),
+                None => ok = false,
+            }
+        }
+        let mut rows = Vec::new();
+        for (index, (cells, span)) in body.iter().enumerate() {
+            if cells.len() != head.len() {
+                let problem = Problem::TableShape { found: cells.len().to_string(), wanted: head.len().to_string() };
+                self.say(problem, context, *span);
+                ok = false;
+                continue;
+            }
+            let Some((result, tests)) = cells.split_last() else { continue };
+            if !result.result {
+                self.say(Problem::TableNoResult, context, *span);
+                ok = false;
+                continue;
+            }
+            let result_part = (result.text.clone(), result.span);
+            let otherwise = |text: &str| matches!(text, "sonst" | "otherwise");
+            if tests.first().is_some_and(|cell| otherwise(&cell.text)) {
+                let rest = tests.iter().skip(1).all(|cell| matches!(cell.text.as_str(), "" | "beliebig" | "any"));
+                if index + 1 != body.len() || !rest {
+                    self.say(Problem::OtherwisePlace, context, *span);
+                    ok = false;
+                }
+                rows.push(RawRow { cells: None, result: result_part, span: *span });
+                continue;
+            }
+            let mut sets = Vec::new();
+            for (cell, column) in tests.iter().zip(&columns) {
+                if otherwise(&cell.text) {
+                    self.say(Problem::OtherwisePlace, context, cell.span);
+                    ok = false;
+                    continue;
+                }
+                if cell.text.is_empty() {
+                    self.say(Problem::EmptyCell, context, cell.span);
+                    ok = false;
+                    continue;
+                }
+                let cell_context = Context { subject: Some(column.head.clone()), ..free.clone() };
+                match self.read_set(&cell.text, cell.span, &column.kind, &cell_context) {
+                    Some(set) => sets.push(set),
+                    None => ok = false,
+                }
+            }
+            if result.text.is_empty() {
+                self.say(Problem::EmptyCell, context, result.span);
+                ok = false;
+            }
+            rows.push(RawRow { cells: Some(sets), result: result_part, span: *span });
+        }
+        ok.then(|| RawTable { columns, rows, span: *head_span })
+    }
+
+    /// The head of the last column has a word of its own.
+    fn column_word(&self, text: &str, span: Span, heading: Heading, context: &Context<'_>) {
+        let wanted = match heading {
+            Heading::Responsible => Fixed::ColumnTo,
+            Heading::Fee => Fixed::ColumnAmount,
+            _ => return,
+        };
+        let right = wanted.spelling(context.language);
+        if text != right {
+            let other = if context.language == crate::model::Language::English {
+                crate::model::Language::German
+            } else {
+                crate::model::Language::English
+            };
+            let problem = if text == wanted.spelling(other) {
+                Problem::MixedLanguages { word: text.to_owned(), other: right.to_owned() }
+            } else {
+                Problem::ValueNotUnderstood { word: heading.spelling(context.language).to_owned(), value: text.to_owned() }
+            };
+            self.say_with(problem, Some(right.to_owned()), context, span);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! One procedure, judged by the evaluator and by a validator of JSON Schema.
+
+use amtsweg_dsl::emit;
+use amtsweg_dsl::eval::{Evaluation, Outcome, evaluate, unasked};
+use amtsweg_dsl::model::{Language, Procedure};
+use amtsweg_dsl::region::Regions;
+use jsonschema::{Draft, Validator};
+use serde_json::Value as Json;
+
+use crate::build::noon;
+use crate::remainder;
+
+pub struct Pair<'p> {
+    procedure: &'p Procedure,
+    name: String,
+    pub schema: Json,
+    validator: Validator,
+    regions: Regions,
+    /// Whether there is no remainder.
+    pub all_said: bool,
+}
+
+impl<'p> Pair<'p> {
+    pub fn new(procedure: &'p Procedure, name: &str) -> Self {
+        let schema = emit::schema(procedure, Language::German);
+        let validator = jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .should_validate_formats(true)
+            .build(&schema)
+            .unwrap_or_else(|error| panic!("{name}: {error}\n{schema:#}"));
+        // Texts are in NFC before they are compared.
+        let all_said = !schema
+            .to_string()
+            .replace(r#""x-amtsweg-checks":{"nfc":true}"#, "")
+            .contains("\"x-amtsweg-");
+        Self {
+            procedure,
+            name: name.to_owned(),
+            schema,
+            validator,
+            regions: Regions::default(),
+            all_said,
+        }
+    }
+
+    /// Compares the verdicts on `answers`; says what they are.
+    #[track_caller]
+    pub fn compare(&self, answers: &Json) -> &'static str {
+        let evaluation = answers.as_object().map(|given| {
+            (
+                evaluate(self.procedure, given, noon(), &self.regions),
+                unasked(self.procedure, given, noon(), &self.regions),
+            )
+        });
+        let accepted = evaluation
+            .as_ref()
+            .is_some_and(|(evaluation, unasked)| is_right(evaluation) && unasked.is_empty());
+        let valid = self.validator.is_valid(answers);
+        match (accepted, valid) {
+            (true, true) => {
+                let given = answers.as_object().expect("an object");
+                if let Err(broken) =
+                    remainder::holds(self.procedure, &self.schema, given, &self.regions)
+                {
+                    self.fail(
+                        answers,
+                        &format!("accepted, but the remainder does not hold: {broken}"),
+                    );
+                }
+                "accepted"
+            }
+            (true, false) => {
+                let errors: Vec<String> = self
+                    .validator
+                    .iter_errors(answers)
+                    .map(|error| {
+                        format!(
+                            "{} at {} by {}",
+                            error,
+                            error.instance_path(),
+                            error.schema_path()
+                        )
+                    })
+                    .collect();
+                self.fail(
+                    answers,
+                    &format!("accepted, but the schema refuses it: {errors:#?}"),
+                )
+            }
+            (false, false) => "refused by both",
+            (false, true) => {
+                let given = answers.as_object();
+                if given.is_some_and(|given| {
+                    remainder::holds(self.procedure, &self.schema, given, &self.regions).is_ok()
+                }) {
+                    self.fail(
+                        answers,
+                        &format!("refused, but schema and remainder accept it: {evaluation:#?}"),
+                    );
+                }
+                "refused by the remainder"
+            }
+        }
+    }
+
+    /// That answers get this verdict.
+    #[track_caller]
+    pub fn verdict(&self, answers: Json, expected: &str) {
+        assert_eq!(
+            self.compare(&answers),
+            expected,
+            "{}: {answers}\n{:#}",
+            self.name,
+            self.schema
+        );
+    }
+
+    #[track_caller]
+    fn fail(&self, answers: &Json, what: &str) -> ! {
+        panic!(
+            "{}: {what}\nanswers: {answers}\nschema: {:#}",
+            self.name, self.schema
+        )
+    }
+}
+
+fn is_right(evaluation: &Evaluation) -> bool {
+    evaluation.problems.iter().all(|problem| problem.warning)
+        && matches!(evaluation.outcome, Outcome::Authority(_))
+}
