@@ -1,7 +1,6 @@
 //! Messages in the terminal, with the lines that they are about.
 
 use std::collections::HashMap;
-use std::fmt::Write;
 use std::ops::Range;
 
 use amtsweg_dsl::diagnostic::{Diagnostic, Severity};
@@ -31,8 +30,7 @@ pub(super) fn all(diagnostics: &[&Diagnostic], sources: &Sources, language: Lang
         text.push_str(&words::and_more(language, more));
         text.push_str("\n\n");
     }
-    // Writing to a text does not fail.
-    drop(write!(text, "{}", words::counts(language, diagnostics)));
+    text.push_str(&words::counts(language, diagnostics));
     text
 }
 

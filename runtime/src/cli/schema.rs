@@ -17,7 +17,7 @@ pub(super) enum Of {
     Config,
     /// A compiled procedure.
     Model,
-    /// The JSON API, as OpenAPI 3.1.
+    /// What the JSON API answers with.
     Api,
 }
 
@@ -31,7 +31,7 @@ pub(super) fn run(
     let schema = match (of, procedure) {
         (Some(Of::Config), _) => serde_json::to_value(schemars::schema_for!(Settings))?,
         (Some(Of::Model), _) => serde_json::to_value(schemars::schema_for!(Procedure))?,
-        (Some(Of::Api), _) => crate::api::schema(),
+        (Some(Of::Api), _) => crate::api::bodies(),
         (None, Some(name)) => of_procedure(name, path, language)?,
         (None, None) => return Err("a procedure or --of is needed".into()),
     };

@@ -19,7 +19,7 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use super::{Failure, Serve, block_on, data, folder, http, listen, log, render, today, words};
 use crate::clock::SystemClock;
 use crate::config::{self, Config, Settings};
-use crate::deliver::{self, Channels, Context};
+use crate::deliver::{Channels, Context};
 use crate::files::Files;
 use crate::library::{self, Compiled, Folder, Library, Shelf, compile_folder};
 use crate::operator::{self, Hosts, Operator};
@@ -108,7 +108,7 @@ impl<'a> House<'a> {
             .vault(context.vault.clone())
             .files(context.files.clone())
             .clock(context.clock.clone())
-            .directory(context.channels.as_ref().clone())
+            .channels(context.channels.as_ref().clone())
             .mode(mode)
             .build()?;
         let operator = Arc::new(Operator {
@@ -123,12 +123,12 @@ impl<'a> House<'a> {
         let public = tokio::spawn(http::serve(portal, with_deadlines(runtime.router()), proxies, ended.clone()));
         let inner = tokio::spawn(http::serve(admin, with_deadlines(operator::router(operator)), Arc::new([]), ended.clone()));
         let until = wait(ended.clone());
-        let deliveries = tokio::spawn(deliver::run(context, until));
+        let deliveries = tokio::spawn(async move { runtime.run_deliveries(until).await });
         let _following = self.follow(ended);
         self.greet(portal_at, admin_at)?;
 
         told_to_end().await?;
-        drop(end.send(true));
+        end.send_replace(true);
         public.await?;
         inner.await?;
         deliveries.await??;

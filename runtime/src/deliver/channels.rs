@@ -148,9 +148,3 @@ fn is_real(destination: &Destination) -> bool {
         Destination::Webhook { .. } => true,
     }
 }
-
-impl crate::directory::Directory for Channels {
-    fn destination(&self, authority: &Authority) -> Option<Destination> {
-        destination_for(authority, self)
-    }
-}
