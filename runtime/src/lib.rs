@@ -4,13 +4,12 @@
 //! The procedures themselves are compiled by [`amtsweg_dsl`]; this crate never has an opinion
 //! of its own on what an answer means.
 
-//mod api;
+mod api;
 mod assets;
 pub mod clock;
 #[cfg(feature = "cli")]
 pub mod config;
 pub mod deliver;
-pub mod directory;
 pub mod files;
 pub mod identity;
 mod journey;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use amtsweg_dsl::kind::Surroundings;
 use amtsweg_dsl::model::{Language, Portal, Procedure};
-use axum::extract::{FromRequestParts, OriginalUri};
+use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
@@ -107,10 +107,7 @@ impl FromRequestParts<Arc<Inner>> for Request {
 /// The host that was asked for, without its port.
 fn host(parts: &Parts) -> &str {
     let named = parts.headers.get(axum::http::header::HOST).and_then(|host| host.to_str().ok());
-    let authority = named.or_else(|| {
-        let original = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |uri| &uri.0);
-        original.host()
-    });
+    let authority = named.or_else(|| parts.uri.host());
     without_port(authority.unwrap_or_default())
 }
 

@@ -27,7 +27,7 @@ pub(super) fn file(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
             @if !full || limits.max_count == 1 {
                 input id=(id(name)) name=(name) type="file" accept=(accept(limits))
                     aria-describedby=[notes.described.as_deref()] aria-invalid=[notes.error.map(|_| "true")];
-                button.second type="submit" name="_action" value={ "upload:" (name) } { (t.file_upload) span.hidden { ": " (sheet.plain(&field.question.label, &field.entries)) } }
+                button.second type="submit" name="_action" value={ "upload:" (name) } data-aim=(id(name)) { (t.file_upload) span.hidden { ": " (sheet.plain(&field.question.label, &field.entries)) } }
             }
             @if !present.is_empty() {
                 p { (t.file_present) ":" }
@@ -35,7 +35,7 @@ pub(super) fn file(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
                     @for (index, file) in present.iter().enumerate() {
                         li {
                             span { (file_name(file)) }
-                            button.second type="submit" name="_action" value={ "drop:" (name) ":" (file_id(file)) }
+                            button.second type="submit" name="_action" value={ "drop:" (name) ":" (file_id(file)) } data-aim=(id(name))
                                 id=[(full && limits.max_count > 1 && index == 0).then(|| id(name))] {
                                 (t.file_remove_named(file_name(file)))
                             }
