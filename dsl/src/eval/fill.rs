@@ -89,6 +89,8 @@ impl View<'_> {
                     self.show(&value, computed.unit.as_deref(), language)
                 }));
             }
+            // The one word inside texts that follows the language of the keywords.
+            let name = if name == "Area" { "Gebiet" } else { name };
             let constant = self
                 .procedure
                 .constants

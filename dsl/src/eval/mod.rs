@@ -12,7 +12,7 @@ pub(crate) mod fill;
 mod fold;
 pub(crate) mod refs;
 mod rules;
-mod set;
+pub(crate) mod set;
 mod unasked;
 mod units;
 pub(crate) mod value;

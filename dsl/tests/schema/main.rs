@@ -13,6 +13,7 @@
 #[path = "../eval/build.rs"]
 #[expect(dead_code, reason = "the tests of the evaluator use the rest")]
 mod build;
+mod catalogue;
 mod compare;
 mod constructs;
 mod procedures;
