@@ -127,7 +127,7 @@ impl Lower<'_> {
         let mut text = self.world.text(thing, &place(id, "title"), title);
         if let Some(easy) = node
             .key(Key::Easy)
-            .and_then(|line| paragraphs(line))
+            .and_then(paragraphs)
             .and_then(|texts| texts.first().cloned())
         {
             text.0.insert(Language::Easy, easy);
@@ -358,9 +358,9 @@ impl Lower<'_> {
         facts: &[Condition],
     ) {
         for node in rules {
-            let Some(thing) = declared.iter().find_map(|item| match item {
-                Declared::Question(question) => Some(question.thing),
-                Declared::Paragraph { thing, .. } => Some(*thing),
+            let Some(thing) = declared.first().map(|item| match item {
+                Declared::Question(question) => question.thing,
+                Declared::Paragraph { thing, .. } => *thing,
             }) else {
                 continue;
             };

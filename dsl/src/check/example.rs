@@ -45,6 +45,9 @@ pub(super) fn run(world: &World<'_>, thing: &Thing, mut procedure: Procedure) ->
     (world.errors_in(&thing.file) == 0).then_some(procedure)
 }
 
+/// The answers that an example names, and where each stands.
+type Named = (Map<String, Json>, Vec<(Path, Span)>);
+
 struct Run<'a> {
     world: &'a World<'a>,
     thing: &'a Thing,
@@ -65,10 +68,8 @@ impl Run<'_> {
     fn run(&self, name: String) -> Option<Example> {
         let at = self.at()?;
         let (named, paths) = self.named(at.date())?;
-        let expected_errors: Vec<String> = self
-            .expected(Fixed::ExpectError)
-            .flat_map(|line| items(line))
-            .collect();
+        let expected_errors: Vec<String> =
+            self.expected(Fixed::ExpectError).flat_map(items).collect();
         let filler = fill::Filler::new(self.procedure, self.world.regions, at, &paths);
         let (answers, evaluation) =
             filler.fill(named, |problem| self.is_expected(problem, &expected_errors));
@@ -152,7 +153,7 @@ impl Run<'_> {
     }
 
     /// The answers that the example names.
-    fn named(&self, today: Date) -> Option<(Map<String, Json>, Vec<(Path, Span)>)> {
+    fn named(&self, today: Date) -> Option<Named> {
         let mut answers = Map::new();
         let mut paths = Vec::new();
         let mut right = true;

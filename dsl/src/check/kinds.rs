@@ -148,7 +148,7 @@ impl Lower<'_> {
             KindWord::BirthDate => {
                 let before = limits.len();
                 limits.retain(|(text, _)| {
-                    !Fixed::find(text).is_some_and(|f| f.word == Fixed::AlsoIncomplete)
+                    Fixed::find(text).is_none_or(|f| f.word != Fixed::AlsoIncomplete)
                 });
                 Kind::BirthDate {
                     incomplete: limits.len() < before,

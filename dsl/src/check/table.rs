@@ -176,7 +176,7 @@ impl Lower<'_> {
                 span: *span,
             });
         }
-        ok.then(|| RawTable {
+        ok.then_some(RawTable {
             columns,
             rows,
             span: *head_span,

@@ -78,7 +78,10 @@ impl MonthDay {
     /// The day of the year that `date` falls on.
     #[must_use]
     pub fn of(date: Date) -> Self {
-        Self { month: date.month(), day: date.day() }
+        Self {
+            month: date.month(),
+            day: date.day(),
+        }
     }
 }
 
@@ -86,6 +89,9 @@ impl Set {
     /// Every value, and no answer ("beliebig").
     #[must_use]
     pub fn any() -> Self {
-        Self { values: Values::Any, no_answer: true }
+        Self {
+            values: Values::Any,
+            no_answer: true,
+        }
     }
 }

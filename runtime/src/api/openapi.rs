@@ -50,7 +50,10 @@ pub(super) fn description(rq: &Request) -> Json {
             schema.remove("$schema");
         }
         let key = format!("Answers_{name}");
-        paths.insert(format!("/procedures/{name}/submissions"), submissions(&edition.procedure.title, rq, &key));
+        paths.insert(
+            format!("/procedures/{name}/submissions"),
+            submissions(&edition.procedure.title, rq, &key),
+        );
         schemas.insert(key, schema);
     }
     json!({
@@ -63,22 +66,29 @@ pub(super) fn description(rq: &Request) -> Json {
 }
 
 fn paths() -> Map<String, Json> {
-    let name = json!({ "name": "name", "in": "path", "required": true, "schema": { "type": "string" } });
+    let name =
+        json!({ "name": "name", "in": "path", "required": true, "schema": { "type": "string" } });
     let language = language();
     let problem = problem();
     let mut paths = Map::new();
-    paths.insert("/procedures".into(), json!({ "get": {
-        "operationId": "listProcedures",
-        "summary": "The procedures that are offered today",
-        "parameters": [language],
-        "responses": { "200": answer("ProcedureList"), "default": problem },
-    }}));
-    paths.insert("/procedures/{name}".into(), json!({ "get": {
-        "operationId": "getProcedure",
-        "summary": "A procedure with what stands on its start page",
-        "parameters": [name, language],
-        "responses": { "200": answer("ProcedureDetail"), "default": problem },
-    }}));
+    paths.insert(
+        "/procedures".into(),
+        json!({ "get": {
+            "operationId": "listProcedures",
+            "summary": "The procedures that are offered today",
+            "parameters": [language],
+            "responses": { "200": answer("ProcedureList"), "default": problem },
+        }}),
+    );
+    paths.insert(
+        "/procedures/{name}".into(),
+        json!({ "get": {
+            "operationId": "getProcedure",
+            "summary": "A procedure with what stands on its start page",
+            "parameters": [name, language],
+            "responses": { "200": answer("ProcedureDetail"), "default": problem },
+        }}),
+    );
     paths.insert("/procedures/{name}/schema".into(), json!({ "get": {
         "operationId": "getSchema",
         "summary": "The JSON Schema 2020-12 of a procedure's answers",

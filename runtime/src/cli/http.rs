@@ -37,7 +37,9 @@ pub(super) async fn serve(
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let mut connections = JoinSet::new();
     loop {
-        let Ok(place) = places.clone().acquire_owned().await else { break };
+        let Ok(place) = places.clone().acquire_owned().await else {
+            break;
+        };
         let accepted = tokio::select! {
             biased;
             () = ended(&mut end) => break,
@@ -107,8 +109,14 @@ fn client(peer: SocketAddr, headers: &HeaderMap, proxies: &[Proxy]) -> SocketAdd
     if !believed(peer.ip()) {
         return peer;
     }
-    let named = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let mut addresses: Vec<&str> = named.flat_map(|value| value.split(',')).map(str::trim).collect();
+    let named = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let mut addresses: Vec<&str> = named
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .collect();
     while let Some(address) = addresses.pop().and_then(|text| text.parse::<IpAddr>().ok()) {
         if !believed(address) {
             return SocketAddr::new(address, 0);
@@ -123,12 +131,22 @@ mod tests {
 
     #[test]
     fn only_proxies_that_are_believed_name_the_client() {
-        let proxies = [Proxy { address: "127.0.0.1".parse().unwrap(), prefix: 32 }];
+        let proxies = [Proxy {
+            address: "127.0.0.1".parse().unwrap(),
+            prefix: 32,
+        }];
         let mut headers = HeaderMap::new();
-        headers.insert("x-forwarded-for", "6.6.6.6, 8.8.8.8, 127.0.0.1".parse().unwrap());
+        headers.insert(
+            "x-forwarded-for",
+            "6.6.6.6, 8.8.8.8, 127.0.0.1".parse().unwrap(),
+        );
         let proxy: SocketAddr = "127.0.0.1:5000".parse().unwrap();
         let stranger: SocketAddr = "9.9.9.9:5000".parse().unwrap();
-        assert_eq!(client(proxy, &headers, &proxies).ip().to_string(), "8.8.8.8", "what the client wrote is not believed");
+        assert_eq!(
+            client(proxy, &headers, &proxies).ip().to_string(),
+            "8.8.8.8",
+            "what the client wrote is not believed"
+        );
         assert_eq!(client(stranger, &headers, &proxies), stranger);
         headers.insert("x-forwarded-for", "nonsense".parse().unwrap());
         assert_eq!(client(proxy, &headers, &proxies), proxy);

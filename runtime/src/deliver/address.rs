@@ -7,9 +7,13 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 /// Whether the operator has named this destination as one that need not be public.
 pub(super) fn is_allowed(url: &Url, allow: &[String]) -> bool {
-    let (Some(host), Some(port)) = (url.host_str(), url.port_or_known_default()) else { return false };
+    let (Some(host), Some(port)) = (url.host_str(), url.port_or_known_default()) else {
+        return false;
+    };
     let named = format!("{host}:{port}");
-    allow.iter().any(|allowed| allowed.eq_ignore_ascii_case(&named))
+    allow
+        .iter()
+        .any(|allowed| allowed.eq_ignore_ascii_case(&named))
 }
 
 /// Why a call must not be made to an address that the operator has not named; `None`: it may,
@@ -23,7 +27,10 @@ pub(super) fn objection(url: &Url) -> Option<&'static str> {
     }
     let ip = match url.host_str() {
         None => return Some("the address has no host"),
-        Some(host) => host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>(),
+        Some(host) => host
+            .trim_start_matches('[')
+            .trim_end_matches(']')
+            .parse::<IpAddr>(),
     };
     ip.is_ok_and(|ip| !is_public(ip)).then_some(NOT_PUBLIC)
 }
@@ -37,7 +44,8 @@ pub(super) struct PublicOnly;
 impl Resolve for PublicOnly {
     fn resolve(&self, name: Name) -> Resolving {
         Box::pin(async move {
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            let found: Vec<SocketAddr> =
+                tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
             if found.is_empty() || found.iter().any(|address| !is_public(address.ip())) {
                 return Err(NOT_PUBLIC.into());
             }
@@ -93,16 +101,43 @@ mod tests {
     #[test]
     fn addresses_that_are_not_public_are_known_in_every_spelling() {
         for host in [
-            "127.0.0.1", "2130706433", "0x7f.1", "017700000001", "127.1", "10.1.2.3", "172.16.0.1", "192.168.1.1",
-            "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255", "198.18.0.1", "192.0.0.8",
-            "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[fc00::1]", "[fd12::1]", "[fe80::1]",
-            "[ff02::1]", "[2002:7f00:1::]", "[64:ff9b::7f00:1]", "[2001:db8::1]", "[::127.0.0.1]",
+            "127.0.0.1",
+            "2130706433",
+            "0x7f.1",
+            "017700000001",
+            "127.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "224.0.0.1",
+            "255.255.255.255",
+            "198.18.0.1",
+            "192.0.0.8",
+            "[::1]",
+            "[::]",
+            "[::ffff:127.0.0.1]",
+            "[::ffff:7f00:1]",
+            "[fc00::1]",
+            "[fd12::1]",
+            "[fe80::1]",
+            "[ff02::1]",
+            "[2002:7f00:1::]",
+            "[64:ff9b::7f00:1]",
+            "[2001:db8::1]",
+            "[::127.0.0.1]",
         ] {
             let url = Url::parse(&format!("https://{host}/hook")).unwrap();
             assert_eq!(objection(&url), Some(NOT_PUBLIC), "{host}");
         }
         for host in ["8.8.8.8", "[2a00:1450:4001:800::200e]", "amt.example"] {
-            assert_eq!(objection(&Url::parse(&format!("https://{host}/hook")).unwrap()), None, "{host}");
+            assert_eq!(
+                objection(&Url::parse(&format!("https://{host}/hook")).unwrap()),
+                None,
+                "{host}"
+            );
         }
         assert!(objection(&Url::parse("http://amt.example/").unwrap()).is_some());
         assert!(objection(&Url::parse("https://a:b@amt.example/").unwrap()).is_some());
@@ -110,11 +145,26 @@ mod tests {
 
     #[test]
     fn what_the_operator_names_is_allowed_with_its_port_only() {
-        let allow = ["127.0.0.1:9000".to_owned(), "Fach.stadt.example:443".to_owned()];
-        assert!(is_allowed(&Url::parse("http://127.0.0.1:9000/a").unwrap(), &allow));
-        assert!(!is_allowed(&Url::parse("http://127.0.0.1:9001/a").unwrap(), &allow));
-        assert!(is_allowed(&Url::parse("https://fach.stadt.example/a").unwrap(), &allow));
-        assert!(!is_allowed(&Url::parse("http://fach.stadt.example/a").unwrap(), &allow));
+        let allow = [
+            "127.0.0.1:9000".to_owned(),
+            "Fach.stadt.example:443".to_owned(),
+        ];
+        assert!(is_allowed(
+            &Url::parse("http://127.0.0.1:9000/a").unwrap(),
+            &allow
+        ));
+        assert!(!is_allowed(
+            &Url::parse("http://127.0.0.1:9001/a").unwrap(),
+            &allow
+        ));
+        assert!(is_allowed(
+            &Url::parse("https://fach.stadt.example/a").unwrap(),
+            &allow
+        ));
+        assert!(!is_allowed(
+            &Url::parse("http://fach.stadt.example/a").unwrap(),
+            &allow
+        ));
     }
 
     #[tokio::test]

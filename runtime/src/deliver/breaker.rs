@@ -59,14 +59,24 @@ impl Lanes {
             lane.under_way.push(now);
             return Admission::Go;
         }
-        let stuck = lane.failures > 0 || lane.under_way.iter().any(|since| now.duration_since(*since) > SLOW);
-        if stuck { Admission::Not(now + SLOW * 2) } else { Admission::Soon }
+        let stuck = lane.failures > 0
+            || lane
+                .under_way
+                .iter()
+                .any(|since| now.duration_since(*since) > SLOW);
+        if stuck {
+            Admission::Not(now + SLOW * 2)
+        } else {
+            Admission::Soon
+        }
     }
 
     /// A delivery that began at `since` has ended; `failed`: the other side is in trouble.
     pub(super) fn leave(&self, name: &str, since: Timestamp, now: Timestamp, failed: bool) {
         let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(lane) = lanes.get_mut(name) else { return };
+        let Some(lane) = lanes.get_mut(name) else {
+            return;
+        };
         if let Some(position) = lane.under_way.iter().position(|began| *began == since) {
             lane.under_way.swap_remove(position);
         }
@@ -75,7 +85,11 @@ impl Lanes {
             if lane.failures >= PATIENCE {
                 let doublings = (lane.failures - PATIENCE).min(8);
                 lane.closed_until = Some(now + (SHORTEST * (1 << doublings)).min(LONGEST));
-                tracing::warn!(lane = name, failures = lane.failures, "deliveries fail; left alone for a while");
+                tracing::warn!(
+                    lane = name,
+                    failures = lane.failures,
+                    "deliveries fail; left alone for a while"
+                );
             }
         } else {
             lane.failures = 0;
@@ -106,9 +120,16 @@ mod tests {
         assert_eq!(lanes.enter("alive", at(5)), Admission::Go);
 
         assert_eq!(lanes.enter("dead", at(34)), Admission::Go);
-        assert!(matches!(lanes.enter("dead", at(34)), Admission::Not(_)), "one goes ahead");
+        assert!(
+            matches!(lanes.enter("dead", at(34)), Admission::Not(_)),
+            "one goes ahead"
+        );
         lanes.leave("dead", at(34), at(35), true);
-        assert_eq!(lanes.enter("dead", at(36)), Admission::Not(at(35 + 60)), "longer each time");
+        assert_eq!(
+            lanes.enter("dead", at(36)),
+            Admission::Not(at(35 + 60)),
+            "longer each time"
+        );
 
         assert_eq!(lanes.enter("dead", at(95)), Admission::Go);
         lanes.leave("dead", at(95), at(96), false);

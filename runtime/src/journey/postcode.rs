@@ -13,7 +13,10 @@ pub(crate) fn places(
     procedure: &Procedure,
     answers: &Map<String, Json>,
 ) -> Vec<(String, Option<String>)> {
-    let mut search = Search { evaluator, found: Vec::new() };
+    let mut search = Search {
+        evaluator,
+        found: Vec::new(),
+    };
     for section in &procedure.sections {
         if section.repeat.is_none() {
             search.items(&section.items, Some(answers), "", &[], false);
@@ -34,21 +37,47 @@ struct Search<'e, 'a> {
 }
 
 impl Search<'_, '_> {
-    fn items(&mut self, items: &[Item], here: Option<&Map<String, Json>>, prefix: &str, entries: &[usize], in_block: bool) {
+    fn items(
+        &mut self,
+        items: &[Item],
+        here: Option<&Map<String, Json>>,
+        prefix: &str,
+        entries: &[usize],
+        in_block: bool,
+    ) {
         let mut postcode = None;
         for item in items {
-            let Item::Question(question) = item else { continue };
+            let Item::Question(question) = item else {
+                continue;
+            };
             let value = here.and_then(|object| object.get(&question.key));
             let name = || format!("{prefix}{}", question.key);
             match &question.kind {
                 Kind::Block { items, .. } if question.repeat.is_some() => {
-                    for (index, entry) in value.and_then(Json::as_array).into_iter().flatten().enumerate() {
+                    for (index, entry) in value
+                        .and_then(Json::as_array)
+                        .into_iter()
+                        .flatten()
+                        .enumerate()
+                    {
                         let inside: Vec<usize> = entries.iter().copied().chain([index]).collect();
-                        self.items(items, entry.as_object(), &format!("{}.{index}.", name()), &inside, true);
+                        self.items(
+                            items,
+                            entry.as_object(),
+                            &format!("{}.{index}.", name()),
+                            &inside,
+                            true,
+                        );
                     }
                 }
                 Kind::Block { items, .. } => {
-                    self.items(items, value.and_then(Json::as_object), &format!("{}.", name()), entries, true);
+                    self.items(
+                        items,
+                        value.and_then(Json::as_object),
+                        &format!("{}.", name()),
+                        entries,
+                        true,
+                    );
                 }
                 Kind::Postcode => postcode = value.and_then(Json::as_str),
                 Kind::Municipality(_) if in_block && postcode.is_some() => {
@@ -66,7 +95,9 @@ impl Search<'_, '_> {
         let places = postcode_places(self.evaluator.surroundings().regions, postcode);
         match (places.as_slice(), now) {
             ([one], now) if now != Some(one) => self.found.push((name, Some(one.clone()))),
-            ([_, _, ..], Some(now)) if !places.iter().any(|place| place == now) => self.found.push((name, None)),
+            ([_, _, ..], Some(now)) if !places.iter().any(|place| place == now) => {
+                self.found.push((name, None))
+            }
             _ => {}
         }
     }

@@ -41,7 +41,8 @@ pub enum PublishError {
 /// Whether a message stands in the way of publishing: errors, and details that citizens need.
 #[must_use]
 pub fn prevents_publishing(diagnostic: &Diagnostic) -> bool {
-    diagnostic.severity() == Severity::Error || matches!(diagnostic.problem, Problem::PublishMissing { .. })
+    diagnostic.severity() == Severity::Error
+        || matches!(diagnostic.problem, Problem::PublishMissing { .. })
 }
 
 /// Publishes all versions of a folder, or none.
@@ -49,8 +50,16 @@ pub fn prevents_publishing(diagnostic: &Diagnostic) -> bool {
 /// # Errors
 /// When the texts do not hold, when a version is published with another content, or when the
 /// store does not answer.
-pub async fn publish(compiled: &Compiled, store: &dyn Store, now: Timestamp) -> Result<Vec<Publication>, PublishError> {
-    let preventing = compiled.diagnostics.iter().filter(|diagnostic| prevents_publishing(diagnostic)).count();
+pub async fn publish(
+    compiled: &Compiled,
+    store: &dyn Store,
+    now: Timestamp,
+) -> Result<Vec<Publication>, PublishError> {
+    let preventing = compiled
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| prevents_publishing(diagnostic))
+        .count();
     if preventing > 0 {
         return Err(PublishError::Texts(preventing));
     }
@@ -60,13 +69,15 @@ pub async fn publish(compiled: &Compiled, store: &dyn Store, now: Timestamp) -> 
     let mut versions = Vec::new();
     for procedure in compiled.catalogue.procedures.values().flatten() {
         let edition = Edition::new(procedure.as_ref().clone())?;
-        let before = known.iter().find(|known| {
-            known.procedure == procedure.path && known.version == procedure.version
-        });
+        let before = known
+            .iter()
+            .find(|known| known.procedure == procedure.path && known.version == procedure.version);
         if before.is_some_and(|before| before.hash != edition.hash) {
             changed.push(format!("{} version {}", procedure.path, procedure.version));
         }
-        let bytes = procedure.canonical_json().map_err(|error| EditionError(error.to_string()))?;
+        let bytes = procedure
+            .canonical_json()
+            .map_err(|error| EditionError(error.to_string()))?;
         let version = PublishedVersion {
             procedure: procedure.path.clone(),
             version: procedure.version,
@@ -85,7 +96,12 @@ pub async fn publish(compiled: &Compiled, store: &dyn Store, now: Timestamp) -> 
         if new {
             store.publish(&version).await?;
         }
-        done.push(Publication { procedure: version.procedure, version: version.version, hash: version.hash, new });
+        done.push(Publication {
+            procedure: version.procedure,
+            version: version.version,
+            hash: version.hash,
+            new,
+        });
     }
     Ok(done)
 }

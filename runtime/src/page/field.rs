@@ -14,9 +14,24 @@ use crate::journey::walk::Field;
 pub(crate) fn field(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
     let lists = &sheet.procedure.lists;
     match field.question.kind.widget(lists) {
-        Widget::Line { input_type, input_mode, width, spellcheck } => {
+        Widget::Line {
+            input_type,
+            input_mode,
+            width,
+            spellcheck,
+        } => {
             let notes = Notes::new(sheet, field, &[unit(field)]);
-            line(sheet, field, &notes, &Line { input_type, input_mode, width, spellcheck })
+            line(
+                sheet,
+                field,
+                &notes,
+                &Line {
+                    input_type,
+                    input_mode,
+                    width,
+                    spellcheck,
+                },
+            )
         }
         Widget::Area => area(sheet, field),
         Widget::Date => date::date(sheet, field),
@@ -49,7 +64,11 @@ pub(super) struct Notes<'a> {
 
 impl<'a> Notes<'a> {
     /// The notes of a question; `more` are further hints with the endings of their ids.
-    pub fn new(sheet: &Sheet<'a>, field: &Field<'_>, more: &[Option<(&'static str, Markup)>]) -> Self {
+    pub fn new(
+        sheet: &Sheet<'a>,
+        field: &Field<'_>,
+        more: &[Option<(&'static str, Markup)>],
+    ) -> Self {
         let name = &field.name;
         let error = sheet.error(name);
         let warning = sheet.warning(name);
@@ -81,7 +100,12 @@ impl<'a> Notes<'a> {
         if error.is_some() {
             add("error");
         }
-        Self { error, warning, hints, described: (!described.is_empty()).then_some(described) }
+        Self {
+            error,
+            warning,
+            hints,
+            described: (!described.is_empty()).then_some(described),
+        }
     }
 
     /// The notes themselves: hints, then the error, all before the control. The unit stands
@@ -101,7 +125,10 @@ impl<'a> Notes<'a> {
     }
 
     fn unit(&self) -> Option<&Markup> {
-        self.hints.iter().find(|(ending, _)| *ending == "unit").map(|(_, unit)| unit)
+        self.hints
+            .iter()
+            .find(|(ending, _)| *ending == "unit")
+            .map(|(_, unit)| unit)
     }
 }
 
@@ -117,7 +144,11 @@ pub(super) fn label_text(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
 /// The label; where the question is the heading of its page, inside of it.
 pub(super) fn label(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
     let inner = html! { label for=(id(&field.name)) { (label_text(sheet, field)) } };
-    if sheet.heading == Some(&field.name) { html! { h1 { (inner) } } } else { inner }
+    if sheet.heading == Some(&field.name) {
+        html! { h1 { (inner) } }
+    } else {
+        inner
+    }
 }
 
 /// The legend of a group of controls; where the question is the heading of its page, round it.
@@ -131,7 +162,11 @@ pub(super) fn legend(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
 
 /// The class of a question: wrong ones have a bar at the side.
 pub(super) fn class(notes: &Notes<'_>) -> &'static str {
-    if notes.error.is_some() { "q wrong" } else { "q" }
+    if notes.error.is_some() {
+        "q wrong"
+    } else {
+        "q"
+    }
 }
 
 pub(super) fn line(sheet: &Sheet<'_>, field: &Field<'_>, notes: &Notes<'_>, look: &Line) -> Markup {
@@ -169,7 +204,13 @@ fn area(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
 /// The `autocomplete` token; `off` where a browser would fill in the applicant's own data.
 pub(super) fn autocomplete(field: &Field<'_>) -> Option<&'static str> {
     let own = field.question.kind.autocomplete(&field.question.subject);
-    own.or_else(|| field.question.kind.autocomplete(&amtsweg_dsl::model::Subject::Applicant).map(|_| "off"))
+    own.or_else(|| {
+        field
+            .question
+            .kind
+            .autocomplete(&amtsweg_dsl::model::Subject::Applicant)
+            .map(|_| "off")
+    })
 }
 
 /// One of the widths that the styles know.
@@ -199,17 +240,31 @@ fn unit(field: &Field<'_>) -> Option<(&'static str, Markup)> {
 /// "Nur wenn Sie bei … die Antwort … geben", where the condition is that simple.
 fn only_if(sheet: &Sheet<'_>, field: &Field<'_>) -> String {
     let simple = field.question.condition.as_ref().and_then(|condition| {
-        let Condition::In { what: Calc::Answer(what), set } = condition else { return None };
+        let Condition::In {
+            what: Calc::Answer(what),
+            set,
+        } = condition
+        else {
+            return None;
+        };
         let asked = find::question_at(sheet.procedure, what)?;
         let language = sheet.language();
         let value = match &set.values {
-            Values::Bools(values) => serde_json::Value::Bool(*values.first().filter(|_| values.len() == 1)?),
-            Values::Keys(keys) => serde_json::Value::from(keys.first().filter(|_| keys.len() == 1)?.as_str()),
+            Values::Bools(values) => {
+                serde_json::Value::Bool(*values.first().filter(|_| values.len() == 1)?)
+            }
+            Values::Keys(keys) => {
+                serde_json::Value::from(keys.first().filter(|_| keys.len() == 1)?.as_str())
+            }
             _ => return None,
         };
         let answer = asked.kind.show(&value, language, sheet.around());
         let question: &Text = &asked.label;
-        Some(sheet.t().if_answer(sheet.plain(question, &field.entries).into_owned(), answer))
+        Some(
+            sheet
+                .t()
+                .if_answer(sheet.plain(question, &field.entries).into_owned(), answer),
+        )
     });
     simple.unwrap_or_else(|| sheet.t().if_so.clone())
 }

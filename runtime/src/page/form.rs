@@ -26,12 +26,23 @@ pub(crate) struct Showing<'a> {
 
 /// The page.
 pub(crate) fn respond(rq: &Request, case: &Case, place: Place, showing: &Showing<'_>) -> Response {
-    let Some(section) = case.section(place) else { return super::trouble::answer(rq, &Trouble::NotFound) };
+    let Some(section) = case.section(place) else {
+        return super::trouble::answer(rq, &Trouble::NotFound);
+    };
     let nodes = case.nodes(place);
     let warnings = warnings(rq, case, place);
     let entry_title = entry_title(rq, case, place);
-    let intro = section.introduction.as_ref().filter(|_| place.item.is_none_or(|item| item == 0));
-    let heading = lone_question(case, &nodes, intro.is_some() && place.item.is_none(), place, rq.language);
+    let intro = section
+        .introduction
+        .as_ref()
+        .filter(|_| place.item.is_none_or(|item| item == 0));
+    let heading = lone_question(
+        case,
+        &nodes,
+        intro.is_some() && place.item.is_none(),
+        place,
+        rq.language,
+    );
     let sheet = Sheet {
         rq,
         procedure: case.procedure(),
@@ -82,7 +93,9 @@ pub(crate) fn respond(rq: &Request, case: &Case, place: Place, showing: &Showing
     };
     let mut response = shell::respond(rq, status, &head, main);
     if matches!(showing.trouble, Some(Trouble::Busy(_))) {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
     }
     response
 }
@@ -91,7 +104,9 @@ fn form(sheet: &Sheet<'_>, nodes: &[Node<'_>], state: &str) -> Markup {
     let t = sheet.t();
     let lists = &sheet.procedure.lists;
     let fields = walk::fields(nodes);
-    let uploads = fields.iter().any(|field| field.question.kind.widget(lists) == Widget::File);
+    let uploads = fields
+        .iter()
+        .any(|field| field.question.kind.widget(lists) == Widget::File);
     let buttons = uploads || has_list(nodes);
     html! {
         form method="post" action=(own_address(sheet.rq)) novalidate
@@ -150,14 +165,20 @@ fn lone_question(
         return None;
     }
     let label = question.label.get(language);
-    let filled = rich::filled(label, &|text| case.evaluator().fill(text, language, entries)).into_owned();
+    let filled = rich::filled(label, &|text| {
+        case.evaluator().fill(text, language, entries)
+    })
+    .into_owned();
     Some((name.clone(), filled))
 }
 
 /// "Hund 2".
 pub(crate) fn entry_title(rq: &Request, case: &Case, place: Place) -> Option<String> {
     let repeat = case.section(place)?.repeat.as_ref()?;
-    Some(rq.texts().entry_title(repeat.each.get(rq.language).to_owned(), place.entry? + 1))
+    Some(
+        rq.texts()
+            .entry_title(repeat.each.get(rq.language).to_owned(), place.entry? + 1),
+    )
 }
 
 /// Where "Zurück" leads: to the check page for those who came from there.
@@ -183,6 +204,9 @@ pub(crate) fn page_address(rq: &Request, case: &Case, place: Place) -> String {
 
 /// Warnings that stand on a page, by name.
 fn warnings(rq: &Request, case: &Case, place: Place) -> Vec<(String, String)> {
-    crate::journey::problems::warnings(rq, case).into_iter().filter(|(section, ..)| *section == place.section)
-        .map(|(_, name, text)| (name, text)).collect()
+    crate::journey::problems::warnings(rq, case)
+        .into_iter()
+        .filter(|(section, ..)| *section == place.section)
+        .map(|(_, name, text)| (name, text))
+        .collect()
 }

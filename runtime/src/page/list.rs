@@ -15,8 +15,12 @@ use crate::request::Request;
 
 /// The page.
 pub(crate) fn respond(rq: &Request, case: &Case, place: Place, showing: &Showing<'_>) -> Response {
-    let Some(section) = case.section(place) else { return super::trouble::answer(rq, &Trouble::NotFound) };
-    let Some(repeat) = &section.repeat else { return super::trouble::answer(rq, &Trouble::NotFound) };
+    let Some(section) = case.section(place) else {
+        return super::trouble::answer(rq, &Trouble::NotFound);
+    };
+    let Some(repeat) = &section.repeat else {
+        return super::trouble::answer(rq, &Trouble::NotFound);
+    };
     let t = rq.texts();
     let evaluator = case.evaluator();
     let fill = |text: &str| evaluator.fill(text, rq.language, &[]);
@@ -61,8 +65,16 @@ pub(crate) fn respond(rq: &Request, case: &Case, place: Place, showing: &Showing
 
 fn entries(rq: &Request, case: &Case, place: Place, each: &str, count: usize) -> Markup {
     let t = rq.texts();
-    let record = Record::new(case.procedure(), &case.evaluation, rq.language, rq.at, rq.runtime.regions);
-    let key = case.section(place).map_or("", |section| section.key.as_str());
+    let record = Record::new(
+        case.procedure(),
+        &case.evaluation,
+        rq.language,
+        rq.at,
+        rq.runtime.regions,
+    );
+    let key = case
+        .section(place)
+        .map_or("", |section| section.key.as_str());
     html! {
         dl.entries {
             @for entry in 0..count {

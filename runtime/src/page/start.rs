@@ -3,8 +3,8 @@
 use amtsweg_dsl::eval::Evaluator;
 use amtsweg_dsl::kind::{Kind, NumberLimits, show_date};
 use amtsweg_dsl::model::{
-    Calc, Condition, Fee, Item, Procedure, ProcedureKind, Question, Responsible, Retention, RetentionFrom, RichText,
-    Table, TimeUnit,
+    Calc, Condition, Fee, Item, Procedure, ProcedureKind, Question, Responsible, Retention,
+    RetentionFrom, RichText, Table, TimeUnit,
 };
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -104,16 +104,29 @@ fn kept(rq: &Request, work: &Work) -> Markup {
 /// The one authority of a table, where every row leads to it.
 fn fixed(table: Option<&Table<Responsible>>) -> Option<&str> {
     let table = table?;
-    let mut all = table.rows.iter().map(|row| &row.then).chain(&table.otherwise);
-    let Some(Responsible::Authority(first)) = all.next() else { return None };
-    all.all(|other| matches!(other, Responsible::Authority(path) if path == first)).then_some(first)
+    let mut all = table
+        .rows
+        .iter()
+        .map(|row| &row.then)
+        .chain(&table.otherwise);
+    let Some(Responsible::Authority(first)) = all.next() else {
+        return None;
+    };
+    all.all(|other| matches!(other, Responsible::Authority(path) if path == first))
+        .then_some(first)
 }
 
 /// What it costs, where that is certain before anything was answered.
 fn fees(rq: &Request, procedure: &Procedure) -> Markup {
     let t = rq.texts();
-    let known: Option<Vec<(&Fee, i64)>> = procedure.fees.iter().map(|fee| Some((fee, fixed_amount(fee)?))).collect();
-    let Some(known) = known else { return html! { p { (t.fee_by_answers) } } };
+    let known: Option<Vec<(&Fee, i64)>> = procedure
+        .fees
+        .iter()
+        .map(|fee| Some((fee, fixed_amount(fee)?)))
+        .collect();
+    let Some(known) = known else {
+        return html! { p { (t.fee_by_answers) } };
+    };
     let charged: Vec<_> = known.into_iter().filter(|(_, cents)| *cents != 0).collect();
     let around = rq.surroundings(procedure);
     html! {
@@ -132,10 +145,19 @@ fn fixed_amount(fee: &Fee) -> Option<i64> {
     if fee.condition.is_some() || fee.for_each.is_some() {
         return None;
     }
-    let mut amounts = fee.amount.rows.iter().map(|row| &row.then).chain(&fee.amount.otherwise);
+    let mut amounts = fee
+        .amount
+        .rows
+        .iter()
+        .map(|row| &row.then)
+        .chain(&fee.amount.otherwise);
     let first = amounts.next()?;
-    let Calc::Number(cents) = first else { return None };
-    (amounts.all(|other| other == first)).then(|| i64::try_from(cents.trunc().mantissa()).ok()).flatten()
+    let Calc::Number(cents) = first else {
+        return None;
+    };
+    (amounts.all(|other| other == first))
+        .then(|| i64::try_from(cents.trunc().mantissa()).ok())
+        .flatten()
 }
 
 /// The files that are asked for.
@@ -163,9 +185,15 @@ fn evidence(rq: &Request, procedure: &Procedure) -> Markup {
     }
 }
 
-fn files<'a>(items: &'a [Item], condition: Option<&Condition>, found: &mut Vec<(&'a Question, bool)>) {
+fn files<'a>(
+    items: &'a [Item],
+    condition: Option<&Condition>,
+    found: &mut Vec<(&'a Question, bool)>,
+) {
     for item in items {
-        let Item::Question(question) = item else { continue };
+        let Item::Question(question) = item else {
+            continue;
+        };
         let here = condition.or(question.condition.as_ref());
         match &question.kind {
             Kind::File(_) => found.push((question, here.is_none())),
@@ -181,7 +209,9 @@ fn how_long(rq: &Request, retention: &Retention) -> String {
         TimeUnit::Years => t.retention_years(retention.amount),
         TimeUnit::Months => t.retention_months(retention.amount),
         TimeUnit::Weeks => t.retention_weeks(retention.amount),
-        TimeUnit::Days | TimeUnit::WorkingDays | TimeUnit::WorkingDaysWithSaturday => t.retention_days(retention.amount),
+        TimeUnit::Days | TimeUnit::WorkingDays | TimeUnit::WorkingDaysWithSaturday => {
+            t.retention_days(retention.amount)
+        }
     };
     let from = match &retention.from {
         RetentionFrom::Completion => t.retention_from_completion.clone(),
