@@ -9,8 +9,8 @@ use amtsweg_dsl::syntax::Sources;
 use jiff::civil::date;
 use serde_json::Value as Json;
 
+use crate::answers::spoil;
 use crate::compare::Pair;
-use crate::procedures::spoil;
 use crate::random::Random;
 
 fn catalogue() -> Catalogue {
