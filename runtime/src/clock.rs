@@ -24,10 +24,5 @@ pub fn local(at: Timestamp) -> DateTime {
     let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
     let zoned: Zoned = at.to_zoned(zone);
     let local = zoned.datetime();
-    local
-        .with()
-        .second(0)
-        .subsec_nanosecond(0)
-        .build()
-        .unwrap_or(local)
+    local.with().second(0).subsec_nanosecond(0).build().unwrap_or(local)
 }

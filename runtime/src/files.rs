@@ -117,19 +117,12 @@ impl Files {
     ///
     /// # Errors
     /// When the folder or the store cannot be read.
-    pub async fn sweep_older_than(
-        &self,
-        store: &dyn Store,
-        age: Duration,
-    ) -> Result<u64, FileError> {
+    pub async fn sweep_older_than(&self, store: &dyn Store, age: Duration) -> Result<u64, FileError> {
         let folder = self.folder.clone();
         let candidates = blocking(move || old_files(&folder, age)).await?;
         let mut swept = 0;
         for path in candidates {
-            let id = path
-                .file_name()
-                .and_then(|name| name.to_str())
-                .and_then(|name| Uuid::try_parse(name).ok());
+            let id = path.file_name().and_then(|name| name.to_str()).and_then(|name| Uuid::try_parse(name).ok());
             let named = match id {
                 Some(id) => store.has_upload(id).await?,
                 None => false,
@@ -165,28 +158,17 @@ pub fn check(name: &str, content: &[u8], limits: &FileLimits) -> Result<FileKind
         Some("image/png") => FileKind::Png,
         _ => return Err(State::FileKind),
     };
-    let ending = name
-        .rsplit_once('.')
-        .map(|(_, ending)| ending.to_ascii_lowercase())
-        .unwrap_or_default();
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let endings: &[&str] = match kind {
         FileKind::Pdf => &["pdf"],
         FileKind::Jpeg => &["jpg", "jpeg"],
         FileKind::Png => &["png"],
     };
-    if limits.kinds.contains(&kind) && endings.contains(&ending.as_str()) {
-        Ok(kind)
-    } else {
-        Err(State::FileKind)
-    }
+    if limits.kinds.contains(&kind) && endings.contains(&ending.as_str()) { Ok(kind) } else { Err(State::FileKind) }
 }
 
 fn place(portal: &str, id: Uuid) -> Place<'_> {
-    Place {
-        portal,
-        id,
-        format: "upload",
-    }
+    Place { portal, id, format: "upload" }
 }
 
 /// Under another name first: a file under its own name is whole.

@@ -13,13 +13,7 @@ impl Links {
     #[must_use]
     pub fn new(base: &str) -> Self {
         let base = base.trim_matches('/');
-        Self {
-            base: if base.is_empty() {
-                String::new()
-            } else {
-                format!("/{base}")
-            },
-        }
+        Self { base: if base.is_empty() { String::new() } else { format!("/{base}") } }
     }
 
     /// The base path: empty or `/forms`.
@@ -121,10 +115,7 @@ mod tests {
         let top = Links::new("");
         assert_eq!(top.home(Language::German), "/");
         assert_eq!(top.home(Language::English), "/en");
-        assert_eq!(
-            top.procedure(Language::English, "kreis/segeberg/baum_fällen"),
-            "/en/baum_faellen"
-        );
+        assert_eq!(top.procedure(Language::English, "kreis/segeberg/baum_fällen"), "/en/baum_faellen");
         let below = Links::new("/forms/");
         assert_eq!(below.home(Language::German), "/forms");
         assert_eq!(below.check(Language::German, "land/x"), "/forms/x/pruefen");

@@ -58,17 +58,10 @@ impl Record {
         regions: &Regions,
     ) -> Self {
         let evaluator = Evaluator::new(procedure, &evaluation.answers, at, regions);
-        let writer = Writer {
-            evaluator: &evaluator,
-            language,
-        };
+        let writer = Writer { evaluator: &evaluator, language };
         let mut pages = Vec::new();
         for (index, section) in procedure.sections.iter().enumerate() {
-            if evaluation
-                .sections
-                .get(index)
-                .is_some_and(|state| *state != SectionState::NotAsked)
-            {
+            if evaluation.sections.get(index).is_some_and(|state| *state != SectionState::NotAsked) {
                 writer.section(section, evaluation, &mut pages);
             }
         }
@@ -83,25 +76,14 @@ struct Writer<'e, 'a> {
 }
 
 impl<'a> Writer<'_, 'a> {
-    fn section(
-        &self,
-        section: &'a Section,
-        evaluation: &'a Evaluation,
-        pages: &mut Vec<RecordPage>,
-    ) {
-        let walker = Walker {
-            evaluator: self.evaluator,
-            whole: true,
-        };
+    fn section(&self, section: &'a Section, evaluation: &'a Evaluation, pages: &mut Vec<RecordPage>) {
+        let walker = Walker { evaluator: self.evaluator, whole: true };
         let Some(repeat) = &section.repeat else {
             let nodes = walker.page(&section.items, Some(&evaluation.answers), "", &[]);
             pages.push(self.page(section, None, self.text(&section.title, &[]), &nodes));
             return;
         };
-        let list = evaluation
-            .answers
-            .get(&section.key)
-            .and_then(Json::as_array);
+        let list = evaluation.answers.get(&section.key).and_then(Json::as_array);
         for (entry, answers) in list.into_iter().flatten().enumerate() {
             let prefix = format!("{}.{entry}.", section.key);
             let nodes = walker.page(&section.items, answers.as_object(), &prefix, &[entry]);
@@ -110,21 +92,10 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    fn page(
-        &self,
-        section: &Section,
-        entry: Option<usize>,
-        title: String,
-        nodes: &[Node<'_>],
-    ) -> RecordPage {
+    fn page(&self, section: &Section, entry: Option<usize>, title: String, nodes: &[Node<'_>]) -> RecordPage {
         let mut rows = Vec::new();
         self.nodes(nodes, &[], &mut rows);
-        RecordPage {
-            section: section.key.clone(),
-            entry,
-            title,
-            rows,
-        }
+        RecordPage { section: section.key.clone(), entry, title, rows }
     }
 
     fn nodes(&self, nodes: &[Node<'_>], group: &[String], rows: &mut Vec<RecordRow>) {
@@ -154,11 +125,7 @@ impl<'a> Writer<'_, 'a> {
     fn row(&self, field: &Field<'_>, group: &[String]) -> RecordRow {
         let kind = &field.question.kind;
         let value = field.value.map(|value| match kind {
-            Kind::File(_) => files(Some(value))
-                .into_iter()
-                .map(file_name)
-                .collect::<Vec<_>>()
-                .join(", "),
+            Kind::File(_) => files(Some(value)).into_iter().map(file_name).collect::<Vec<_>>().join(", "),
             _ => kind.show(value, self.language, self.evaluator.surroundings()),
         });
         RecordRow {
@@ -170,9 +137,6 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn text(&self, text: &Text, entries: &[usize]) -> String {
-        filled(text.get(self.language), &|text| {
-            self.evaluator.fill(text, self.language, entries)
-        })
-        .into_owned()
+        filled(text.get(self.language), &|text| self.evaluator.fill(text, self.language, entries)).into_owned()
     }
 }

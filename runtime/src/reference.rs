@@ -25,10 +25,7 @@ pub fn new_reference() -> Result<String, NoRandomness> {
         rand::fill(&mut bytes).map_err(|_| NoRandomness)?;
         let reference = from_number(u64::from_be_bytes(bytes) >> 14);
         // The check signs that are no letters or digits are awkward in addresses and on the phone.
-        if reference
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        {
+        if reference.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
             return Ok(reference);
         }
     }
@@ -83,11 +80,7 @@ mod tests {
         for _ in 0..200 {
             let reference = new_reference().unwrap();
             assert_eq!(reference.len(), 13);
-            let spoken = reference
-                .replace('-', " ")
-                .to_lowercase()
-                .replace('0', "o")
-                .replace('1', "l");
+            let spoken = reference.replace('-', " ").to_lowercase().replace('0', "o").replace('1', "l");
             assert_eq!(read_reference(&spoken).as_deref(), Some(reference.as_str()));
         }
     }

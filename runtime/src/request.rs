@@ -47,29 +47,19 @@ impl Request {
     }
 
     pub fn surroundings<'a>(&'a self, procedure: &'a Procedure) -> Surroundings<'a> {
-        Surroundings {
-            lists: &procedure.lists,
-            regions: self.runtime.regions,
-            today: self.at.date(),
-        }
+        Surroundings { lists: &procedure.lists, regions: self.runtime.regions, today: self.at.date() }
     }
 
     /// The procedure with this name in addresses: offered here, or named by the portal itself;
     /// in author mode also one that nobody offers yet.
     pub fn procedure_path(&self, name: &str) -> Option<&str> {
         let portal = &self.portal;
-        let own = [&portal.imprint, &portal.privacy, &portal.barrier_report]
-            .into_iter()
-            .flatten();
+        let own = [&portal.imprint, &portal.privacy, &portal.barrier_report].into_iter().flatten();
         let mut known = portal.offers.iter().chain(own).map(String::as_str);
-        known
-            .find(|path| crate::links::name_of(path) == name)
-            .or_else(|| {
-                let mut all = self.shelf.procedures.keys().map(String::as_str);
-                all.find(|path| {
-                    self.runtime.mode.is_author() && crate::links::name_of(path) == name
-                })
-            })
+        known.find(|path| crate::links::name_of(path) == name).or_else(|| {
+            let mut all = self.shelf.procedures.keys().map(String::as_str);
+            all.find(|path| self.runtime.mode.is_author() && crate::links::name_of(path) == name)
+        })
     }
 
     /// The edition that new drafts get today.
@@ -114,10 +104,7 @@ impl FromRequestParts<Arc<Inner>> for Request {
 
 /// The host that was asked for, without its port.
 fn host(parts: &Parts) -> &str {
-    let named = parts
-        .headers
-        .get(axum::http::header::HOST)
-        .and_then(|host| host.to_str().ok());
+    let named = parts.headers.get(axum::http::header::HOST).and_then(|host| host.to_str().ok());
     let authority = named.or_else(|| parts.uri.host());
     without_port(authority.unwrap_or_default())
 }

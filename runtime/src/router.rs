@@ -46,13 +46,9 @@ const BOTH: &[&str] = &["GET", "POST"];
 
 /// Every route there is. A request that fits none is answered with a page that says so.
 pub const ROUTES: &[Route] = &[
-    page(READ, "/", Role::Anybody, || {
-        get(async |rq: Request| portal::home(&rq))
-    }),
+    page(READ, "/", Role::Anybody, || get(async |rq: Request| portal::home(&rq))),
     page(READ, "/k/{tile}", Role::Anybody, || {
-        get(async |rq: Request, Path(tile): Path<String>| {
-            or_page(&rq, portal::category(&rq, &tile))
-        })
+        get(async |rq: Request, Path(tile): Path<String>| or_page(&rq, portal::category(&rq, &tile)))
     }),
     page(READ, "/-/{name}", Role::Anybody, || get(about)),
     page(READ, "/s/{reference}", Role::Sender, || {
@@ -61,96 +57,49 @@ pub const ROUTES: &[Route] = &[
         })
     }),
     page(BOTH, "/{procedure}", Role::Visitor, || {
-        get(async |rq: Request, Path(name): Path<String>| {
-            or_page(&rq, start::show(&rq, &name).await)
-        })
-        .post(async |rq: Request, Path(name): Path<String>, body: Body| {
-            or_page(&rq, start::act(&rq, &name, body).await)
-        })
+        get(async |rq: Request, Path(name): Path<String>| or_page(&rq, start::show(&rq, &name).await)).post(
+            async |rq: Request, Path(name): Path<String>, body: Body| or_page(&rq, start::act(&rq, &name, body).await),
+        )
     }),
     page(BOTH, "/{procedure}/pruefen", Role::Visitor, || {
-        get(async |rq: Request, Path(name): Path<String>| {
-            or_page(&rq, finish::show(&rq, &name).await)
-        })
-        .post(async |rq: Request, Path(name): Path<String>, body: Body| {
-            or_page(&rq, finish::send(&rq, &name, body).await)
-        })
+        get(async |rq: Request, Path(name): Path<String>| or_page(&rq, finish::show(&rq, &name).await)).post(
+            async |rq: Request, Path(name): Path<String>, body: Body| {
+                or_page(&rq, finish::send(&rq, &name, body).await)
+            },
+        )
     }),
     page(BOTH, "/{procedure}/{section}", Role::Visitor, || {
-        get(
-            async |rq: Request, Path((name, section)): Path<(String, String)>| {
-                shown(&rq, &name, Parts::read(&section, None, None)).await
-            },
-        )
-        .post(
-            async |rq: Request, Path((name, section)): Path<(String, String)>, body: Body| {
-                taken(&rq, &name, Parts::read(&section, None, None), body).await
-            },
-        )
+        get(async |rq: Request, Path((name, section)): Path<(String, String)>| {
+            shown(&rq, &name, Parts::read(&section, None, None)).await
+        })
+        .post(async |rq: Request, Path((name, section)): Path<(String, String)>, body: Body| {
+            taken(&rq, &name, Parts::read(&section, None, None), body).await
+        })
     }),
     page(BOTH, "/{procedure}/{section}/{part}", Role::Visitor, || {
-        get(
-            async |rq: Request, Path((name, section, part)): Path<(String, String, String)>| {
-                shown(&rq, &name, Parts::read(&section, Some(&part), None)).await
-            },
-        )
+        get(async |rq: Request, Path((name, section, part)): Path<(String, String, String)>| {
+            shown(&rq, &name, Parts::read(&section, Some(&part), None)).await
+        })
+        .post(async |rq: Request, Path((name, section, part)): Path<(String, String, String)>, body: Body| {
+            taken(&rq, &name, Parts::read(&section, Some(&part), None), body).await
+        })
+    }),
+    page(BOTH, "/{procedure}/{section}/{part}/{question}", Role::Visitor, || {
+        get(async |rq: Request, Path((name, section, part, question)): Path<(String, String, String, String)>| {
+            shown(&rq, &name, Parts::read(&section, Some(&part), Some(&question))).await
+        })
         .post(
             async |rq: Request,
-                   Path((name, section, part)): Path<(String, String, String)>,
+                   Path((name, section, part, question)): Path<(String, String, String, String)>,
                    body: Body| {
-                taken(&rq, &name, Parts::read(&section, Some(&part), None), body).await
+                taken(&rq, &name, Parts::read(&section, Some(&part), Some(&question)), body).await
             },
         )
     }),
-    page(
-        BOTH,
-        "/{procedure}/{section}/{part}/{question}",
-        Role::Visitor,
-        || {
-            get(
-                async |rq: Request,
-                       Path((name, section, part, question)): Path<(
-                    String,
-                    String,
-                    String,
-                    String,
-                )>| {
-                    shown(
-                        &rq,
-                        &name,
-                        Parts::read(&section, Some(&part), Some(&question)),
-                    )
-                    .await
-                },
-            )
-            .post(
-                async |rq: Request,
-                       Path((name, section, part, question)): Path<(
-                    String,
-                    String,
-                    String,
-                    String,
-                )>,
-                       body: Body| {
-                    taken(
-                        &rq,
-                        &name,
-                        Parts::read(&section, Some(&part), Some(&question)),
-                        body,
-                    )
-                    .await
-                },
-            )
-        },
-    ),
     call(READ, "/api/v1/procedures", || get(api::list)),
     call(READ, "/api/v1/procedures/{name}", || get(api::one)),
-    call(READ, "/api/v1/procedures/{name}/schema", || {
-        get(api::schema)
-    }),
-    call(WRITE, "/api/v1/procedures/{name}/submissions", || {
-        axum::routing::post(api::submit)
-    }),
+    call(READ, "/api/v1/procedures/{name}/schema", || get(api::schema)),
+    call(WRITE, "/api/v1/procedures/{name}/submissions", || axum::routing::post(api::submit)),
     call(READ, "/api/v1/openapi.json", || get(api::description)),
 ];
 
@@ -160,13 +109,7 @@ const fn page(
     role: Role,
     handler: fn() -> MethodRouter<Arc<Inner>>,
 ) -> Route {
-    Route {
-        methods,
-        path,
-        role,
-        page: true,
-        handler,
-    }
+    Route { methods, path, role, page: true, handler }
 }
 
 const fn call(
@@ -174,13 +117,7 @@ const fn call(
     path: &'static str,
     handler: fn() -> MethodRouter<Arc<Inner>>,
 ) -> Route {
-    Route {
-        methods,
-        path,
-        role: Role::Anybody,
-        page: false,
-        handler,
-    }
+    Route { methods, path, role: Role::Anybody, page: false, handler }
 }
 
 /// All routes, with what every answer has.
@@ -189,11 +126,7 @@ pub(crate) fn router(inner: Arc<Inner>) -> Router {
     for route in ROUTES {
         router = router.route(route.path, (route.handler)());
         if route.page {
-            let english = if route.path == "/" {
-                "/en".to_owned()
-            } else {
-                format!("/en{}", route.path)
-            };
+            let english = if route.path == "/" { "/en".to_owned() } else { format!("/en{}", route.path) };
             router = router.route(&english, (route.handler)());
         }
     }

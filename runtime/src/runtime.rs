@@ -57,12 +57,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            body: 1 << 20,
-            upload: 32 << 20,
-            fields: 1_000,
-            depth: 8,
-        }
+        Self { body: 1 << 20, upload: 32 << 20, fields: 1_000, depth: 8 }
     }
 }
 
@@ -93,13 +88,8 @@ impl Inner {
         let name = |path: &str| crate::links::name_of(path);
         let mut portals = shelf.portals.values();
         let named = portals.find(|portal| {
-            portal
-                .host
-                .as_ref()
-                .is_some_and(|own| own.eq_ignore_ascii_case(&host))
-                || host
-                    .strip_suffix(".localhost")
-                    .is_some_and(|first| first == name(&portal.path))
+            portal.host.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(&host))
+                || host.strip_suffix(".localhost").is_some_and(|first| first == name(&portal.path))
         });
         if let Some(portal) = named {
             return Some(portal.clone());
@@ -108,13 +98,9 @@ impl Inner {
             (0, _) => Some(Arc::new(everything(shelf))),
             (1, _) | (_, Mode::Author) => shelf.portals.values().next().cloned(),
             (_, Mode::Service { public_url }) => {
-                let public = public_url
-                    .split("://")
-                    .nth(1)
-                    .and_then(|rest| rest.split('/').next());
+                let public = public_url.split("://").nth(1).and_then(|rest| rest.split('/').next());
                 let own = crate::request::without_port(public.unwrap_or_default());
-                own.eq_ignore_ascii_case(&host)
-                    .then(|| shelf.portals.values().next().cloned())?
+                own.eq_ignore_ascii_case(&host).then(|| shelf.portals.values().next().cloned())?
             }
         }
     }
@@ -174,10 +160,7 @@ impl Runtime {
     ///
     /// # Errors
     /// When calls cannot be set up on this machine.
-    pub async fn run_deliveries(
-        &self,
-        shutdown: impl Future<Output = ()> + Send,
-    ) -> Result<(), RunError> {
+    pub async fn run_deliveries(&self, shutdown: impl Future<Output = ()> + Send) -> Result<(), RunError> {
         let inner = &self.inner;
         let context = deliver::Context {
             store: inner.store.clone(),
@@ -321,8 +304,6 @@ impl Builder {
             texts: AllTexts::load(),
             editions: Editions::default(),
         };
-        Ok(Runtime {
-            inner: Arc::new(inner),
-        })
+        Ok(Runtime { inner: Arc::new(inner) })
     }
 }

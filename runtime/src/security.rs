@@ -28,34 +28,17 @@ pub(crate) fn layers(router: Router<Arc<Inner>>, inner: &Arc<Inner>) -> Router<A
         SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
     };
     let for_panics = inner.clone();
-    let transport = inner
-        .mode
-        .is_https()
-        .then(|| set(header::STRICT_TRANSPORT_SECURITY, TRANSPORT_SECURITY));
+    let transport = inner.mode.is_https().then(|| set(header::STRICT_TRANSPORT_SECURITY, TRANSPORT_SECURITY));
     let layers = ServiceBuilder::new()
-        .layer(set(
-            header::CONTENT_SECURITY_POLICY,
-            CONTENT_SECURITY_POLICY,
-        ))
+        .layer(set(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(set(header::REFERRER_POLICY, "no-referrer"))
-        .layer(set(
-            HeaderName::from_static("cross-origin-opener-policy"),
-            "same-origin",
-        ))
-        .layer(set(
-            HeaderName::from_static("cross-origin-resource-policy"),
-            "same-origin",
-        ))
+        .layer(set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
         .option_layer(transport)
-        .layer(SetResponseHeaderLayer::if_not_present(
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("no-store"),
-        ))
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
         .layer(CompressionLayer::new())
-        .layer(CatchPanicLayer::custom(
-            move |panic: Box<dyn Any + Send>| broken(&for_panics, &*panic),
-        ));
+        .layer(CatchPanicLayer::custom(move |panic: Box<dyn Any + Send>| broken(&for_panics, &*panic)));
     router.layer(layers)
 }
 

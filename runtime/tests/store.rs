@@ -6,8 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use amtsweg::store::{
-    Attempt, DeliveryKind, Draft, NewOutboxRow, NewSubmission, PublishedVersion, SqliteStore,
-    Store, StoreError, Upload,
+    Attempt, DeliveryKind, Draft, NewOutboxRow, NewSubmission, PublishedVersion, SqliteStore, Store, StoreError, Upload,
 };
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
@@ -17,9 +16,7 @@ const PORTAL: &str = "stadt/norderstedt/norderstedt";
 
 async fn store() -> (TempDir, Arc<SqliteStore>) {
     let folder = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open(&folder.path().join("amtsweg.db"))
-        .await
-        .unwrap();
+    let store = SqliteStore::open(&folder.path().join("amtsweg.db")).await.unwrap();
     (folder, Arc::new(store))
 }
 
@@ -59,19 +56,12 @@ fn submission(reference: &str) -> NewSubmission {
         submitted_at: now(),
         draft: None,
         uploads: Vec::new(),
-        outbox: vec![
-            row(DeliveryKind::Authority, "a"),
-            row(DeliveryKind::Citizen, "c"),
-        ],
+        outbox: vec![row(DeliveryKind::Authority, "a"), row(DeliveryKind::Citizen, "c")],
     }
 }
 
 fn row(kind: DeliveryKind, id: &str) -> NewOutboxRow {
-    NewOutboxRow {
-        kind,
-        destination: b"{}".to_vec(),
-        message_id: format!("{id}-{}", Uuid::new_v4()),
-    }
+    NewOutboxRow { kind, destination: b"{}".to_vec(), message_id: format!("{id}-{}", Uuid::new_v4()) }
 }
 
 #[tokio::test]
@@ -84,33 +74,14 @@ async fn a_draft_keeps_its_revision() {
     assert_eq!(store.save_draft(&draft).await.unwrap(), 2);
 
     // Another tab still has revision 1.
-    assert!(matches!(
-        store.save_draft(&draft).await,
-        Err(StoreError::Conflict)
-    ));
-    let found = store
-        .draft(PORTAL, &draft.visitor, &draft.procedure)
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!(
-        (found.revision, found.answers, found.id),
-        (2, vec![9], draft.id)
-    );
-    assert_eq!(
-        (found.created_at, found.expires_at),
-        (draft.created_at, draft.expires_at)
-    );
+    assert!(matches!(store.save_draft(&draft).await, Err(StoreError::Conflict)));
+    let found = store.draft(PORTAL, &draft.visitor, &draft.procedure).await.unwrap().unwrap();
+    assert_eq!((found.revision, found.answers, found.id), (2, vec![9], draft.id));
+    assert_eq!((found.created_at, found.expires_at), (draft.created_at, draft.expires_at));
     assert_eq!(found.submit_token, draft.submit_token);
 
     // Neither another portal nor another visitor sees it.
-    assert!(
-        store
-            .draft("stadt/kiel/kiel", &draft.visitor, &draft.procedure)
-            .await
-            .unwrap()
-            .is_none()
-    );
+    assert!(store.draft("stadt/kiel/kiel", &draft.visitor, &draft.procedure).await.unwrap().is_none());
     assert!(store.drafts(PORTAL, &[2; 32]).await.unwrap().is_empty());
     assert_eq!(store.drafts(PORTAL, &draft.visitor).await.unwrap().len(), 1);
 }
@@ -121,28 +92,14 @@ async fn an_expired_draft_makes_room_and_is_swept() {
     let old = draft(1);
     store.save_draft(&old).await.unwrap();
     let mut second = draft(1);
-    assert!(matches!(
-        store.save_draft(&second).await,
-        Err(StoreError::Conflict)
-    ));
+    assert!(matches!(store.save_draft(&second).await, Err(StoreError::Conflict)));
     second.created_at = old.expires_at;
     second.expires_at = old.expires_at + SignedDuration::from_hours(24);
     assert_eq!(store.save_draft(&second).await.unwrap(), 1);
 
-    let upload = Upload {
-        id: Uuid::now_v7(),
-        draft: second.id,
-        size: 5,
-        created_at: now(),
-    };
+    let upload = Upload { id: Uuid::now_v7(), draft: second.id, size: 5, created_at: now() };
     store.add_upload(&upload).await.unwrap();
-    assert_eq!(
-        store
-            .sweep_drafts(second.expires_at - SignedDuration::from_secs(1))
-            .await
-            .unwrap(),
-        0
-    );
+    assert_eq!(store.sweep_drafts(second.expires_at - SignedDuration::from_secs(1)).await.unwrap(), 0);
     assert!(store.has_upload(upload.id).await.unwrap());
     assert_eq!(store.sweep_drafts(second.expires_at).await.unwrap(), 1);
     assert!(!store.has_upload(upload.id).await.unwrap());
@@ -153,14 +110,8 @@ async fn submitting_takes_the_draft_and_its_uploads_along() {
     let (_folder, store) = store().await;
     let draft = draft(1);
     store.save_draft(&draft).await.unwrap();
-    let uploads: Vec<Upload> = (0..3)
-        .map(|size| Upload {
-            id: Uuid::now_v7(),
-            draft: draft.id,
-            size,
-            created_at: now(),
-        })
-        .collect();
+    let uploads: Vec<Upload> =
+        (0..3).map(|size| Upload { id: Uuid::now_v7(), draft: draft.id, size, created_at: now() }).collect();
     for upload in &uploads {
         store.add_upload(upload).await.unwrap();
     }
@@ -170,50 +121,19 @@ async fn submitting_takes_the_draft_and_its_uploads_along() {
     new.uploads = vec![uploads[0].id];
     let stored = store.submit(new.clone()).await.unwrap();
 
-    assert!(
-        store
-            .draft(PORTAL, &draft.visitor, &draft.procedure)
-            .await
-            .unwrap()
-            .is_none()
-    );
+    assert!(store.draft(PORTAL, &draft.visitor, &draft.procedure).await.unwrap().is_none());
     let kept = store.submission_uploads(stored.id).await.unwrap();
-    assert_eq!(
-        kept.iter()
-            .map(|upload| (upload.id, upload.size))
-            .collect::<Vec<_>>(),
-        [(uploads[0].id, 0)]
-    );
+    assert_eq!(kept.iter().map(|upload| (upload.id, upload.size)).collect::<Vec<_>>(), [(uploads[0].id, 0)]);
     // The one that was not sent goes with the next sweep; the one that was sent stays.
     store.sweep_drafts(now()).await.unwrap();
     assert!(!store.has_upload(uploads[1].id).await.unwrap());
     assert!(store.has_upload(uploads[0].id).await.unwrap());
 
     let found = store.submission(PORTAL, "A").await.unwrap().unwrap();
-    assert_eq!(
-        (found.id, found.answers, found.secret),
-        (new.id, new.answers, new.secret)
-    );
-    assert_eq!(
-        (found.submitted_at, found.fees, found.state),
-        (now(), "[]".into(), "released".into())
-    );
-    assert!(
-        store
-            .submission("stadt/kiel/kiel", "A")
-            .await
-            .unwrap()
-            .is_none()
-    );
-    assert_eq!(
-        store
-            .submission_by_id(new.id)
-            .await
-            .unwrap()
-            .unwrap()
-            .reference,
-        "A"
-    );
+    assert_eq!((found.id, found.answers, found.secret), (new.id, new.answers, new.secret));
+    assert_eq!((found.submitted_at, found.fees, found.state), (now(), "[]".into(), "released".into()));
+    assert!(store.submission("stadt/kiel/kiel", "A").await.unwrap().is_none());
+    assert_eq!(store.submission_by_id(new.id).await.unwrap().unwrap().reference, "A");
 }
 
 #[tokio::test]
@@ -226,15 +146,7 @@ async fn the_same_token_gives_the_same_submission() {
     let answered = store.submit(again).await.unwrap();
     assert_eq!((answered.id, answered.reference.as_str()), (first.id, "A"));
     assert!(store.submission(PORTAL, "B").await.unwrap().is_none());
-    assert_eq!(
-        store
-            .submission_by_token(first.submit_token)
-            .await
-            .unwrap()
-            .unwrap()
-            .id,
-        first.id
-    );
+    assert_eq!(store.submission_by_token(first.submit_token).await.unwrap().unwrap().id, first.id);
     assert_eq!(store.outbox(None, 10).await.unwrap().len(), 2);
 }
 
@@ -265,13 +177,7 @@ async fn a_taken_reference_is_drawn_again() {
     let second = store.submit(submission("A")).await.unwrap();
     assert_ne!(second.reference, "A");
     assert!(amtsweg::reference::read_reference(&second.reference).is_some());
-    assert!(
-        store
-            .submission(PORTAL, &second.reference)
-            .await
-            .unwrap()
-            .is_some()
-    );
+    assert!(store.submission(PORTAL, &second.reference).await.unwrap().is_some());
 }
 
 #[tokio::test]
@@ -292,11 +198,7 @@ async fn one_that_fails_harms_no_other_of_its_group() {
     }
     assert_eq!(store.outbox(None, 1000).await.unwrap().len(), 80);
     for number in 0..60 {
-        let there = store
-            .submission(PORTAL, &format!("R{number}"))
-            .await
-            .unwrap()
-            .is_some();
+        let there = store.submission(PORTAL, &format!("R{number}")).await.unwrap().is_some();
         assert_eq!(there, number % 3 != 0);
     }
 }
@@ -304,11 +206,7 @@ async fn one_that_fails_harms_no_other_of_its_group() {
 #[tokio::test]
 async fn what_is_acknowledged_is_on_the_disk() {
     let (folder, store) = store().await;
-    assert_eq!(
-        store.setting("synchronous").await.unwrap(),
-        "2",
-        "2 is FULL"
-    );
+    assert_eq!(store.setting("synchronous").await.unwrap(), "2", "2 is FULL");
     assert_eq!(store.setting("journal_mode").await.unwrap(), "wal");
     assert_eq!(store.setting("foreign_keys").await.unwrap(), "1");
     for round in 0..5 {
@@ -319,15 +217,10 @@ async fn what_is_acknowledged_is_on_the_disk() {
         for file in ["amtsweg.db", "amtsweg.db-wal"] {
             std::fs::copy(folder.path().join(file), copy.path().join(file)).unwrap();
         }
-        let after = SqliteStore::open(&copy.path().join("amtsweg.db"))
-            .await
-            .unwrap();
+        let after = SqliteStore::open(&copy.path().join("amtsweg.db")).await.unwrap();
         let found = after.submission(PORTAL, &reference).await.unwrap();
         assert!(found.is_some(), "round {round}");
-        assert_eq!(
-            after.outbox(None, 100).await.unwrap().len(),
-            2 * (round + 1)
-        );
+        assert_eq!(after.outbox(None, 100).await.unwrap().len(), 2 * (round + 1));
     }
 }
 
@@ -336,62 +229,19 @@ async fn a_lease_is_fenced() {
     let (_folder, store) = store().await;
     store.submit(submission("A")).await.unwrap();
     let minute = SignedDuration::from_mins(1);
-    assert!(
-        store
-            .lease(now() - minute, now(), 10)
-            .await
-            .unwrap()
-            .is_empty(),
-        "not due yet"
-    );
+    assert!(store.lease(now() - minute, now(), 10).await.unwrap().is_empty(), "not due yet");
     let first = store.lease(now(), now() + minute, 10).await.unwrap();
     assert_eq!(first.len(), 2);
-    assert!(
-        store
-            .lease(now(), now() + minute, 10)
-            .await
-            .unwrap()
-            .is_empty(),
-        "leased"
-    );
+    assert!(store.lease(now(), now() + minute, 10).await.unwrap().is_empty(), "leased");
 
     // The lease runs out; another worker takes over, and the first one comes too late.
-    let second = store
-        .lease(now() + minute, now() + minute * 2, 10)
-        .await
-        .unwrap();
+    let second = store.lease(now() + minute, now() + minute * 2, 10).await.unwrap();
     assert_eq!((second.len(), second[0].attempt), (2, 2));
-    assert!(
-        !store
-            .finish(&first[0], Attempt::Delivered, now())
-            .await
-            .unwrap()
-    );
-    assert!(
-        store
-            .finish(&second[0], Attempt::Delivered, now())
-            .await
-            .unwrap()
-    );
-    assert!(
-        !store
-            .finish(&second[0], Attempt::Parked { reason: "x".into() }, now())
-            .await
-            .unwrap()
-    );
-    assert_eq!(
-        store
-            .outbox_entry(second[0].id)
-            .await
-            .unwrap()
-            .unwrap()
-            .state,
-        "delivered"
-    );
-    assert_eq!(
-        store.submission(PORTAL, "A").await.unwrap().unwrap().state,
-        "handed_over"
-    );
+    assert!(!store.finish(&first[0], Attempt::Delivered, now()).await.unwrap());
+    assert!(store.finish(&second[0], Attempt::Delivered, now()).await.unwrap());
+    assert!(!store.finish(&second[0], Attempt::Parked { reason: "x".into() }, now()).await.unwrap());
+    assert_eq!(store.outbox_entry(second[0].id).await.unwrap().unwrap().state, "delivered");
+    assert_eq!(store.submission(PORTAL, "A").await.unwrap().unwrap().state, "handed_over");
 }
 
 #[tokio::test]
@@ -400,73 +250,23 @@ async fn attempts_end_as_they_are_noted() {
     store.submit(submission("A")).await.unwrap();
     let later = now() + SignedDuration::from_mins(5);
     let rows = store.lease(now(), later, 10).await.unwrap();
-    store
-        .finish(
-            &rows[0],
-            Attempt::Retry {
-                at: later,
-                reason: "451".into(),
-            },
-            now(),
-        )
-        .await
-        .unwrap();
-    store
-        .finish(
-            &rows[1],
-            Attempt::Postponed {
-                at: later,
-                reason: "busy".into(),
-            },
-            now(),
-        )
-        .await
-        .unwrap();
-    let rows = store
-        .lease(later, later + SignedDuration::from_mins(1), 10)
-        .await
-        .unwrap();
-    assert_eq!(
-        rows.iter().map(|row| row.attempt).collect::<Vec<_>>(),
-        [2, 1]
-    );
+    store.finish(&rows[0], Attempt::Retry { at: later, reason: "451".into() }, now()).await.unwrap();
+    store.finish(&rows[1], Attempt::Postponed { at: later, reason: "busy".into() }, now()).await.unwrap();
+    let rows = store.lease(later, later + SignedDuration::from_mins(1), 10).await.unwrap();
+    assert_eq!(rows.iter().map(|row| row.attempt).collect::<Vec<_>>(), [2, 1]);
 
-    store
-        .finish(
-            &rows[0],
-            Attempt::Parked {
-                reason: "550".into(),
-            },
-            later,
-        )
-        .await
-        .unwrap();
-    store
-        .finish(&rows[1], Attempt::Kept { message: vec![1] }, later)
-        .await
-        .unwrap();
+    store.finish(&rows[0], Attempt::Parked { reason: "550".into() }, later).await.unwrap();
+    store.finish(&rows[1], Attempt::Kept { message: vec![1] }, later).await.unwrap();
     let parked = store.outbox(Some("parked"), 10).await.unwrap();
     assert_eq!(parked.len(), 1);
-    assert_eq!(
-        (parked[0].reason.as_deref(), parked[0].reference.as_str()),
-        (Some("550"), "A")
-    );
+    assert_eq!((parked[0].reason.as_deref(), parked[0].reference.as_str()), (Some("550"), "A"));
     let kept = store.outbox(Some("kept"), 10).await.unwrap();
     assert_eq!(kept[0].message, Some(vec![1]));
 
-    assert!(
-        !store.release(kept[0].row.id, later).await.unwrap(),
-        "only what is parked"
-    );
+    assert!(!store.release(kept[0].row.id, later).await.unwrap(), "only what is parked");
     assert!(store.release(parked[0].row.id, later).await.unwrap());
-    let again = store
-        .lease(later, later + SignedDuration::from_mins(1), 10)
-        .await
-        .unwrap();
-    assert_eq!(
-        (again.len(), again[0].attempt, again[0].message_id.clone()),
-        (1, 1, rows[0].message_id.clone())
-    );
+    let again = store.lease(later, later + SignedDuration::from_mins(1), 10).await.unwrap();
+    assert_eq!((again.len(), again[0].attempt, again[0].message_id.clone()), (1, 1, rows[0].message_id.clone()));
 }
 
 #[tokio::test]
@@ -476,9 +276,7 @@ async fn leases_of_a_process_that_is_gone_are_taken_back() {
     let far = now() + SignedDuration::from_hours(10);
     store.lease(now(), far, 10).await.unwrap();
     drop(store);
-    let store = SqliteStore::open(&folder.path().join("amtsweg.db"))
-        .await
-        .unwrap();
+    let store = SqliteStore::open(&folder.path().join("amtsweg.db")).await.unwrap();
     assert_eq!(store.reclaim(now()).await.unwrap(), 2);
     assert_eq!(store.lease(now(), far, 10).await.unwrap().len(), 2);
 }
@@ -496,22 +294,11 @@ async fn a_published_version_never_changes() {
     };
     store.publish(&version(1, "aa")).await.unwrap();
     store.publish(&version(1, "aa")).await.unwrap();
-    assert!(matches!(
-        store.publish(&version(1, "bb")).await,
-        Err(StoreError::VersionTaken)
-    ));
-    assert!(
-        store.compiled("bb").await.unwrap().is_none(),
-        "nothing stays of what was refused"
-    );
+    assert!(matches!(store.publish(&version(1, "bb")).await, Err(StoreError::VersionTaken)));
+    assert!(store.compiled("bb").await.unwrap().is_none(), "nothing stays of what was refused");
     store.publish(&version(2, "bb")).await.unwrap();
     let all = store.published().await.unwrap();
-    assert_eq!(
-        all.iter()
-            .map(|v| (v.version, v.hash.as_str()))
-            .collect::<Vec<_>>(),
-        [(1, "aa"), (2, "bb")]
-    );
+    assert_eq!(all.iter().map(|v| (v.version, v.hash.as_str())).collect::<Vec<_>>(), [(1, "aa"), (2, "bb")]);
     assert_eq!(all[1].compiled, b"bb");
     store.keep_compiled("cc", b"trial").await.unwrap();
     assert_eq!(store.compiled("cc").await.unwrap().unwrap(), b"trial");
@@ -523,15 +310,9 @@ async fn a_locked_file_is_said_in_seconds_and_passes() {
     let lock = lock(&folder.path().join("amtsweg.db")).await;
     let started = Instant::now();
     let refused = store.submit(submission("A")).await;
-    assert!(
-        matches!(refused, Err(StoreError::Unavailable(_))),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
     assert!(started.elapsed() < Duration::from_secs(5));
-    assert!(
-        store.submission(PORTAL, "A").await.unwrap().is_none(),
-        "readers go on"
-    );
+    assert!(store.submission(PORTAL, "A").await.unwrap().is_none(), "readers go on");
     drop(lock);
     tokio::time::sleep(Duration::from_millis(200)).await;
     store.submit(submission("A")).await.unwrap();
@@ -541,10 +322,7 @@ async fn lock(file: &Path) -> sqlx::SqliteConnection {
     use sqlx::ConnectOptions;
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
     let mut connection = options.connect().await.unwrap();
-    sqlx::query("BEGIN EXCLUSIVE")
-        .execute(&mut connection)
-        .await
-        .unwrap();
+    sqlx::query("BEGIN EXCLUSIVE").execute(&mut connection).await.unwrap();
     connection
 }
 
@@ -564,25 +342,14 @@ async fn a_full_disk_acknowledges_nothing_and_loses_nothing() {
             Err(other) => panic!("{other}"),
         }
     }
-    assert!(
-        acknowledged.len() > 5 && refused.len() > 20,
-        "{} {}",
-        acknowledged.len(),
-        refused.len()
-    );
+    assert!(acknowledged.len() > 5 && refused.len() > 20, "{} {}", acknowledged.len(), refused.len());
     drop(store);
     let store = SqliteStore::open(&file).await.unwrap();
     for reference in &acknowledged {
         assert!(store.submission(PORTAL, reference).await.unwrap().is_some());
     }
     for new in refused {
-        assert!(
-            store
-                .submission_by_token(new.submit_token)
-                .await
-                .unwrap()
-                .is_none()
-        );
+        assert!(store.submission_by_token(new.submit_token).await.unwrap().is_none());
         store.submit(new).await.unwrap();
     }
     assert_eq!(store.outbox(None, 1_000).await.unwrap().len(), 200);
@@ -594,20 +361,13 @@ fn both_schemas_have_the_same_tables() {
     let postgres = include_str!("../migrations/postgres/0001_start.sql");
     let names = |sql: &str| -> Vec<String> {
         let code = sql.lines().filter(|line| !line.starts_with("--"));
-        code.map(|line| {
-            line.split_whitespace()
-                .take(3)
-                .filter(|word| is_name(word))
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
-        .collect()
+        code.map(|line| line.split_whitespace().take(3).filter(|word| is_name(word)).collect::<Vec<_>>().join(" "))
+            .collect()
     };
     assert_eq!(names(sqlite), names(postgres));
 }
 
 /// A name of ours, not a type of the engine.
 fn is_name(word: &str) -> bool {
-    word.chars()
-        .all(|sign| sign.is_ascii_lowercase() || sign == '_')
+    word.chars().all(|sign| sign.is_ascii_lowercase() || sign == '_')
 }

@@ -26,13 +26,7 @@ pub(super) struct DeclaredSection<'t> {
 /// A question or paragraph after the first pass.
 pub(super) enum Declared<'t> {
     Question(Box<DeclaredQuestion<'t>>),
-    Paragraph {
-        node: &'t Node,
-        id: String,
-        thing: &'t Thing,
-        order: usize,
-        scope: usize,
-    },
+    Paragraph { node: &'t Node, id: String, thing: &'t Thing, order: usize, scope: usize },
 }
 
 /// A question after the first pass.
@@ -70,34 +64,16 @@ struct Level {
 impl<'t> Lower<'t> {
     /// Declares all sections.
     pub(super) fn declare(&self, thing: &'t Thing) -> Vec<DeclaredSection<'t>> {
-        let sections = thing
-            .node
-            .children
-            .iter()
-            .filter(|node| node.heading == Heading::Section);
-        sections
-            .enumerate()
-            .map(|(index, node)| self.declare_section(index, node, thing))
-            .collect()
+        let sections = thing.node.children.iter().filter(|node| node.heading == Heading::Section);
+        sections.enumerate().map(|(index, node)| self.declare_section(index, node, thing)).collect()
     }
 
-    fn declare_section(
-        &self,
-        index: usize,
-        node: &'t Node,
-        thing: &'t Thing,
-    ) -> DeclaredSection<'t> {
+    fn declare_section(&self, index: usize, node: &'t Node, thing: &'t Thing) -> DeclaredSection<'t> {
         let context = Context::top(&thing.file, thing.language);
         let id = node_id("", node);
-        let repeat = node
-            .key(Key::Repeats)
-            .and_then(|line| self.repeat(line, thing, &id, &context));
+        let repeat = node.key(Key::Repeats).and_then(|line| self.repeat(line, thing, &id, &context));
         let order = self.orders.get();
-        let subject = if repeat.is_some() {
-            Subject::Other
-        } else {
-            Subject::Applicant
-        };
+        let subject = if repeat.is_some() { Subject::Other } else { Subject::Applicant };
         let mut level = Level {
             scope: 0,
             prefix: String::new(),
@@ -129,36 +105,13 @@ impl<'t> Lower<'t> {
         }
         let items = self.declare_items(node, thing, &id, &level);
         let topic = thing.node.heading == Heading::Topic;
-        if !items
-            .iter()
-            .any(|item| matches!(item, Declared::Question(_)))
-            && !topic
-        {
-            self.say(
-                Problem::SectionEmpty {
-                    name: node.name_text().to_owned(),
-                },
-                &context,
-                node.span,
-            );
+        if !items.iter().any(|item| matches!(item, Declared::Question(_))) && !topic {
+            self.say(Problem::SectionEmpty { name: node.name_text().to_owned() }, &context, node.span);
         }
-        DeclaredSection {
-            node,
-            id,
-            repeat,
-            slot,
-            items,
-            order,
-        }
+        DeclaredSection { node, id, repeat, slot, items, order }
     }
 
-    fn declare_items(
-        &self,
-        node: &'t Node,
-        thing: &'t Thing,
-        id: &str,
-        level: &Level,
-    ) -> Vec<Declared<'t>> {
+    fn declare_items(&self, node: &'t Node, thing: &'t Thing, id: &str, level: &Level) -> Vec<Declared<'t>> {
         node.children
             .iter()
             .filter_map(|child| match child.heading {
@@ -184,17 +137,10 @@ impl<'t> Lower<'t> {
         id: &str,
         level: &Level,
     ) -> Option<DeclaredQuestion<'t>> {
-        let mut context = Context {
-            scope: level.scope,
-            ..Context::top(&thing.file, thing.language)
-        };
+        let mut context = Context { scope: level.scope, ..Context::top(&thing.file, thing.language) };
         let heading = || Heading::Question.spelling(thing.language).to_owned();
         if node.name.is_none() {
-            self.say(
-                Problem::MissingName { what: heading() },
-                &context,
-                node.span,
-            );
+            self.say(Problem::MissingName { what: heading() }, &context, node.span);
             return None;
         }
         if node.title.is_none() {
@@ -217,10 +163,7 @@ impl<'t> Lower<'t> {
             return None;
         };
         let subject = match node.key(Key::About) {
-            Some(line)
-                if Fixed::find(&line.value)
-                    .is_some_and(|found| found.word == Fixed::AnotherPerson) =>
-            {
+            Some(line) if Fixed::find(&line.value).is_some_and(|found| found.word == Fixed::AnotherPerson) => {
                 Subject::Other
             }
             Some(_) => Subject::Applicant,
@@ -248,12 +191,7 @@ impl<'t> Lower<'t> {
         };
         let name = slot.name.clone();
         let slot = self.new_slot(slot);
-        let KindLine {
-            kind,
-            block,
-            may_follow,
-            ..
-        } = kind;
+        let KindLine { kind, block, may_follow, .. } = kind;
         let Some((block_name, span)) = block else {
             self.name(level.scope, node, Entry::Answer(slot), &context);
             return Some(DeclaredQuestion {
@@ -273,11 +211,7 @@ impl<'t> Lower<'t> {
             });
         };
         let scope = self.new_scope(level.scope);
-        let entry = if repeat.is_some() {
-            Entry::Repeat(slot, scope)
-        } else {
-            Entry::Block(slot, scope)
-        };
+        let entry = if repeat.is_some() { Entry::Repeat(slot, scope) } else { Entry::Block(slot, scope) };
         self.name(level.scope, node, entry, &context);
         let path = self.used(&block_name, thing, span, &context)?;
         if level.blocks.contains(&path) {
@@ -286,14 +220,7 @@ impl<'t> Lower<'t> {
             return None;
         }
         let Some(block) = self.world.blocks.get(&path) else {
-            self.say(
-                Problem::FileNotFound {
-                    name: block_name,
-                    path: format!("{path}.amt"),
-                },
-                &context,
-                span,
-            );
+            self.say(Problem::FileNotFound { name: block_name, path: format!("{path}.amt") }, &context, span);
             return None;
         };
         if repeat.is_some() {
@@ -310,11 +237,8 @@ impl<'t> Lower<'t> {
         };
         let left_out = self.left_out(node, block, &context);
         let mut items = Vec::new();
-        for child in block
-            .node
-            .children
-            .iter()
-            .filter(|child| !left_out.contains(&super::names::json_key(child.name_text())))
+        for child in
+            block.node.children.iter().filter(|child| !left_out.contains(&super::names::json_key(child.name_text())))
         {
             match child.heading {
                 Heading::Question => items.extend(
@@ -331,15 +255,10 @@ impl<'t> Lower<'t> {
                 Heading::Value => self.constant(child, scope, block),
                 Heading::Computed => {
                     let context = Context::top(&block.file, block.language);
-                    let (word, file) = (
-                        child.heading.spelling(block.language),
-                        block.node.heading.spelling(block.language),
-                    );
+                    let (word, file) =
+                        (child.heading.spelling(block.language), block.node.heading.spelling(block.language));
                     self.say(
-                        Problem::HeadingNotHere {
-                            word: word.to_owned(),
-                            file: file.to_owned(),
-                        },
+                        Problem::HeadingNotHere { word: word.to_owned(), file: file.to_owned() },
                         &context,
                         child.span,
                     );
@@ -347,12 +266,7 @@ impl<'t> Lower<'t> {
                 _ => {}
             }
         }
-        let rules = block
-            .node
-            .children
-            .iter()
-            .filter(|child| child.heading == Heading::Rule)
-            .collect();
+        let rules = block.node.children.iter().filter(|child| child.heading == Heading::Rule).collect();
         Some(DeclaredQuestion {
             node,
             thing,
@@ -361,10 +275,7 @@ impl<'t> Lower<'t> {
             slot,
             scope: level.scope,
             order,
-            kind: Kind::Block {
-                name: super::names::json_key(&block_name),
-                items: Vec::new(),
-            },
+            kind: Kind::Block { name: super::names::json_key(&block_name), items: Vec::new() },
             optional,
             may_follow,
             subject,
@@ -406,14 +317,8 @@ impl<'t> Lower<'t> {
             .into_iter()
             .map(|(name, span)| {
                 if !known.contains(&name) {
-                    let suggestion =
-                        crate::diagnostic::closest(&name, known.iter().map(String::as_str));
-                    self.say_with(
-                        Problem::UnknownName { name: name.clone() },
-                        suggestion,
-                        context,
-                        span,
-                    );
+                    let suggestion = crate::diagnostic::closest(&name, known.iter().map(String::as_str));
+                    self.say_with(Problem::UnknownName { name: name.clone() }, suggestion, context, span);
                 }
                 super::names::json_key(&name)
             })
@@ -421,24 +326,12 @@ impl<'t> Lower<'t> {
     }
 
     /// `1 bis 5 mal, je "Hund"`
-    fn repeat(
-        &self,
-        line: &KeyLine,
-        thing: &Thing,
-        id: &str,
-        context: &Context<'_>,
-    ) -> Option<Repeat> {
+    fn repeat(&self, line: &KeyLine, thing: &Thing, id: &str, context: &Context<'_>) -> Option<Repeat> {
         let read = || -> Option<Repeat> {
-            let (count, _) = line
-                .value
-                .split_once(',')
-                .unwrap_or((line.value.as_str(), ""));
+            let (count, _) = line.value.split_once(',').unwrap_or((line.value.as_str(), ""));
             let words: Vec<&str> = count.split_whitespace().collect();
             let numbers: Vec<u32> = words.iter().filter_map(|word| word.parse().ok()).collect();
-            let times = words
-                .last()
-                .and_then(|word| Fixed::find(word))
-                .is_some_and(|found| found.word == Fixed::Times);
+            let times = words.last().and_then(|word| Fixed::find(word)).is_some_and(|found| found.word == Fixed::Times);
             let (min, max) = match numbers.as_slice() {
                 [min, max] => (*min, *max),
                 [both] if words.len() == 2 => (*both, *both),
@@ -457,10 +350,7 @@ impl<'t> Lower<'t> {
 
     pub(super) fn new_scope(&self, parent: usize) -> usize {
         let mut names = self.names.borrow_mut();
-        names.scopes.push(Scope {
-            parent: Some(parent),
-            ..Scope::default()
-        });
+        names.scopes.push(Scope { parent: Some(parent), ..Scope::default() });
         names.scopes.len() - 1
     }
 
@@ -490,29 +380,16 @@ impl<'t> Lower<'t> {
             self.world.say(message);
             return;
         }
-        if let Some(other) = level
-            .names
-            .keys()
-            .find(|other| super::names::json_key(other) == key)
-        {
-            let problem = Problem::KeyCollision {
-                name: name.clone(),
-                other: other.clone(),
-            };
+        if let Some(other) = level.names.keys().find(|other| super::names::json_key(other) == key) {
+            let problem = Problem::KeyCollision { name: name.clone(), other: other.clone() };
             self.say(problem, context, span);
         }
-        level
-            .names
-            .insert(name, (entry, context.file.to_owned(), span));
+        level.names.insert(name, (entry, context.file.to_owned(), span));
     }
 
     /// `Wert name = …`
     pub(super) fn constant(&self, node: &Node, scope: usize, thing: &Thing) {
-        let context = Context {
-            scope,
-            before: Some(0),
-            ..Context::top(&thing.file, thing.language)
-        };
+        let context = Context { scope, before: Some(0), ..Context::top(&thing.file, thing.language) };
         let Some((text, span)) = &node.definition else {
             let word = node.heading.spelling(thing.language).to_owned();
             self.say(Problem::EmptyValue { word }, &context, node.span);
@@ -528,25 +405,13 @@ impl<'t> Lower<'t> {
     }
 
     /// The folder and name behind a name that `verwendet:` lists.
-    pub(super) fn used(
-        &self,
-        name: &str,
-        thing: &Thing,
-        span: Span,
-        context: &Context<'_>,
-    ) -> Option<String> {
+    pub(super) fn used(&self, name: &str, thing: &Thing, span: Span, context: &Context<'_>) -> Option<String> {
         let wanted = super::names::json_key(name);
         let line = thing.node.key(Key::Uses);
-        for (item, _) in line
-            .map(|line| split_items(&line.value, line.value_span.start))
-            .unwrap_or_default()
-        {
+        for (item, _) in line.map(|line| split_items(&line.value, line.value_span.start)).unwrap_or_default() {
             let (path, short) = match item.split_once(" als ").or_else(|| item.split_once(" as ")) {
                 Some((path, short)) => (path.trim().to_owned(), short.trim().to_owned()),
-                None => (
-                    item.clone(),
-                    item.rsplit('/').next().unwrap_or(&item).to_owned(),
-                ),
+                None => (item.clone(), item.rsplit('/').next().unwrap_or(&item).to_owned()),
             };
             if super::names::json_key(&short) == wanted {
                 return Some(full_path(&path, &thing.folder));
@@ -564,23 +429,10 @@ impl<'t> Lower<'t> {
             || self.world.list_files.contains_key(&own)
             || known.contains(&wanted.as_str())
         {
-            self.say(
-                Problem::NotUsed {
-                    name: name.to_owned(),
-                },
-                context,
-                span,
-            );
+            self.say(Problem::NotUsed { name: name.to_owned() }, context, span);
         } else {
             let suggestion = crate::diagnostic::closest(&wanted, known);
-            self.say_with(
-                Problem::UnknownKind {
-                    name: name.to_owned(),
-                },
-                suggestion,
-                context,
-                span,
-            );
+            self.say_with(Problem::UnknownKind { name: name.to_owned() }, suggestion, context, span);
         }
         None
     }
@@ -589,9 +441,5 @@ impl<'t> Lower<'t> {
 /// A name with folders as a key; without a folder it is in `folder`.
 pub(super) fn full_path(path: &str, folder: &str) -> String {
     let key = super::names::path_key(path);
-    if path.contains('/') || folder.is_empty() {
-        key
-    } else {
-        format!("{}/{key}", super::names::path_key(folder))
-    }
+    if path.contains('/') || folder.is_empty() { key } else { format!("{}/{key}", super::names::path_key(folder)) }
 }

@@ -63,10 +63,7 @@ impl Type {
                 max: limits.max,
             }),
             Kind::Money(limits) => Self::Number(Number {
-                unit: limits.unit.as_deref().map_or_else(
-                    || Unit::of("€", None),
-                    |per| Unit::read(&format!("€ {per}")),
-                ),
+                unit: limits.unit.as_deref().map_or_else(|| Unit::of("€", None), |per| Unit::read(&format!("€ {per}"))),
                 places: 0,
                 min: limits.min.or(Some(Decimal::ZERO)),
                 max: limits.max,
@@ -112,10 +109,6 @@ impl Type {
             Self::Municipality(_) => ("eine Gemeinde", "a municipality"),
             Self::Other | Self::Unknown => ("etwas anderes", "something else"),
         };
-        if language == Language::English {
-            en
-        } else {
-            de
-        }
+        if language == Language::English { en } else { de }
     }
 }

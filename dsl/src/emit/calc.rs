@@ -21,25 +21,15 @@ impl Speaker<'_> {
         match what {
             Calc::Answer(reference) => self.test_answer(reference, test),
             Calc::Computed(name) => {
-                let computed = self
-                    .procedure
-                    .computed
-                    .iter()
-                    .find(|computed| computed.name == *name);
-                computed.map_or(Formula::of(test.takes_absence()), |computed| {
-                    self.test_computed(computed, test)
-                })
+                let computed = self.procedure.computed.iter().find(|computed| computed.name == *name);
+                computed.map_or(Formula::of(test.takes_absence()), |computed| self.test_computed(computed, test))
             }
             Calc::Count { list, with } => {
                 let Some(ranges) = test.counts() else {
                     return Formula::unknown();
                 };
                 let with = with.as_ref().map(|with| self.condition(with));
-                Formula::any(
-                    ranges
-                        .into_iter()
-                        .map(|(from, to)| self.count(list, with.as_ref(), from, to)),
-                )
+                Formula::any(ranges.into_iter().map(|(from, to)| self.count(list, with.as_ref(), from, to)))
             }
             _ => literal(what).map_or(Formula::unknown(), |value| Formula::of(test.passes(&value))),
         }
@@ -63,10 +53,7 @@ impl Speaker<'_> {
             let mut there = is(&reference.steps, Json::Bool(true), true);
             if let Some(fact) = &reference.fact {
                 // A value without that fact has no answer to it either.
-                let any = Set {
-                    values: Values::Any,
-                    no_answer: false,
-                };
+                let any = Set { values: Values::Any, no_answer: false };
                 let with = Test::In(&any).said_of_fact(&question.kind, fact, &self.procedure.lists);
                 there = said_at(&reference.steps, with);
             }
@@ -81,18 +68,12 @@ impl Speaker<'_> {
             ComputedValue::Calc(calc) => self.test(calc, test),
             ComputedValue::Condition(condition) => {
                 let holds = self.condition(condition);
-                let [yes, no] =
-                    [true, false].map(|value| Formula::of(test.passes(&Val::Bool(value))));
-                Formula::any([
-                    Formula::all([yes, holds.clone()]),
-                    Formula::all([no, holds.not()]),
-                ])
+                let [yes, no] = [true, false].map(|value| Formula::of(test.passes(&Val::Bool(value))));
+                Formula::any([Formula::all([yes, holds.clone()]), Formula::all([no, holds.not()])])
             }
             ComputedValue::Table(table) => {
                 let rows = table.rows.iter().enumerate();
-                let rows = rows.map(|(index, row)| {
-                    Formula::all([self.row(table, index), self.test(&row.then, test)])
-                });
+                let rows = rows.map(|(index, row)| Formula::all([self.row(table, index), self.test(&row.then, test)]));
                 let otherwise = match &table.otherwise {
                     Some(otherwise) => self.test(otherwise, test),
                     None => Formula::of(test.takes_absence()),
@@ -140,11 +121,7 @@ impl Speaker<'_> {
             }
             Some(with) if !with.is_exact() => Formula::unknown(),
             Some(with) => self.over(list, with, &|items| {
-                bounds(
-                    "minContains",
-                    "maxContains",
-                    std::iter::once(("contains".to_owned(), items)).collect(),
-                )
+                bounds("minContains", "maxContains", std::iter::once(("contains".to_owned(), items)).collect())
             }),
         }
     }

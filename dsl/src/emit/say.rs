@@ -22,10 +22,7 @@ pub(super) struct Speaker<'p> {
 
 impl<'p> Speaker<'p> {
     pub(super) fn new(procedure: &'p Procedure) -> Self {
-        Self {
-            procedure,
-            left: Cell::new(MOST_PARTS),
-        }
+        Self { procedure, left: Cell::new(MOST_PARTS) }
     }
 
     /// A condition as a formula; what a schema cannot say of it is not known there.
@@ -71,21 +68,16 @@ impl<'p> Speaker<'p> {
             }
             Condition::Distinct { .. } => Formula::unknown(),
             Condition::Group { quantity, answers } => {
-                let given: Vec<Formula> =
-                    answers.iter().map(|answer| self.answered(answer)).collect();
+                let given: Vec<Formula> = answers.iter().map(|answer| self.answered(answer)).collect();
                 let two = || {
                     Formula::any(given.iter().enumerate().flat_map(|(index, one)| {
-                        given[index + 1..]
-                            .iter()
-                            .map(move |other| Formula::all([one.clone(), other.clone()]))
+                        given[index + 1..].iter().map(move |other| Formula::all([one.clone(), other.clone()]))
                     }))
                 };
                 match quantity {
                     Quantity::AtLeastOne => Formula::any(given.clone()),
                     Quantity::AtMostOne => two().not(),
-                    Quantity::ExactlyOne => {
-                        Formula::all([Formula::any(given.clone()), two().not()])
-                    }
+                    Quantity::ExactlyOne => Formula::all([Formula::any(given.clone()), two().not()]),
                 }
             }
         }
@@ -112,12 +104,10 @@ impl<'p> Speaker<'p> {
             return Formula::False;
         }
         let said = match (&what.fact, &set.values) {
-            (Some(fact), _) => {
-                match Test::In(set).said_of_fact(&question.kind, fact, &self.procedure.lists) {
-                    Said::Schema(schema) => Said::Schema(json!({ "contains": schema })),
-                    other => other,
-                }
-            }
+            (Some(fact), _) => match Test::In(set).said_of_fact(&question.kind, fact, &self.procedure.lists) {
+                Said::Schema(schema) => Said::Schema(json!({ "contains": schema })),
+                other => other,
+            },
             (None, Values::Any) => Said::Schema(json!({ "minItems": 1 })),
             (None, Values::Keys(_)) => Test::In(set).said_of(&question.kind),
             _ => Said::Never,
@@ -128,12 +118,7 @@ impl<'p> Speaker<'p> {
     /// A statement over the entries of a repeat: `say` makes the schema of the list from that of
     /// an entry, and says whether the list is needed. What `holds` says of objects around the
     /// repeat is drawn out of it, case by case.
-    pub(super) fn over(
-        &self,
-        list: &Ref,
-        holds: &Formula,
-        say: &dyn Fn(Json) -> (Json, bool),
-    ) -> Formula {
+    pub(super) fn over(&self, list: &Ref, holds: &Formula, say: &dyn Fn(Json) -> (Json, bool)) -> Formula {
         if !matches!(self.place(&list.steps), Some(Place::List { .. })) {
             return say_of_nothing(say);
         }
@@ -160,18 +145,15 @@ impl<'p> Speaker<'p> {
         let (Step::Key(first), rest) = steps.split_first()? else {
             return None;
         };
-        rest.iter()
-            .try_fold(top(self.procedure, first)?, |place, step| {
-                match (place, step) {
-                    (Place::List { items }, Step::Entry) => Some(Place::Entry { items }),
-                    (Place::Entry { items }, Step::Key(key)) => within(items, key),
-                    (Place::Question(question), Step::Key(key)) => match &question.kind {
-                        Kind::Block { items, .. } => within(items, key),
-                        _ => None,
-                    },
-                    _ => None,
-                }
-            })
+        rest.iter().try_fold(top(self.procedure, first)?, |place, step| match (place, step) {
+            (Place::List { items }, Step::Entry) => Some(Place::Entry { items }),
+            (Place::Entry { items }, Step::Key(key)) => within(items, key),
+            (Place::Question(question), Step::Key(key)) => match &question.kind {
+                Kind::Block { items, .. } => within(items, key),
+                _ => None,
+            },
+            _ => None,
+        })
     }
 
     pub(super) fn spend(&self) -> bool {
@@ -184,10 +166,7 @@ impl<'p> Speaker<'p> {
 /// That the value at `steps` fulfils a schema; `needed`: and is there.
 pub(super) fn is(steps: &[Step], schema: Json, needed: bool) -> Formula {
     let (scope, keys) = split(steps);
-    Formula::Is {
-        scope: scope.to_vec(),
-        schema: at(&keys, schema, needed),
-    }
+    Formula::Is { scope: scope.to_vec(), schema: at(&keys, schema, needed) }
 }
 
 pub(super) fn said_at(steps: &[Step], said: Said) -> Formula {
@@ -195,10 +174,9 @@ pub(super) fn said_at(steps: &[Step], said: Said) -> Formula {
         Said::Schema(schema) => is(steps, schema, true),
         Said::Never => Formula::False,
         // The value must be there at least.
-        Said::Nothing => Formula::Between {
-            lower: Box::new(Formula::False),
-            upper: Box::new(is(steps, Json::Bool(true), true)),
-        },
+        Said::Nothing => {
+            Formula::Between { lower: Box::new(Formula::False), upper: Box::new(is(steps, Json::Bool(true), true)) }
+        }
     }
 }
 

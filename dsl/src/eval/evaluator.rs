@@ -23,55 +23,26 @@ pub struct Evaluator<'a> {
 impl<'a> Evaluator<'a> {
     /// An evaluator over pruned answers. An answer that is wrong counts as absent.
     #[must_use]
-    pub fn new(
-        procedure: &'a Procedure,
-        answers: &'a Map<String, Json>,
-        at: DateTime,
-        regions: &'a Regions,
-    ) -> Self {
-        Self {
-            procedure,
-            answers,
-            at,
-            regions,
-            memo: Memo::default(),
-        }
+    pub fn new(procedure: &'a Procedure, answers: &'a Map<String, Json>, at: DateTime, regions: &'a Regions) -> Self {
+        Self { procedure, answers, at, regions, memo: Memo::default() }
     }
 
     /// What kinds need to know.
     #[must_use]
     pub fn surroundings(&self) -> Surroundings<'a> {
-        Surroundings {
-            lists: &self.procedure.lists,
-            regions: self.regions,
-            today: self.at.date(),
-        }
+        Surroundings { lists: &self.procedure.lists, regions: self.regions, today: self.at.date() }
     }
 
     /// Whether a condition holds; `entries` are the indexes of the repeats around, outermost first.
     #[must_use]
     pub fn holds(&self, condition: &Condition, entries: &[usize]) -> bool {
-        self.view().holds(
-            condition,
-            Env {
-                entries,
-                frame: None,
-            },
-        )
+        self.view().holds(condition, Env { entries, frame: None })
     }
 
     /// The value of a calculation; `None` where an answer in it is absent.
     #[must_use]
     pub fn value(&self, calc: &Calc, entries: &[usize]) -> Option<Value> {
-        self.view()
-            .calc(
-                calc,
-                Env {
-                    entries,
-                    frame: None,
-                },
-            )?
-            .into_value()
+        self.view().calc(calc, Env { entries, frame: None })?.into_value()
     }
 
     /// Puts values into a text: `{name}`, `{path.to.answer}`; `{{` becomes `{`.
@@ -80,15 +51,7 @@ impl<'a> Evaluator<'a> {
     /// have a question of that name, [`Self::fill_at`] knows which is meant.
     #[must_use]
     pub fn fill(&self, text: &str, language: Language, entries: &[usize]) -> String {
-        self.view().fill(
-            text,
-            language,
-            Env {
-                entries,
-                frame: None,
-            },
-            Scope::Entries,
-        )
+        self.view().fill(text, language, Env { entries, frame: None }, Scope::Entries)
     }
 
     /// Puts values into a text that stands at `path`: a name is looked up in the entry or block
@@ -103,15 +66,7 @@ impl<'a> Evaluator<'a> {
                 PathStep::Key(_) => None,
             })
             .collect();
-        self.view().fill(
-            text,
-            language,
-            Env {
-                entries: &entries,
-                frame: None,
-            },
-            Scope::of(path),
-        )
+        self.view().fill(text, language, Env { entries: &entries, frame: None }, Scope::of(path))
     }
 
     fn view(&self) -> View<'_> {

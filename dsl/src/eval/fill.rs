@@ -32,13 +32,7 @@ impl<'s> Scope<'s> {
 
 impl View<'_> {
     /// The text with values put in. A name that nothing has stays as it is written.
-    pub(crate) fn fill(
-        &self,
-        text: &str,
-        language: Language,
-        env: Env<'_>,
-        scope: Scope<'_>,
-    ) -> String {
+    pub(crate) fn fill(&self, text: &str, language: Language, env: Env<'_>, scope: Scope<'_>) -> String {
         let mut filled = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(brace) = rest.find(['{', '}']) {
@@ -50,10 +44,7 @@ impl View<'_> {
             } else if let Some(after) = from.strip_prefix("}}") {
                 filled.push('}');
                 rest = after;
-            } else if let Some((name, after)) = from
-                .strip_prefix('{')
-                .and_then(|inner| inner.split_once('}'))
-            {
+            } else if let Some((name, after)) = from.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
                 match self.named(name.trim(), language, env, scope) {
                     Some(value) => filled.push_str(&value),
                     None => filled.push_str(&from[..name.len() + 2]),
@@ -69,67 +60,39 @@ impl View<'_> {
     }
 
     /// What stands for a name; empty where the value is absent, `None` where there is no such name.
-    fn named(
-        &self,
-        name: &str,
-        language: Language,
-        env: Env<'_>,
-        scope: Scope<'_>,
-    ) -> Option<String> {
+    fn named(&self, name: &str, language: Language, env: Env<'_>, scope: Scope<'_>) -> Option<String> {
         let keys: Vec<Cow<'_, str>> = name.split('.').map(json_key).collect();
         self.answer_text(&keys, language, env, scope).or_else(|| {
-            if let Some(computed) = self
-                .procedure
-                .computed
-                .iter()
-                .find(|computed| computed.name == name)
-            {
+            if let Some(computed) = self.procedure.computed.iter().find(|computed| computed.name == name) {
                 let calc = crate::model::Calc::Computed(computed.name.clone());
                 let value = self.calc(&calc, env);
-                return Some(value.map_or_else(String::new, |value| {
-                    self.show(&value, computed.unit.as_deref(), language)
-                }));
+                return Some(
+                    value.map_or_else(String::new, |value| self.show(&value, computed.unit.as_deref(), language)),
+                );
             }
             // The one word inside texts that follows the language of the keywords.
             let name = if name == "Area" { "Gebiet" } else { name };
-            let constant = self
-                .procedure
-                .constants
-                .iter()
-                .find(|constant| constant.name == name)?;
+            let constant = self.procedure.constants.iter().find(|constant| constant.name == name)?;
             let value = self.calc(&constant.value, Env::default());
-            Some(value.map_or_else(String::new, |value| {
-                self.show(&value, constant.unit.as_deref(), language)
-            }))
+            Some(value.map_or_else(String::new, |value| self.show(&value, constant.unit.as_deref(), language)))
         })
     }
 
-    fn answer_text(
-        &self,
-        keys: &[Cow<'_, str>],
-        language: Language,
-        env: Env<'_>,
-        scope: Scope<'_>,
-    ) -> Option<String> {
+    fn answer_text(&self, keys: &[Cow<'_, str>], language: Language, env: Env<'_>, scope: Scope<'_>) -> Option<String> {
         match scope {
             Scope::At(place) => (0..=place.len()).rev().find_map(|length| {
                 let walk = Walk::start(self, env).along(&place[..length])?;
                 walk.to(keys)?.text(language)
             }),
-            Scope::Entries => Walk::start(self, env)
-                .to(keys)
-                .and_then(|walk| walk.text(language))
-                .or_else(|| {
-                    self.procedure.sections.iter().find_map(|section| {
-                        let start = Walk::start(self, env);
-                        match &section.repeat {
-                            Some(_) => start
-                                .to(&[section.key.as_str().into()])?
-                                .search(keys, language),
-                            None => start.search_items(&section.items, keys, language),
-                        }
-                    })
-                }),
+            Scope::Entries => Walk::start(self, env).to(keys).and_then(|walk| walk.text(language)).or_else(|| {
+                self.procedure.sections.iter().find_map(|section| {
+                    let start = Walk::start(self, env);
+                    match &section.repeat {
+                        Some(_) => start.to(&[section.key.as_str().into()])?.search(keys, language),
+                        None => start.search_items(&section.items, keys, language),
+                    }
+                })
+            }),
         }
     }
 
@@ -139,8 +102,7 @@ impl View<'_> {
         match value {
             Val::Number(number) => match unit.and_then(|unit| unit.strip_prefix('€')) {
                 Some(per) => {
-                    let cents =
-                        number.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+                    let cents = number.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
                     let amount = shown(Kind::Money(NumberLimits::default()), decimal_json(cents));
                     format!("{amount}{}", with_unit(Decimal::ZERO, per, language))
                 }
@@ -152,10 +114,7 @@ impl View<'_> {
                         places => Kind::Decimal { places, limits },
                     };
                     let digits = shown(kind, decimal_json(number));
-                    format!(
-                        "{digits}{}",
-                        with_unit(number, unit.unwrap_or_default(), language)
-                    )
+                    format!("{digits}{}", with_unit(number, unit.unwrap_or_default(), language))
                 }
             },
             Val::Bool(yes) => shown(Kind::YesNo, Json::Bool(*yes)),
@@ -196,11 +155,7 @@ pub(crate) fn json_key(name: &str) -> Cow<'_, str> {
             'Ü' => key.push_str("Ue"),
             'ß' => key.push_str("ss"),
             'ẞ' => key.push_str("SS"),
-            other => key.extend(
-                std::iter::once(other)
-                    .nfd()
-                    .filter(|part| !is_combining_mark(*part)),
-            ),
+            other => key.extend(std::iter::once(other).nfd().filter(|part| !is_combining_mark(*part))),
         }
     }
     Cow::Owned(key)
@@ -221,9 +176,5 @@ fn month_name(month: i8) -> &'static str {
         "November",
         "December",
     ];
-    usize::try_from(month)
-        .ok()
-        .and_then(|month| NAMES.get(month.checked_sub(1)?))
-        .copied()
-        .unwrap_or_default()
+    usize::try_from(month).ok().and_then(|month| NAMES.get(month.checked_sub(1)?)).copied().unwrap_or_default()
 }

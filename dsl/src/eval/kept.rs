@@ -20,19 +20,13 @@ fn kept_within(answer: &Json, depth: usize) -> Json {
         Json::String(text) => Json::String(nfc(text)),
         Json::Array(_) | Json::Object(_) if depth == 0 => Json::Null,
         Json::Array(all) => all.iter().map(|one| kept_within(one, depth - 1)).collect(),
-        Json::Object(all) => all
-            .iter()
-            .map(|(key, one)| (key.clone(), kept_within(one, depth - 1)))
-            .collect::<Map<_, _>>()
-            .into(),
+        Json::Object(all) => {
+            all.iter().map(|(key, one)| (key.clone(), kept_within(one, depth - 1))).collect::<Map<_, _>>().into()
+        }
         other => other.clone(),
     }
 }
 
 fn nfc(text: &str) -> String {
-    if is_nfc(text) {
-        text.to_owned()
-    } else {
-        text.nfc().collect()
-    }
+    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
 }

@@ -28,12 +28,7 @@ impl Memo {
     }
 
     /// The remembered value, or else the value of `compute`.
-    pub(crate) fn get(
-        &self,
-        index: usize,
-        of: usize,
-        compute: impl FnOnce() -> Option<Value>,
-    ) -> Option<Value> {
+    pub(crate) fn get(&self, index: usize, of: usize, compute: impl FnOnce() -> Option<Value>) -> Option<Value> {
         {
             let mut slots = self.slots.borrow_mut();
             if slots.len() < of {

@@ -141,31 +141,16 @@ pub enum Outcome {
 /// goes for end pages. Computed values, fees and the outcome are there when nothing is missing
 /// or wrong any more.
 #[must_use]
-pub fn evaluate(
-    procedure: &Procedure,
-    answers: &Map<String, Json>,
-    at: DateTime,
-    regions: &Regions,
-) -> Evaluation {
+pub fn evaluate(procedure: &Procedure, answers: &Map<String, Json>, at: DateTime, regions: &Regions) -> Evaluation {
     let mut fold = fold::Fold::new(procedure, at, regions);
     fold.run(answers);
     let broken = rules::broken(&fold);
     if !broken.is_empty() {
         fold.problems.extend(broken);
-        fold.problems
-            .sort_by_cached_key(|problem| position(procedure, &problem.path));
+        fold.problems.sort_by_cached_key(|problem| position(procedure, &problem.path));
     }
-    let mut sections: Vec<_> = fold
-        .asked
-        .iter()
-        .map(|asked| {
-            if *asked {
-                SectionState::Done
-            } else {
-                SectionState::NotAsked
-            }
-        })
-        .collect();
+    let mut sections: Vec<_> =
+        fold.asked.iter().map(|asked| if *asked { SectionState::Done } else { SectionState::NotAsked }).collect();
     let mut open = false;
     for problem in fold.problems.iter().filter(|problem| !problem.warning) {
         open = true;
@@ -177,46 +162,25 @@ pub fn evaluate(
     if !open {
         let view = fold.view();
         for one in &procedure.computed {
-            if let Some(value) = view
-                .computed(&one.name, Env::default())
-                .and_then(Val::into_value)
-            {
+            if let Some(value) = view.computed(&one.name, Env::default()).and_then(Val::into_value) {
                 computed.insert(one.name.clone(), value);
             }
         }
-        outcome = match fold
-            .stopped
-            .and_then(|(page, after)| Some((procedure.end_pages.get(page)?, after)))
-        {
-            Some((page, after)) => Outcome::EndPage {
-                name: page.name.clone(),
-                after,
-            },
+        outcome = match fold.stopped.and_then(|(page, after)| Some((procedure.end_pages.get(page)?, after))) {
+            Some((page, after)) => Outcome::EndPage { name: page.name.clone(), after },
             None => view.responsible(),
         };
         if matches!(outcome, Outcome::Authority(_)) {
             fees = view.fees();
         }
     }
-    Evaluation {
-        answers: fold.answers,
-        sections,
-        problems: fold.problems,
-        computed,
-        fees,
-        outcome,
-    }
+    Evaluation { answers: fold.answers, sections, problems: fold.problems, computed, fees, outcome }
 }
 
 /// The answers that are not asked, or that no question stands for; among them an optional block
 /// in which nothing is answered. [`evaluate`] drops them, an API refuses them.
 #[must_use]
-pub fn unasked(
-    procedure: &Procedure,
-    answers: &Map<String, Json>,
-    at: DateTime,
-    regions: &Regions,
-) -> Vec<Path> {
+pub fn unasked(procedure: &Procedure, answers: &Map<String, Json>, at: DateTime, regions: &Regions) -> Vec<Path> {
     let mut fold = fold::Fold::new(procedure, at, regions);
     fold.run(answers);
     unasked::missing(procedure, answers, &fold.answers)
@@ -236,18 +200,10 @@ pub fn constant(calc: &Calc, today: Date) -> Option<Value> {
             }
             _ => None,
         },
-        Calc::Add(a, b) => Some(Value::Number(
-            whole(a, today)?.checked_add(whole(b, today)?)?,
-        )),
-        Calc::Sub(a, b) => Some(Value::Number(
-            whole(a, today)?.checked_sub(whole(b, today)?)?,
-        )),
-        Calc::Mul(a, b) => Some(Value::Number(
-            whole(a, today)?.checked_mul(whole(b, today)?)?,
-        )),
-        Calc::Div(a, b) => Some(Value::Number(
-            whole(a, today)?.checked_div(whole(b, today)?)?,
-        )),
+        Calc::Add(a, b) => Some(Value::Number(whole(a, today)?.checked_add(whole(b, today)?)?)),
+        Calc::Sub(a, b) => Some(Value::Number(whole(a, today)?.checked_sub(whole(b, today)?)?)),
+        Calc::Mul(a, b) => Some(Value::Number(whole(a, today)?.checked_mul(whole(b, today)?)?)),
+        Calc::Div(a, b) => Some(Value::Number(whole(a, today)?.checked_div(whole(b, today)?)?)),
         _ => None,
     }
 }

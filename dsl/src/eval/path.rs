@@ -45,24 +45,15 @@ pub(crate) fn position(procedure: &Procedure, path: &Path) -> Vec<usize> {
     };
     order.push(index);
     let mut items = section.items.as_slice();
-    let rest = if section.repeat.is_some() {
-        &path.0[1..]
-    } else {
-        &path.0
-    };
+    let rest = if section.repeat.is_some() { &path.0[1..] } else { &path.0 };
     for step in rest {
         match step {
             PathStep::Index(entry) => order.push(*entry),
             PathStep::Key(key) => {
-                let question = items
-                    .iter()
-                    .enumerate()
-                    .find_map(|(position, item)| match item {
-                        Item::Question(question) if question.key == *key => {
-                            Some((position, question))
-                        }
-                        _ => None,
-                    });
+                let question = items.iter().enumerate().find_map(|(position, item)| match item {
+                    Item::Question(question) if question.key == *key => Some((position, question)),
+                    _ => None,
+                });
                 let Some((position, question)) = question else {
                     return order;
                 };

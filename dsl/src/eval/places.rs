@@ -16,25 +16,16 @@ pub(crate) enum Place<'v> {
 
 /// What a key at the top of the answers stands for.
 pub(crate) fn top<'v>(procedure: &'v Procedure, key: &str) -> Option<Place<'v>> {
-    procedure
-        .sections
-        .iter()
-        .find_map(|section| match &section.repeat {
-            Some(_) => (section.key == key).then_some(Place::List {
-                items: &section.items,
-            }),
-            None => within(&section.items, key),
-        })
+    procedure.sections.iter().find_map(|section| match &section.repeat {
+        Some(_) => (section.key == key).then_some(Place::List { items: &section.items }),
+        None => within(&section.items, key),
+    })
 }
 
 /// The section that a key at the top of the answers belongs to.
 pub(crate) fn section_of<'v>(procedure: &'v Procedure, key: &str) -> Option<(usize, &'v Section)> {
     procedure.sections.iter().enumerate().find(|(_, section)| {
-        if section.repeat.is_some() {
-            section.key == key
-        } else {
-            question(&section.items, key).is_some()
-        }
+        if section.repeat.is_some() { section.key == key } else { question(&section.items, key).is_some() }
     })
 }
 

@@ -25,14 +25,7 @@ pub(super) struct Walk<'w> {
 
 impl<'w> Walk<'w> {
     pub(super) fn start(view: &'w View<'w>, env: Env<'w>) -> Self {
-        Self {
-            view,
-            env,
-            place: None,
-            answer: None,
-            depth: 0,
-            fact: None,
-        }
+        Self { view, env, place: None, answer: None, depth: 0, fact: None }
     }
 
     pub(super) fn along(mut self, path: &[PathStep]) -> Option<Self> {
@@ -56,50 +49,28 @@ impl<'w> Walk<'w> {
     }
 
     fn key(self, key: &str) -> Option<Self> {
-        let member = || {
-            self.answer
-                .and_then(Json::as_object)
-                .and_then(|members| members.get(key))
-        };
+        let member = || self.answer.and_then(Json::as_object).and_then(|members| members.get(key));
         let (place, answer) = match self.place {
             None => (top(self.view.procedure, key)?, self.view.answers.get(key)),
             Some(Place::Entry { items }) => (within(items, key)?, member()),
             Some(Place::Question(question)) => match &question.kind {
                 Kind::Block { items, .. } => (within(items, key)?, member()),
                 kind => {
-                    let fact = self
-                        .answer
-                        .and_then(Json::as_str)
-                        .and_then(|value| self.view.fact(kind, value, key));
-                    return Some(Self {
-                        fact: Some(fact?),
-                        ..self
-                    });
+                    let fact = self.answer.and_then(Json::as_str).and_then(|value| self.view.fact(kind, value, key));
+                    return Some(Self { fact: Some(fact?), ..self });
                 }
             },
             Some(Place::List { .. }) => return None,
         };
-        Some(Self {
-            place: Some(place),
-            answer,
-            ..self
-        })
+        Some(Self { place: Some(place), answer, ..self })
     }
 
     fn entry(self, index: usize) -> Option<Self> {
         let Some(Place::List { items }) = self.place else {
             return None;
         };
-        let answer = self
-            .answer
-            .and_then(Json::as_array)
-            .and_then(|entries| entries.get(index));
-        Some(Self {
-            place: Some(Place::Entry { items }),
-            answer,
-            depth: self.depth + 1,
-            ..self
-        })
+        let answer = self.answer.and_then(Json::as_array).and_then(|entries| entries.get(index));
+        Some(Self { place: Some(Place::Entry { items }), answer, depth: self.depth + 1, ..self })
     }
 
     /// Looks for `keys` inside the entry of a repeat, in the deepest one first.
@@ -108,18 +79,11 @@ impl<'w> Walk<'w> {
             return None;
         };
         let inside = self.entry(*self.env.entries.get(self.depth)?)?;
-        inside
-            .search_items(items, keys, language)
-            .or_else(|| inside.to(keys).and_then(|walk| walk.text(language)))
+        inside.search_items(items, keys, language).or_else(|| inside.to(keys).and_then(|walk| walk.text(language)))
     }
 
     /// Looks for `keys` inside the repeats and blocks among `items`.
-    pub(super) fn search_items(
-        self,
-        items: &'w [Item],
-        keys: &[Cow<'_, str>],
-        language: Language,
-    ) -> Option<String> {
+    pub(super) fn search_items(self, items: &'w [Item], keys: &[Cow<'_, str>], language: Language) -> Option<String> {
         items.iter().find_map(|item| {
             let Item::Question(question) = item else {
                 return None;

@@ -32,19 +32,11 @@ impl Day<'_> {
     fn last(&self) -> Option<&Calc> {
         const TODAY: &Calc = &Calc::Today;
         let unlimited = self.limits.from.is_none() && self.limits.to.is_none();
-        if self.birth && unlimited {
-            Some(TODAY)
-        } else {
-            self.limits.to.as_ref()
-        }
+        if self.birth && unlimited { Some(TODAY) } else { self.limits.to.as_ref() }
     }
 
     fn check_limits(&self, known: Known, today: Date) -> Result<(), State> {
-        if let Some(from) = self
-            .limits
-            .from
-            .as_ref()
-            .and_then(|calc| day_of(calc, today))
+        if let Some(from) = self.limits.from.as_ref().and_then(|calc| day_of(calc, today))
             && known.latest() < from
         {
             return Err(State::TooEarly(from));
@@ -65,15 +57,9 @@ impl Day<'_> {
 impl Definition for Day<'_> {
     fn words(&self) -> Words {
         if self.birth {
-            Words {
-                de: ("Das Geburtsdatum", "ein Geburtsdatum"),
-                en: ("The date of birth", "a date of birth"),
-            }
+            Words { de: ("Das Geburtsdatum", "ein Geburtsdatum"), en: ("The date of birth", "a date of birth") }
         } else {
-            Words {
-                de: ("Das Datum", "ein Datum"),
-                en: ("The date", "a date"),
-            }
+            Words { de: ("Das Datum", "ein Datum"), en: ("The date", "a date") }
         }
     }
 
@@ -87,9 +73,7 @@ impl Definition for Day<'_> {
 
     fn read(&self, input: &Input, around: Surroundings<'_>) -> Result<Option<Json>, State> {
         let [day, month, year] = match input {
-            Input::Date { day, month, year } => {
-                [day, month, year].map(|part| characters::clean(part))
-            }
+            Input::Date { day, month, year } => [day, month, year].map(|part| characters::clean(part)),
             line => match parts(&characters::clean(&line.line()), self.incomplete) {
                 Some(parts) => parts,
                 None => return Err(State::NoSuchDate),
@@ -117,16 +101,8 @@ impl Definition for Day<'_> {
 
     fn input(&self, answer: &Json, _language: Language, _around: Surroundings<'_>) -> Input {
         let parts = match answer.as_str().and_then(Known::parse) {
-            Some(Known::Day(date)) => [
-                date.day().to_string(),
-                date.month().to_string(),
-                date.year().to_string(),
-            ],
-            Some(Known::Month(first)) => [
-                String::new(),
-                first.month().to_string(),
-                first.year().to_string(),
-            ],
+            Some(Known::Day(date)) => [date.day().to_string(), date.month().to_string(), date.year().to_string()],
+            Some(Known::Month(first)) => [String::new(), first.month().to_string(), first.year().to_string()],
             Some(Known::Year(first)) => [String::new(), String::new(), first.year().to_string()],
             None => [String::new(), String::new(), plain(answer)],
         };
@@ -193,10 +169,7 @@ impl Definition for Day<'_> {
     }
 
     fn remainder(&self) -> Map<String, Json> {
-        let limits = [
-            ("date_from", self.limits.from.as_ref()),
-            ("date_to", self.last()),
-        ];
+        let limits = [("date_from", self.limits.from.as_ref()), ("date_to", self.last())];
         limits
             .into_iter()
             .filter_map(|(key, limit)| Some((key.to_owned(), serde_json::to_value(limit?).ok()?)))
@@ -226,20 +199,14 @@ impl Day<'_> {
         }
         let year: i16 = year.parse().map_err(|_| State::YearDigits)?;
         if month.is_empty() {
-            return Date::new(year, 1, 1)
-                .map(Known::Year)
-                .map_err(|_| State::NoSuchDate);
+            return Date::new(year, 1, 1).map(Known::Year).map_err(|_| State::NoSuchDate);
         }
         let month = month_number(month).ok_or(State::NoSuchDate)?;
         if day.is_empty() {
-            return Date::new(year, month, 1)
-                .map(Known::Month)
-                .map_err(|_| State::NoSuchDate);
+            return Date::new(year, month, 1).map(Known::Month).map_err(|_| State::NoSuchDate);
         }
         let day = small_number(day).ok_or(State::NoSuchDate)?;
-        Date::new(year, month, day)
-            .map(Known::Day)
-            .map_err(|_| State::NoSuchDate)
+        Date::new(year, month, day).map(Known::Day).map_err(|_| State::NoSuchDate)
     }
 }
 
@@ -258,25 +225,14 @@ fn parts(line: &str, incomplete: bool) -> Option<[String; 3]> {
     }
     if let Some(known) = Known::parse(line) {
         let [year, month, day] = match known {
-            Known::Day(date) => [
-                date.year().to_string(),
-                date.month().to_string(),
-                date.day().to_string(),
-            ],
-            Known::Month(first) => [
-                first.year().to_string(),
-                first.month().to_string(),
-                String::new(),
-            ],
+            Known::Day(date) => [date.year().to_string(), date.month().to_string(), date.day().to_string()],
+            Known::Month(first) => [first.year().to_string(), first.month().to_string(), String::new()],
             Known::Year(first) => [first.year().to_string(), String::new(), String::new()],
         };
         return Some([day, month, year]);
     }
-    let mut words: Vec<String> = line
-        .split([' ', '.', '/', '-', ',', '–'])
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect();
+    let mut words: Vec<String> =
+        line.split([' ', '.', '/', '-', ',', '–']).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     if words.len() < 3 && incomplete {
         words.insert(0, String::new());
     }

@@ -26,17 +26,13 @@ impl Known {
         if !shape {
             return None;
         }
-        let part = |range: std::ops::Range<usize>| {
-            text.get(range).and_then(|part| part.parse::<i16>().ok())
-        };
+        let part = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<i16>().ok());
         let small = |range| part(range).and_then(|n| i8::try_from(n).ok());
         let year = part(0..4)?;
         match bytes.len() {
             4 => Date::new(year, 1, 1).ok().map(Self::Year),
             7 => Date::new(year, small(5..7)?, 1).ok().map(Self::Month),
-            10 => Date::new(year, small(5..7)?, small(8..10)?)
-                .ok()
-                .map(Self::Day),
+            10 => Date::new(year, small(5..7)?, small(8..10)?).ok().map(Self::Day),
             _ => None,
         }
     }

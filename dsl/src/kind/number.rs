@@ -19,11 +19,7 @@ impl NumberLimits {
     pub fn range(&self) -> (Decimal, Decimal) {
         let greatest = Decimal::from(MAX_NUMBER);
         let max = self.max.unwrap_or(greatest);
-        let lowest = if max.is_sign_negative() {
-            -greatest
-        } else {
-            Decimal::ZERO
-        };
+        let lowest = if max.is_sign_negative() { -greatest } else { Decimal::ZERO };
         (self.min.unwrap_or(lowest), max)
     }
 
@@ -81,10 +77,7 @@ pub(super) struct Whole<'a>(pub &'a NumberLimits);
 
 impl Definition for Whole<'_> {
     fn words(&self) -> Words {
-        Words {
-            de: ("Die Zahl", "eine ganze Zahl"),
-            en: ("The number", "a whole number"),
-        }
+        Words { de: ("Die Zahl", "eine ganze Zahl"), en: ("The number", "a whole number") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -93,27 +86,17 @@ impl Definition for Whole<'_> {
 
     fn read_line(&self, typed: &str, _around: Surroundings<'_>) -> Result<Json, State> {
         let number = parse(without_unit(typed, self.0.unit.as_deref()))?;
-        if number.is_integer() {
-            Ok(to_json(number))
-        } else {
-            Err(State::NotWhole)
-        }
+        if number.is_integer() { Ok(to_json(number)) } else { Err(State::NotWhole) }
     }
 
     fn check(&self, answer: &Json, _around: Surroundings<'_>) -> Result<(), State> {
         let number = from_json(answer)?;
-        if number.is_integer() {
-            self.0.check(number)
-        } else {
-            Err(State::NotWhole)
-        }
+        if number.is_integer() { self.0.check(number) } else { Err(State::NotWhole) }
     }
 
     fn show(&self, answer: &Json, language: Language, _around: Surroundings<'_>) -> String {
         match from_json(answer) {
-            Ok(number) => self
-                .0
-                .with_unit(grouped(number, number.normalize().scale(), language)),
+            Ok(number) => self.0.with_unit(grouped(number, number.normalize().scale(), language)),
             Err(_) => plain(answer),
         }
     }
@@ -140,10 +123,7 @@ pub(super) struct Fraction<'a> {
 
 impl Definition for Fraction<'_> {
     fn words(&self) -> Words {
-        Words {
-            de: ("Die Zahl", "eine Zahl"),
-            en: ("The number", "a number"),
-        }
+        Words { de: ("Die Zahl", "eine Zahl"), en: ("The number", "a number") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -152,11 +132,7 @@ impl Definition for Fraction<'_> {
 
     fn read_line(&self, typed: &str, _around: Surroundings<'_>) -> Result<Json, State> {
         let number = parse(without_unit(typed, self.limits.unit.as_deref()))?;
-        if number.normalize().scale() > self.places {
-            Err(State::TooManyPlaces)
-        } else {
-            Ok(to_json(number))
-        }
+        if number.normalize().scale() > self.places { Err(State::TooManyPlaces) } else { Ok(to_json(number)) }
     }
 
     fn check(&self, answer: &Json, _around: Surroundings<'_>) -> Result<(), State> {
@@ -169,10 +145,7 @@ impl Definition for Fraction<'_> {
 
     fn show(&self, answer: &Json, language: Language, _around: Surroundings<'_>) -> String {
         match from_json(answer) {
-            Ok(number) => {
-                self.limits
-                    .with_unit(grouped(number, number.normalize().scale(), language))
-            }
+            Ok(number) => self.limits.with_unit(grouped(number, number.normalize().scale(), language)),
             Err(_) => plain(answer),
         }
     }
@@ -229,11 +202,7 @@ fn typed(answer: &Json, language: Language) -> String {
 
 fn number_line(limits: &NumberLimits, input_mode: &'static str, places: u32) -> Widget {
     let (min, max) = limits.range();
-    let long = min
-        .trunc()
-        .to_string()
-        .len()
-        .max(max.trunc().to_string().len());
+    let long = min.trunc().to_string().len().max(max.trunc().to_string().len());
     let width = long + long / 3 + if places > 0 { places as usize + 1 } else { 0 };
     Widget::Line {
         input_type: "text",

@@ -12,10 +12,7 @@ pub(super) struct YesNo;
 
 impl Definition for YesNo {
     fn words(&self) -> Words {
-        Words {
-            de: ("Die Auswahl", "Ja oder Nein"),
-            en: ("The choice", "yes or no"),
-        }
+        Words { de: ("Die Auswahl", "Ja oder Nein"), en: ("The choice", "yes or no") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -31,11 +28,7 @@ impl Definition for YesNo {
     }
 
     fn check(&self, answer: &Json, _around: Surroundings<'_>) -> Result<(), State> {
-        if answer.is_boolean() {
-            Ok(())
-        } else {
-            Err(State::WrongType)
-        }
+        if answer.is_boolean() { Ok(()) } else { Err(State::WrongType) }
     }
 
     fn show(&self, answer: &Json, language: Language, _around: Surroundings<'_>) -> String {
@@ -75,10 +68,7 @@ pub(super) struct Declaration;
 
 impl Definition for Declaration {
     fn words(&self) -> Words {
-        Words {
-            de: ("Die Erklärung", "die Erklärung"),
-            en: ("The declaration", "the declaration"),
-        }
+        Words { de: ("Die Erklärung", "die Erklärung"), en: ("The declaration", "the declaration") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -105,11 +95,7 @@ impl Definition for Declaration {
     }
 
     fn input(&self, answer: &Json, language: Language, around: Surroundings<'_>) -> Input {
-        if answer == &json!(true) {
-            YesNo.input(answer, language, around)
-        } else {
-            Input::Line(String::new())
-        }
+        if answer == &json!(true) { YesNo.input(answer, language, around) } else { Input::Line(String::new()) }
     }
 
     fn message(&self, state: &State, label: &str, language: Language) -> Option<String> {

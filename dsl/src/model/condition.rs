@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Set;
 
 /// The way to an answer, from the top of the answers.
-#[derive(
-    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Ref {
     /// JSON keys, and the current entry of each repeat that lies on the way.
     pub steps: Vec<Step>,
@@ -18,9 +16,7 @@ pub struct Ref {
 }
 
 /// One step of a [`Ref`].
-#[derive(
-    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
     /// A member of an object.

@@ -64,9 +64,7 @@ impl<T: PartialOrd> Range<T> {
 }
 
 /// A day of the year, without the year.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct MonthDay {
     /// 1 to 12.
     pub month: i8,
@@ -78,10 +76,7 @@ impl MonthDay {
     /// The day of the year that `date` falls on.
     #[must_use]
     pub fn of(date: Date) -> Self {
-        Self {
-            month: date.month(),
-            day: date.day(),
-        }
+        Self { month: date.month(), day: date.day() }
     }
 }
 
@@ -89,9 +84,6 @@ impl Set {
     /// Every value, and no answer ("beliebig").
     #[must_use]
     pub fn any() -> Self {
-        Self {
-            values: Values::Any,
-            no_answer: true,
-        }
+        Self { values: Values::Any, no_answer: true }
     }
 }

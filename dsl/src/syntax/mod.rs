@@ -10,8 +10,7 @@ mod tree;
 
 pub use line::{Line, LineKind, TableCell};
 pub(crate) use parse::{
-    ParseError, parse_calc, parse_condition, parse_set, parse_target, read_date, read_time,
-    split_items, unquote,
+    ParseError, parse_calc, parse_condition, parse_set, parse_target, read_date, read_time, split_items, unquote,
 };
 pub use source::{SourceFile, Sources, Span};
 pub use tree::{Bullet, KeyLine, Node, Tree, tree};

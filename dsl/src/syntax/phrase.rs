@@ -21,24 +21,11 @@ pub(crate) fn cannot_read(error: &ParseError, what: &str, language: Language) ->
     }
     phrases.truncate(5);
     let expected = match phrases.split_last() {
-        None => if english {
-            "the end of the line"
-        } else {
-            "das Ende der Zeile"
-        }
-        .to_owned(),
+        None => if english { "the end of the line" } else { "das Ende der Zeile" }.to_owned(),
         Some((last, [])) => (*last).to_owned(),
-        Some((last, rest)) => format!(
-            "{} {} {last}",
-            rest.join(", "),
-            if english { "or" } else { "oder" }
-        ),
+        Some((last, rest)) => format!("{} {} {last}", rest.join(", "), if english { "or" } else { "oder" }),
     };
-    let what = if english {
-        format!("“{what}”")
-    } else {
-        format!("„{what}“")
-    };
+    let what = if english { format!("“{what}”") } else { format!("„{what}“") };
     Problem::CannotRead { what, expected }
 }
 
@@ -55,10 +42,7 @@ fn phrase(rule: Rule) -> Option<(&'static str, &'static str)> {
         | Rule::low_high_inner
         | Rule::high_high_inner
         | Rule::pointing_in_inner
-        | Rule::pointing_out_inner => (
-            "das schließende Anführungszeichen",
-            "the closing quotation mark",
-        ),
+        | Rule::pointing_out_inner => ("das schließende Anführungszeichen", "the closing quotation mark"),
         Rule::colon => ("ein Doppelpunkt", "a colon"),
         Rule::equals | Rule::op_eq => ("„=“", "“=”"),
         Rule::bar | Rule::last_bar | Rule::cell | Rule::table_line => ("„|“", "“|”"),
@@ -88,10 +72,7 @@ fn phrase(rule: Rule) -> Option<(&'static str, &'static str)> {
         | Rule::op_before
         | Rule::op_after
         | Rule::op_latest
-        | Rule::op_earliest => (
-            "ein Vergleich wie „=“ oder „≥“",
-            "a comparison such as “=” or “≥”",
-        ),
+        | Rule::op_earliest => ("ein Vergleich wie „=“ oder „≥“", "a comparison such as “=” or “≥”"),
         Rule::sum_sign => ("„+“ oder „-“", "“+” or “-”"),
         Rule::product_sign => ("„×“ oder „/“", "“×” or “/”"),
         Rule::quantity | Rule::number | Rule::point_number => ("eine Zahl", "a number"),
@@ -107,9 +88,7 @@ fn phrase(rule: Rule) -> Option<(&'static str, &'static str)> {
         | Rule::compared
         | Rule::is_in
         | Rule::is_not_in => ("eine Bedingung", "a condition"),
-        Rule::calc | Rule::product | Rule::factor | Rule::rounded | Rule::calc_only => {
-            ("ein Wert", "a value")
-        }
+        Rule::calc | Rule::product | Rule::factor | Rule::rounded | Rule::calc_only => ("ein Wert", "a value"),
         Rule::set
         | Rule::set_term
         | Rule::set_atom
@@ -118,10 +97,9 @@ fn phrase(rule: Rule) -> Option<(&'static str, &'static str)> {
         | Rule::set_only
         | Rule::words
         | Rule::bound => ("ein Wert", "a value"),
-        Rule::target | Rule::authority_target | Rule::task_target | Rule::end_page_target => (
-            "eine Stelle oder eine Endseite",
-            "an authority or an end page",
-        ),
+        Rule::target | Rule::authority_target | Rule::task_target | Rule::end_page_target => {
+            ("eine Stelle oder eine Endseite", "an authority or an end page")
+        }
         Rule::bracket => ("eine Klammer", "a bracket"),
         Rule::list_comma | Rule::items | Rule::item => ("ein Komma", "a comma"),
         Rule::EOI => ("das Ende der Zeile", "the end of the line"),

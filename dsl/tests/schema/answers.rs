@@ -75,9 +75,7 @@ fn value(kind: &Kind, random: &mut Random) -> Json {
             json!(chosen)
         }
         Kind::Whole(_) => json!(random.below(6)),
-        Kind::Decimal { .. } => random
-            .of(&[json!(0), json!(0.5), json!(1.0), json!(2.5), json!(3)])
-            .clone(),
+        Kind::Decimal { .. } => random.of(&[json!(0), json!(0.5), json!(1.0), json!(2.5), json!(3)]).clone(),
         Kind::Text(_) => json!(random.of(&["a", "bb", "ä", "c"])),
         Kind::Date(_) => {
             json!(random.of(&["2027-03-01", "2027-02-28", "2028-02-29", "2027-12-31"]))
@@ -124,9 +122,7 @@ pub fn spoil(answers: &mut Json, procedure: &Procedure, random: &mut Random) {
     ];
     match value {
         Json::Object(members) if !members.is_empty() && random.one_in(2) => {
-            let key = random
-                .of(&members.keys().cloned().collect::<Vec<_>>())
-                .clone();
+            let key = random.of(&members.keys().cloned().collect::<Vec<_>>()).clone();
             members.remove(&key);
         }
         Json::Object(members) => {
@@ -147,13 +143,10 @@ pub fn spoil(answers: &mut Json, procedure: &Procedure, random: &mut Random) {
 
 fn collect(value: &Json, at: String, places: &mut Vec<String>) {
     match value {
-        Json::Object(members) => members
-            .iter()
-            .for_each(|(key, one)| collect(one, format!("{at}/{key}"), places)),
-        Json::Array(all) => all
-            .iter()
-            .enumerate()
-            .for_each(|(index, one)| collect(one, format!("{at}/{index}"), places)),
+        Json::Object(members) => members.iter().for_each(|(key, one)| collect(one, format!("{at}/{key}"), places)),
+        Json::Array(all) => {
+            all.iter().enumerate().for_each(|(index, one)| collect(one, format!("{at}/{index}"), places))
+        }
         _ => {}
     }
     places.push(at);

@@ -15,11 +15,7 @@ use crate::random::Random;
 
 fn catalogue() -> Catalogue {
     let mut sources = Sources::new();
-    read(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("../forms"),
-        "",
-        &mut sources,
-    );
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../forms"), "", &mut sources);
     amtsweg_dsl::compile(&sources, Regions::shipped(), date(2026, 11, 22)).0
 }
 
@@ -30,9 +26,7 @@ fn read(folder: &Path, prefix: &str, sources: &mut Sources) {
         if entry.file_type().unwrap().is_dir() {
             read(&entry.path(), &format!("{path}/"), sources);
         } else if path.ends_with(".amt") {
-            sources
-                .add(&path, &std::fs::read(entry.path()).unwrap())
-                .unwrap();
+            sources.add(&path, &std::fs::read(entry.path()).unwrap()).unwrap();
         }
     }
 }
@@ -46,11 +40,7 @@ fn examples_and_mistakes_in_them() {
             let pair = Pair::at(procedure, &name, example.at, Regions::shipped());
             let answers = Json::Object(example.answers.clone());
             let mut count = |verdict| {
-                if verdict == "accepted" {
-                    accepted += 1
-                } else {
-                    refused += 1
-                }
+                if verdict == "accepted" { accepted += 1 } else { refused += 1 }
             };
             count(pair.compare(&answers));
             let mut random = Random::new(seed as u64);
@@ -61,10 +51,7 @@ fn examples_and_mistakes_in_them() {
             }
         }
     }
-    assert!(
-        accepted > 20 && refused > 1000,
-        "{accepted} accepted, {refused} refused"
-    );
+    assert!(accepted > 20 && refused > 1000, "{accepted} accepted, {refused} refused");
 }
 
 #[test]
@@ -73,11 +60,7 @@ fn every_procedure_has_a_schema_in_each_language() {
         for language in [Language::German, Language::English, Language::Easy] {
             let schema = emit::schema(procedure, language);
             assert!(jsonschema::meta::is_valid(&schema), "{}", procedure.path);
-            assert!(
-                jsonschema::draft202012::new(&schema).is_ok(),
-                "{}",
-                procedure.path
-            );
+            assert!(jsonschema::draft202012::new(&schema).is_ok(), "{}", procedure.path);
         }
     }
 }

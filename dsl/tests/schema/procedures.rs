@@ -32,49 +32,27 @@ struct Maker<'r> {
 
 pub fn procedure(random: &mut Random) -> Procedure {
     let plain = random.one_in(2);
-    let mut maker = Maker {
-        random,
-        known: Vec::new(),
-        computed: Vec::new(),
-        count: 0,
-        depth: 0,
-        plain,
-    };
+    let mut maker = Maker { random, known: Vec::new(), computed: Vec::new(), count: 0, depth: 0, plain };
     let mut made = crate::build::procedure(Vec::new());
     made.lists.insert("liste".to_owned(), list());
     for index in 0..2 + maker.random.below(3) {
         let condition = (index > 0 && maker.random.one_in(3)).then(|| maker.condition(2));
         let repeated = index > 0 && maker.random.one_in(3);
         let key = maker.key("s");
-        let (inside, before) = (
-            if repeated {
-                format!("{key}.*.")
-            } else {
-                String::new()
-            },
-            maker.known.len(),
-        );
-        let questions = (0..1 + maker.random.below(4))
-            .map(|_| maker.question(&inside, 2))
-            .collect();
+        let (inside, before) = (if repeated { format!("{key}.*.") } else { String::new() }, maker.known.len());
+        let questions = (0..1 + maker.random.below(4)).map(|_| maker.question(&inside, 2)).collect();
         let mut section = section(&key, questions);
         section.condition = condition;
         if repeated {
             let min = maker.random.below(2);
-            section = section.repeated(
-                u32::try_from(min).unwrap(),
-                u32::try_from(min + maker.random.below(3)).unwrap().max(1),
-            );
+            section = section
+                .repeated(u32::try_from(min).unwrap(), u32::try_from(min + maker.random.below(3)).unwrap().max(1));
             maker.leave(before, &key);
         }
         if maker.random.one_in(4) {
             let name = maker.key("w");
             let condition = maker.condition(2);
-            made.computed.push(if maker.random.one_in(2) {
-                computed_if(&name, condition)
-            } else {
-                maker.table(&name)
-            });
+            made.computed.push(if maker.random.one_in(2) { computed_if(&name, condition) } else { maker.table(&name) });
             maker.computed.push(name);
         }
         if maker.random.one_in(6) {
@@ -100,11 +78,7 @@ fn list() -> CodeList {
         valid_from: None,
         valid_to: None,
     };
-    CodeList {
-        title: text("Liste"),
-        source: None,
-        values: vec![value("k", true), value("l", false), value("m", true)],
-    }
+    CodeList { title: text("Liste"), source: None, values: vec![value("k", true), value("l", false), value("m", true)] }
 }
 
 impl Maker<'_> {
@@ -116,11 +90,7 @@ impl Maker<'_> {
     /// What was known inside a repeat is known outside as the repeat only.
     fn leave(&mut self, before: usize, path: &str) {
         let entries = self.known.split_off(before);
-        self.known.push(Known {
-            path: path.to_owned(),
-            kind: block(Vec::new()),
-            entries: Some(entries),
-        });
+        self.known.push(Known { path: path.to_owned(), kind: block(Vec::new()), entries: Some(entries) });
     }
 
     fn question(&mut self, inside: &str, depth: usize) -> Question {
@@ -130,45 +100,25 @@ impl Maker<'_> {
         let before = self.known.len();
         let mut made = if depth > 0 && self.random.one_in(5) {
             let repeated = self.random.one_in(2);
-            let deeper = if repeated {
-                format!("{path}.*.")
-            } else {
-                format!("{path}.")
-            };
-            let questions = (0..1 + self.random.below(3))
-                .map(|_| self.question(&deeper, depth - 1))
-                .collect();
+            let deeper = if repeated { format!("{path}.*.") } else { format!("{path}.") };
+            let questions = (0..1 + self.random.below(3)).map(|_| self.question(&deeper, depth - 1)).collect();
             let made = question(&key, block(questions));
             if repeated {
                 self.leave(before, &path);
                 let min = self.random.below(2);
-                made.repeated(
-                    u32::try_from(min).unwrap(),
-                    u32::try_from(min + self.random.below(3)).unwrap().max(1),
-                )
+                made.repeated(u32::try_from(min).unwrap(), u32::try_from(min + self.random.below(3)).unwrap().max(1))
             } else {
-                self.known.push(Known {
-                    path: path.clone(),
-                    kind: made.kind.clone(),
-                    entries: None,
-                });
+                self.known.push(Known { path: path.clone(), kind: made.kind.clone(), entries: None });
                 made
             }
         } else {
             let kind = self.kind();
-            self.known.push(Known {
-                path: path.clone(),
-                kind: kind.clone(),
-                entries: None,
-            });
+            self.known.push(Known { path: path.clone(), kind: kind.clone(), entries: None });
             question(&key, kind)
         };
         made.condition = condition;
         made.optional = self.random.one_in(3);
-        if self.random.one_in(8)
-            && made.repeat.is_none()
-            && !matches!(made.kind, Kind::Block { .. })
-        {
+        if self.random.one_in(8) && made.repeat.is_none() && !matches!(made.kind, Kind::Block { .. }) {
             let holds = self.condition(1);
             made = with_rule(made, holds, "Regel");
         }
@@ -191,10 +141,7 @@ impl Maker<'_> {
                 if let Choices::Options(options) = &mut choices {
                     options[0].excludes_others = self.random.one_in(4);
                 }
-                Kind::SeveralOf {
-                    choices,
-                    max: self.random.one_in(2).then_some(2),
-                }
+                Kind::SeveralOf { choices, max: self.random.one_in(2).then_some(2) }
             }
             5 | 6 => whole(0, 5),
             7 => line(1, 2),
@@ -203,16 +150,9 @@ impl Maker<'_> {
             8 if self.random.one_in(2) => day(),
             8 => Kind::Decimal {
                 places: 1,
-                limits: NumberLimits {
-                    unit: None,
-                    min: Some(0.into()),
-                    max: Some(3.into()),
-                },
+                limits: NumberLimits { unit: None, min: Some(0.into()), max: Some(3.into()) },
             },
-            _ => Kind::OneOf(Choices::List {
-                name: "liste".to_owned(),
-                only: None,
-            }),
+            _ => Kind::OneOf(Choices::List { name: "liste".to_owned(), only: None }),
         }
     }
 
@@ -235,10 +175,7 @@ impl Maker<'_> {
         }
         if !self.computed.is_empty() && self.random.one_in(6) {
             let what = Calc::Computed(self.random.of(&self.computed).clone());
-            return Condition::In {
-                what,
-                set: self.set(&Kind::YesNo),
-            };
+            return Condition::In { what, set: self.set(&Kind::YesNo) };
         }
         let known = self.random.of(&self.known).clone();
         self.about(&known)
@@ -252,18 +189,15 @@ impl Maker<'_> {
         }
         match (&known.kind, self.random.below(6)) {
             (Kind::Block { .. } | Kind::File(_), _) | (_, 0) => answered(path),
-            (Kind::SeveralOf { .. }, _) => Condition::Contains {
-                what: to(path),
-                set: self.set(&Kind::OneOf(Choices::Options(Vec::new()))),
-            },
+            (Kind::SeveralOf { .. }, _) => {
+                Condition::Contains { what: to(path), set: self.set(&Kind::OneOf(Choices::Options(Vec::new()))) }
+            }
             (Kind::OneOf(Choices::List { .. }), 1 | 2) => {
                 let set = self.set(&Kind::YesNo);
                 is_in(&format!("{path}#gross"), set)
             }
             (Kind::Whole(_) | Kind::Decimal { .. }, 1 | 2) => {
-                let op = *self
-                    .random
-                    .of(&[Op::Eq, Op::Ne, Op::Lt, Op::Le, Op::Gt, Op::Ge]);
+                let op = *self.random.of(&[Op::Eq, Op::Ne, Op::Lt, Op::Le, Op::Gt, Op::Ge]);
                 let constant = number(i64::try_from(self.random.below(6)).unwrap());
                 if self.random.one_in(2) {
                     compare(answer(path), op, constant)
@@ -273,12 +207,8 @@ impl Maker<'_> {
             }
             (Kind::Whole(_), 3) if !self.plain => {
                 // Two answers: no schema can say that.
-                let others: Vec<Known> = self
-                    .known
-                    .iter()
-                    .filter(|known| matches!(known.kind, Kind::Whole(_)))
-                    .cloned()
-                    .collect();
+                let others: Vec<Known> =
+                    self.known.iter().filter(|known| matches!(known.kind, Kind::Whole(_))).cloned().collect();
                 let other = self.random.of(&others).path.clone();
                 compare(answer(path), Op::Le, answer(&other))
             }
@@ -293,16 +223,9 @@ impl Maker<'_> {
     /// A condition over the entries of a repeat, about them and about what is around.
     fn over(&mut self, path: &str, entries: &[Known]) -> Condition {
         let compared = |maker: &mut Self, with: Option<Condition>| {
-            let count = Calc::Count {
-                list: to(path),
-                with: with.map(Box::new),
-            };
+            let count = Calc::Count { list: to(path), with: with.map(Box::new) };
             let op = *maker.random.of(&[Op::Eq, Op::Lt, Op::Ge, Op::Ne]);
-            compare(
-                count,
-                op,
-                number(i64::try_from(maker.random.below(3)).unwrap()),
-            )
+            compare(count, op, number(i64::try_from(maker.random.below(3)).unwrap()))
         };
         match self.random.below(6) {
             0 => answered(path),
@@ -339,14 +262,9 @@ impl Maker<'_> {
                 let from = i64::try_from(self.random.below(5)).unwrap();
                 numbers(&[(Some(from), self.random.one_in(2).then_some(from + 1))])
             }
-            Kind::Date(_) if self.random.one_in(2) => {
-                dates(&[(Some(date(2027, 3, 1)), Some(date(2027, 3, 1)))])
-            }
+            Kind::Date(_) if self.random.one_in(2) => dates(&[(Some(date(2027, 3, 1)), Some(date(2027, 3, 1)))]),
             Kind::Date(_) if self.random.one_in(2) => Set {
-                values: Values::Season(vec![(
-                    MonthDay { month: 12, day: 31 },
-                    MonthDay { month: 2, day: 29 },
-                )]),
+                values: Values::Season(vec![(MonthDay { month: 12, day: 31 }, MonthDay { month: 2, day: 29 })]),
                 no_answer: false,
             },
             Kind::Date(_) => dates(&[(Some(date(2027, 3, 1)), None)]),
@@ -365,29 +283,14 @@ impl Maker<'_> {
             Some(known) => {
                 let mut set = self.set(&known.kind);
                 set.no_answer = false;
-                let column = Column {
-                    head: "x".to_owned(),
-                    what: answer(&known.path),
-                };
-                let rows = vec![Row {
-                    cells: vec![set],
-                    then: Calc::Bool(true),
-                }];
+                let column = Column { head: "x".to_owned(), what: answer(&known.path) };
+                let rows = vec![Row { cells: vec![set], then: Calc::Bool(true) }];
                 let otherwise = self.random.one_in(2).then_some(Calc::Bool(false));
-                ComputedValue::Table(Table {
-                    columns: vec![column],
-                    rows,
-                    otherwise,
-                })
+                ComputedValue::Table(Table { columns: vec![column], rows, otherwise })
             }
         };
         let condition = self.random.one_in(3).then(|| self.condition(1));
-        Computed {
-            name: name.to_owned(),
-            condition,
-            value,
-            unit: None,
-        }
+        Computed { name: name.to_owned(), condition, value, unit: None }
     }
 
     /// An answer that stands in no repeat, has one value, and can be in a set.
@@ -396,8 +299,7 @@ impl Maker<'_> {
             .known
             .iter()
             .filter(|known| {
-                known.entries.is_none()
-                    && !matches!(known.kind, Kind::Block { .. } | Kind::SeveralOf { .. })
+                known.entries.is_none() && !matches!(known.kind, Kind::Block { .. } | Kind::SeveralOf { .. })
             })
             .cloned()
             .collect();
@@ -412,20 +314,9 @@ impl Maker<'_> {
                 let holds = match self.random.below(if self.plain { 2 } else { 3 }) {
                     0 => every(&at.path, self.inside(entries, 1)),
                     1 => not(some(&at.path, self.inside(entries, 1))),
-                    _ => Condition::Distinct {
-                        list: to(&at.path),
-                        by: to(&inner.path),
-                    },
+                    _ => Condition::Distinct { list: to(&at.path), by: to(&inner.path) },
                 };
-                rule(
-                    name,
-                    if self.random.one_in(3) {
-                        &at.path
-                    } else {
-                        &inner.path
-                    },
-                    holds,
-                )
+                rule(name, if self.random.one_in(3) { &at.path } else { &inner.path }, holds)
             }
             _ => rule(name, &at.path, self.condition(2)),
         };
@@ -437,11 +328,7 @@ impl Maker<'_> {
     fn responsibility(&mut self) -> Table<Responsible> {
         let office = |name: &str| Responsible::Authority(name.to_owned());
         let Some(known) = self.leaf() else {
-            return Table {
-                columns: Vec::new(),
-                rows: Vec::new(),
-                otherwise: Some(office("amt")),
-            };
+            return Table { columns: Vec::new(), rows: Vec::new(), otherwise: Some(office("amt")) };
         };
         let set = self.set(&known.kind);
         let (mut here, mut else_where) = (Responsible::EndPage("ende".to_owned()), office("amt"));
@@ -449,14 +336,8 @@ impl Maker<'_> {
             std::mem::swap(&mut here, &mut else_where);
         }
         Table {
-            columns: vec![Column {
-                head: "x".to_owned(),
-                what: answer(&known.path),
-            }],
-            rows: vec![Row {
-                cells: vec![set],
-                then: here,
-            }],
+            columns: vec![Column { head: "x".to_owned(), what: answer(&known.path) }],
+            rows: vec![Row { cells: vec![set], then: here }],
             otherwise: Some(else_where),
         }
     }

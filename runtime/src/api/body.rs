@@ -27,22 +27,13 @@ pub(super) async fn read(
     procedure: &Procedure,
     limits: &Limits,
 ) -> Result<Map<String, Json>, Trouble> {
-    let kind = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok())
-        .unwrap_or_default();
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     if !kind.eq_ignore_ascii_case("application/json") {
         return Err(Trouble::BadRequest);
     }
-    let most = if takes_files(procedure) {
-        limits.upload
-    } else {
-        limits.body
-    };
-    let bytes = axum::body::to_bytes(body, most)
-        .await
-        .map_err(|_| Trouble::TooLarge)?;
+    let most = if takes_files(procedure) { limits.upload } else { limits.body };
+    let bytes = axum::body::to_bytes(body, most).await.map_err(|_| Trouble::TooLarge)?;
     let Ok(Json::Object(answers)) = serde_json::from_slice(&bytes) else {
         return Err(Trouble::BadRequest);
     };
@@ -63,9 +54,7 @@ fn count(value: &Json, depth: usize, left: &mut usize) -> Result<(), Trouble> {
     if depth == 0 {
         return Err(Trouble::BadRequest);
     }
-    inside
-        .into_iter()
-        .try_for_each(|value| count(value, depth - 1, left))
+    inside.into_iter().try_for_each(|value| count(value, depth - 1, left))
 }
 
 fn takes_files(procedure: &Procedure) -> bool {
@@ -89,9 +78,7 @@ pub(super) fn take_files(
     answers: &mut Map<String, Json>,
 ) -> (Vec<InlineFile>, Vec<(String, State)>) {
     let mut names = Vec::new();
-    answers
-        .iter()
-        .for_each(|(key, value)| files_in(key.clone(), value, &mut names));
+    answers.iter().for_each(|(key, value)| files_in(key.clone(), value, &mut names));
     let (mut taken, mut wrong) = (Vec::new(), Vec::new());
     for name in names {
         // In an array the question is the array's.
@@ -113,52 +100,31 @@ pub(super) fn take_files(
     (taken, wrong)
 }
 
-fn one(
-    file: &Map<String, Json>,
-    limits: &amtsweg_dsl::model::FileLimits,
-) -> Result<(Json, InlineFile), State> {
+fn one(file: &Map<String, Json>, limits: &amtsweg_dsl::model::FileLimits) -> Result<(Json, InlineFile), State> {
     let text = |key: &str| file.get(key).and_then(Json::as_str);
     let name = text("name").ok_or(State::WrongType)?;
-    let content = BASE64
-        .decode(text("content").ok_or(State::WrongType)?)
-        .map_err(|_| State::WrongType)?;
+    let content = BASE64.decode(text("content").ok_or(State::WrongType)?).map_err(|_| State::WrongType)?;
     let kind = files::check(name, &content, limits)?;
     let id = Uuid::now_v7();
     let answer = upload::describe(name, kind.media_type(), &content, id);
     // What the sender says about the file has to be true.
     for key in ["media_type", "size", "sha256"] {
-        if file
-            .get(key)
-            .is_some_and(|said| Some(said) != answer.get(key))
-        {
+        if file.get(key).is_some_and(|said| Some(said) != answer.get(key)) {
             return Err(State::WrongType);
         }
     }
-    let stranger = file
-        .keys()
-        .any(|key| !["name", "media_type", "size", "sha256", "content"].contains(&key.as_str()));
-    if stranger {
-        Err(State::WrongType)
-    } else {
-        Ok((answer, InlineFile { id, content }))
-    }
+    let stranger = file.keys().any(|key| !["name", "media_type", "size", "sha256", "content"].contains(&key.as_str()));
+    if stranger { Err(State::WrongType) } else { Ok((answer, InlineFile { id, content })) }
 }
 
 fn files_in(name: String, value: &Json, found: &mut Vec<String>) {
     match value {
-        Json::Object(object) if object.contains_key("content") || object.contains_key("sha256") => {
-            found.push(name)
-        }
+        Json::Object(object) if object.contains_key("content") || object.contains_key("sha256") => found.push(name),
         Json::Object(object) => {
-            object
-                .iter()
-                .for_each(|(key, value)| files_in(format!("{name}.{key}"), value, found));
+            object.iter().for_each(|(key, value)| files_in(format!("{name}.{key}"), value, found));
         }
         Json::Array(array) => {
-            array
-                .iter()
-                .enumerate()
-                .for_each(|(index, value)| files_in(format!("{name}.{index}"), value, found));
+            array.iter().enumerate().for_each(|(index, value)| files_in(format!("{name}.{index}"), value, found));
         }
         _ => {}
     }

@@ -62,9 +62,7 @@ pub(crate) struct ProcedureDetail {
 pub(super) fn list(rq: &Request) -> ProcedureList {
     let editions = rq.portal.offers.iter().filter_map(|path| rq.edition(path));
     let procedures = editions
-        .filter(|edition| {
-            edition.procedure.kind != ProcedureKind::Topic && is_reachable(rq, &edition.procedure)
-        })
+        .filter(|edition| edition.procedure.kind != ProcedureKind::Topic && is_reachable(rq, &edition.procedure))
         .map(|edition| summary(rq, edition))
         .collect();
     ProcedureList { procedures }
@@ -89,10 +87,7 @@ pub(super) fn detail(rq: &Request, edition: &Edition) -> ProcedureDetail {
     let none = serde_json::Map::new();
     let evaluator = Evaluator::new(procedure, &none, rq.at, rq.runtime.regions);
     let fill = |text: &str| evaluator.fill(text, rq.language, &[]);
-    let text = |text: &Option<RichText>| {
-        text.as_ref()
-            .map(|text| rich::plain(text, rq.language, &fill))
-    };
+    let text = |text: &Option<RichText>| text.as_ref().map(|text| rich::plain(text, rq.language, &fill));
     let address = address(rq, edition);
     ProcedureDetail {
         summary: summary(rq, edition),
@@ -107,9 +102,5 @@ pub(super) fn detail(rq: &Request, edition: &Edition) -> ProcedureDetail {
 
 /// The address of a procedure in the API.
 pub(super) fn address(rq: &Request, edition: &Edition) -> String {
-    format!(
-        "{}/api/v1/procedures/{}",
-        rq.runtime.links.base(),
-        name_of(&edition.procedure.path)
-    )
+    format!("{}/api/v1/procedures/{}", rq.runtime.links.base(), name_of(&edition.procedure.path))
 }

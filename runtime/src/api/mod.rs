@@ -58,11 +58,7 @@ pub(crate) async fn description(rq: Request) -> Response {
 fn schema_of(edition: &Edition, language: Language) -> &serde_json::Value {
     static NOTHING: serde_json::Value = serde_json::Value::Bool(true);
     let german = || edition.schemas.get(&Language::German);
-    edition
-        .schemas
-        .get(&language)
-        .or_else(german)
-        .unwrap_or(&NOTHING)
+    edition.schemas.get(&language).or_else(german).unwrap_or(&NOTHING)
 }
 
 /// The edition of a procedure that takes submissions.
@@ -70,11 +66,7 @@ fn edition<'a>(rq: &'a Request, name: &str) -> Result<&'a Edition, Trouble> {
     let path = rq.procedure_path(name).ok_or(Trouble::NotFound)?;
     let edition = rq.edition(path).ok_or(Trouble::NotOffered)?;
     let topic = edition.procedure.kind == amtsweg_dsl::model::ProcedureKind::Topic;
-    if topic {
-        Err(Trouble::NotFound)
-    } else {
-        Ok(edition)
-    }
+    if topic { Err(Trouble::NotFound) } else { Ok(edition) }
 }
 
 /// The request in the language that its header asks for.
@@ -85,10 +77,7 @@ pub(crate) fn spoken(mut rq: Request) -> Request {
 
 /// The first language of `Accept-Language` that there is; else German.
 fn accepted(headers: &HeaderMap) -> Language {
-    let asked = headers
-        .get(header::ACCEPT_LANGUAGE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut ranked: Vec<(f32, Language)> = asked
         .split(',')
         .filter_map(|part| {
@@ -98,20 +87,11 @@ fn accepted(headers: &HeaderMap) -> Language {
                 "en" => Language::English,
                 _ => return None,
             };
-            Some((
-                weight
-                    .trim()
-                    .parse()
-                    .ok()
-                    .filter(|weight: &f32| weight.is_finite())?,
-                language,
-            ))
+            Some((weight.trim().parse().ok().filter(|weight: &f32| weight.is_finite())?, language))
         })
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-    ranked
-        .first()
-        .map_or(Language::German, |(_, language)| *language)
+    ranked.first().map_or(Language::German, |(_, language)| *language)
 }
 
 #[cfg(test)]

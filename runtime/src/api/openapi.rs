@@ -50,10 +50,7 @@ pub(super) fn description(rq: &Request) -> Json {
             schema.remove("$schema");
         }
         let key = format!("Answers_{name}");
-        paths.insert(
-            format!("/procedures/{name}/submissions"),
-            submissions(&edition.procedure.title, rq, &key),
-        );
+        paths.insert(format!("/procedures/{name}/submissions"), submissions(&edition.procedure.title, rq, &key));
         schemas.insert(key, schema);
     }
     json!({
@@ -66,8 +63,7 @@ pub(super) fn description(rq: &Request) -> Json {
 }
 
 fn paths() -> Map<String, Json> {
-    let name =
-        json!({ "name": "name", "in": "path", "required": true, "schema": { "type": "string" } });
+    let name = json!({ "name": "name", "in": "path", "required": true, "schema": { "type": "string" } });
     let language = language();
     let problem = problem();
     let mut paths = Map::new();
@@ -89,15 +85,18 @@ fn paths() -> Map<String, Json> {
             "responses": { "200": answer("ProcedureDetail"), "default": problem },
         }}),
     );
-    paths.insert("/procedures/{name}/schema".into(), json!({ "get": {
-        "operationId": "getSchema",
-        "summary": "The JSON Schema 2020-12 of a procedure's answers",
-        "parameters": [name, language],
-        "responses": {
-            "200": { "description": "The schema", "content": { "application/schema+json": { "schema": true } } },
-            "default": problem,
-        },
-    }}));
+    paths.insert(
+        "/procedures/{name}/schema".into(),
+        json!({ "get": {
+            "operationId": "getSchema",
+            "summary": "The JSON Schema 2020-12 of a procedure's answers",
+            "parameters": [name, language],
+            "responses": {
+                "200": { "description": "The schema", "content": { "application/schema+json": { "schema": true } } },
+                "default": problem,
+            },
+        }}),
+    );
     paths
 }
 

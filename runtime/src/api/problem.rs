@@ -89,13 +89,7 @@ impl Code for State {
 impl Problem {
     pub fn new(kind: &str, status: StatusCode, title: &str) -> Self {
         let kind = format!("urn:amtsweg:problem:{kind}");
-        Self {
-            kind,
-            title: title.to_owned(),
-            status: status.as_u16(),
-            detail: None,
-            errors: Vec::new(),
-        }
+        Self { kind, title: title.to_owned(), status: status.as_u16(), detail: None, errors: Vec::new() }
     }
 
     #[must_use]
@@ -112,9 +106,7 @@ impl IntoResponse for Problem {
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
         if status == StatusCode::SERVICE_UNAVAILABLE {
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
         }
         response
     }
@@ -126,27 +118,15 @@ pub(crate) fn of_trouble(rq: &Request, trouble: &Trouble) -> Response {
     let t = rq.texts();
     let (kind, title, detail) = match trouble {
         Trouble::NotFound => ("not_found", &t.not_found_title, None),
-        Trouble::NotOffered => (
-            "not_offered",
-            &t.not_offered_title,
-            Some(&t.not_offered_text),
-        ),
-        Trouble::NeedsAccount => (
-            "needs_account",
-            &t.needs_account_title,
-            Some(&t.needs_account),
-        ),
+        Trouble::NotOffered => ("not_offered", &t.not_offered_title, Some(&t.not_offered_text)),
+        Trouble::NeedsAccount => ("needs_account", &t.needs_account_title, Some(&t.needs_account)),
         Trouble::NoCookie | Trouble::Forged => ("forbidden", &t.forbidden_title, None),
         Trouble::Conflict => ("conflict", &t.busy_title, Some(&t.busy_text)),
         Trouble::Busy(_) => ("unavailable", &t.busy_title, Some(&t.busy_text)),
         Trouble::Broken(_) => ("internal", &t.broken_title, None),
         Trouble::Refused => ("refused", &t.refused_title, None),
         Trouble::TooLarge => ("too_large", &t.too_large_title, None),
-        Trouble::TooManyFields => (
-            "too_many_fields",
-            &t.too_large_title,
-            Some(&t.too_many_fields_text),
-        ),
+        Trouble::TooManyFields => ("too_many_fields", &t.too_large_title, Some(&t.too_many_fields_text)),
         Trouble::BadRequest => ("bad_request", &t.bad_request_title, None),
         Trouble::Method => ("method", &t.method_title, None),
     };

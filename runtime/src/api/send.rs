@@ -75,27 +75,13 @@ async fn take(rq: &Request, name: &str, body: Body) -> Result<Response, Trouble>
     let mut answers = body::read(&rq.headers, body, procedure, &rq.runtime.limits).await?;
     let (files, mut wrong) = body::take_files(procedure, &mut answers);
     let unasked = unasked(procedure, &answers, rq.at, rq.runtime.regions);
-    wrong.extend(
-        unasked
-            .iter()
-            .map(|path| (path::name(path), State::NotAsked)),
-    );
-    let content = Content {
-        answers,
-        ..Content::default()
-    };
+    wrong.extend(unasked.iter().map(|path| (path::name(path), State::NotAsked)));
+    let content = Content { answers, ..Content::default() };
     let case = Case::new(edition.clone(), &content, rq.at, rq.runtime.regions);
-    let problems = case
-        .evaluation
-        .problems
-        .iter()
-        .filter(|problem| !problem.warning);
+    let problems = case.evaluation.problems.iter().filter(|problem| !problem.warning);
     for problem in problems {
         let name = path::name(&problem.path);
-        if !wrong
-            .iter()
-            .any(|(at, _)| path::lies_in(at, &name) || path::lies_in(&name, at))
-        {
+        if !wrong.iter().any(|(at, _)| path::lies_in(at, &name) || path::lies_in(&name, at)) {
             wrong.push((name, problem.state.clone()));
         }
     }
@@ -133,13 +119,8 @@ fn token(rq: &Request, path: &str) -> Result<Uuid, Trouble> {
         hash.update([0]);
     }
     let mut bytes = [0u8; 16];
-    bytes
-        .iter_mut()
-        .zip(hash.finalize())
-        .for_each(|(to, from)| *to = from);
-    Ok(uuid::Builder::from_bytes(bytes)
-        .with_version(uuid::Version::Random)
-        .into_uuid())
+    bytes.iter_mut().zip(hash.finalize()).for_each(|(to, from)| *to = from);
+    Ok(uuid::Builder::from_bytes(bytes).with_version(uuid::Version::Random).into_uuid())
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Trouble> {
@@ -147,11 +128,7 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Trouble> {
         return Ok(None);
     };
     let key = value.to_str().map_err(|_| Trouble::BadRequest)?;
-    if (1..=255).contains(&key.len()) {
-        Ok(Some(key))
-    } else {
-        Err(Trouble::BadRequest)
-    }
+    if (1..=255).contains(&key.len()) { Ok(Some(key)) } else { Err(Trouble::BadRequest) }
 }
 
 /// A secret that nobody knows: there is no confirmation page for calls.
@@ -171,34 +148,17 @@ async fn keep_files(
     if files.is_empty() {
         return Ok(None);
     }
-    let draft = draft::write(rq, None, edition, content, nobody()?)
-        .await?
-        .id;
+    let draft = draft::write(rq, None, edition, content, nobody()?).await?.id;
     for file in files {
-        rq.runtime
-            .files
-            .put(&rq.portal.path, file.id, &file.content)
-            .await?;
+        rq.runtime.files.put(&rq.portal.path, file.id, &file.content).await?;
         let size = u64::try_from(file.content.len()).unwrap_or(u64::MAX);
-        rq.runtime
-            .store
-            .add_upload(&Upload {
-                id: file.id,
-                draft,
-                size,
-                created_at: rq.now,
-            })
-            .await?;
+        rq.runtime.store.add_upload(&Upload { id: file.id, draft, size, created_at: rq.now }).await?;
     }
     Ok(Some(draft))
 }
 
 fn receipt(rq: &Request, submission: &Submission, status: StatusCode) -> Response {
-    let name = rq
-        .shelf
-        .authorities
-        .get(&submission.authority)
-        .map(|authority| authority.name.get(rq.language));
+    let name = rq.shelf.authorities.get(&submission.authority).map(|authority| authority.name.get(rq.language));
     let receipt = Receipt {
         reference: submission.reference.clone(),
         procedure: submission.procedure.clone(),
@@ -214,11 +174,7 @@ fn receipt(rq: &Request, submission: &Submission, status: StatusCode) -> Respons
 }
 
 fn refused(rq: &Request, case: &Case, wrong: &[(String, State)]) -> Response {
-    let mut problem = Problem::new(
-        "answers",
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &rq.texts().problem_title,
-    );
+    let mut problem = Problem::new("answers", StatusCode::UNPROCESSABLE_ENTITY, &rq.texts().problem_title);
     problem.errors = wrong
         .iter()
         .map(|(name, state)| WrongAnswer {
@@ -235,8 +191,6 @@ fn refused(rq: &Request, case: &Case, wrong: &[(String, State)]) -> Response {
 
 /// The answers lead to an end page: nobody takes them.
 fn ended(rq: &Request, case: &Case) -> Response {
-    let title = case
-        .end_page()
-        .map_or("", |page| page.title.get(rq.language));
+    let title = case.end_page().map_or("", |page| page.title.get(rq.language));
     Problem::new("end", StatusCode::UNPROCESSABLE_ENTITY, title).into_response()
 }

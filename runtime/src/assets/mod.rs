@@ -28,12 +28,7 @@ impl Assets {
         styles.push_str(theme);
         let script = text("amtsweg.js");
         let (styles_name, script_name) = (hash(&styles), format!("amtsweg.{}.js", hash(&script)));
-        Self {
-            styles,
-            styles_name,
-            script,
-            script_name,
-        }
+        Self { styles, styles_name, script, script_name }
     }
 
     /// The name of the styles in the colour of a portal.
@@ -49,21 +44,13 @@ impl Assets {
         if name == self.script_name {
             return Some(file(self.script.clone(), "text/javascript; charset=utf-8"));
         }
-        let rest = name
-            .strip_prefix("amtsweg.")?
-            .strip_suffix(".css")?
-            .strip_prefix(&self.styles_name)?;
+        let rest = name.strip_prefix("amtsweg.")?.strip_suffix(".css")?.strip_prefix(&self.styles_name)?;
         let styles = match rest.strip_prefix('.') {
             None if rest.is_empty() => self.styles.clone(),
             None => return None,
             Some(digits) => {
                 let colour = Colour::read(&format!("#{digits}"))?;
-                format!(
-                    "{}\n:root{{--brand:#{};--on-brand:{}}}\n",
-                    self.styles,
-                    colour.digits(),
-                    colour.on()
-                )
+                format!("{}\n:root{{--brand:#{};--on-brand:{}}}\n", self.styles, colour.digits(), colour.on())
             }
         };
         Some(file(styles, "text/css; charset=utf-8"))
@@ -71,27 +58,18 @@ impl Assets {
 }
 
 fn text(name: &str) -> String {
-    Files::get(name)
-        .map(|file| String::from_utf8_lossy(&file.data).into_owned())
-        .unwrap_or_default()
+    Files::get(name).map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default()
 }
 
 fn hash(content: &str) -> String {
-    Sha256::digest(content)
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(content).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn file(content: String, kind: &'static str) -> Response {
     let mut response = content.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=31536000, immutable"),
-    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     response
 }
 
@@ -100,9 +78,7 @@ struct Colour([u8; 3]);
 
 impl Colour {
     fn read(text: &str) -> Option<Self> {
-        let digits = text
-            .strip_prefix('#')
-            .filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
         let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
         Some(Self([part(0)?, part(2)?, part(4)?]))
     }
@@ -115,11 +91,7 @@ impl Colour {
     fn on(&self) -> &'static str {
         let linear = |part: u8| {
             let part = f64::from(part) / 255.0;
-            if part <= 0.040_45 {
-                part / 12.92
-            } else {
-                ((part + 0.055) / 1.055).powf(2.4)
-            }
+            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
         };
         let [red, green, blue] = self.0.map(linear);
         let light = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
@@ -134,16 +106,8 @@ mod tests {
     #[test]
     fn the_script_is_small_and_the_styles_are_too() {
         let assets = Assets::new("");
-        assert!(
-            assets.script.len() <= 5 * 1024,
-            "{} bytes",
-            assets.script.len()
-        );
-        assert!(
-            assets.styles.len() <= 16 * 1024,
-            "{} bytes",
-            assets.styles.len()
-        );
+        assert!(assets.script.len() <= 5 * 1024, "{} bytes", assets.script.len());
+        assert!(assets.styles.len() <= 16 * 1024, "{} bytes", assets.styles.len());
     }
 
     #[test]
@@ -158,21 +122,9 @@ mod tests {
     fn only_names_of_today_are_found() {
         let assets = Assets::new(":root{--action:#123456}");
         assert!(assets.find(&assets.script_name).is_some());
-        assert!(
-            assets
-                .find(&format!("amtsweg.{}.css", assets.styles_name))
-                .is_some()
-        );
-        assert!(
-            assets
-                .find(&format!("amtsweg.{}.00457c.css", assets.styles_name))
-                .is_some()
-        );
-        assert!(
-            assets
-                .find(&format!("amtsweg.{}.}}body{{.css", assets.styles_name))
-                .is_none()
-        );
+        assert!(assets.find(&format!("amtsweg.{}.css", assets.styles_name)).is_some());
+        assert!(assets.find(&format!("amtsweg.{}.00457c.css", assets.styles_name)).is_some());
+        assert!(assets.find(&format!("amtsweg.{}.}}body{{.css", assets.styles_name)).is_none());
         assert!(assets.find("amtsweg.000000000000.css").is_none());
     }
 }

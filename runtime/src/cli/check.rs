@@ -17,37 +17,20 @@ pub(super) fn run(path: Option<PathBuf>, language: Language) -> Result<(), Failu
         other => (folder(other.as_ref()), None),
     };
     let compiled = compile_folder(&folder, today())?;
-    let about: Vec<&Diagnostic> = compiled
-        .diagnostics
-        .iter()
-        .filter(|found| only.as_ref().is_none_or(|file| *file == found.file))
-        .collect();
+    let about: Vec<&Diagnostic> =
+        compiled.diagnostics.iter().filter(|found| only.as_ref().is_none_or(|file| *file == found.file)).collect();
     say(&about, &compiled, language)?;
     let known = compiled.sources.iter().count();
     if known == 0 {
-        let empty = words::pick(
-            language,
-            "enthält keine Dateien, die auf .amt enden.",
-            "holds no files that end in .amt.",
-        );
+        let empty =
+            words::pick(language, "enthält keine Dateien, die auf .amt enden.", "holds no files that end in .amt.");
         return Err(format!("{folder} {empty}").into());
     }
-    if about
-        .iter()
-        .any(|found| found.severity() == Severity::Error)
-    {
-        Err(Failure(None))
-    } else {
-        Ok(())
-    }
+    if about.iter().any(|found| found.severity() == Severity::Error) { Err(Failure(None)) } else { Ok(()) }
 }
 
 /// Writes messages to the output, the counts in the last line.
-pub(super) fn say(
-    about: &[&Diagnostic],
-    compiled: &Compiled,
-    language: Language,
-) -> std::io::Result<()> {
+pub(super) fn say(about: &[&Diagnostic], compiled: &Compiled, language: Language) -> std::io::Result<()> {
     let colours = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let text = render::all(about, &compiled.sources, language, colours);
     writeln!(std::io::stdout().lock(), "{text}")
@@ -64,10 +47,6 @@ fn home_of(file: &Path) -> std::io::Result<(PathBuf, String)> {
         .or_else(|| file.parent())
         .unwrap_or(&file)
         .to_owned();
-    let name = file
-        .strip_prefix(&home)
-        .unwrap_or(&file)
-        .to_string_lossy()
-        .replace('\\', "/");
+    let name = file.strip_prefix(&home).unwrap_or(&file).to_string_lossy().replace('\\', "/");
     Ok((home, name))
 }

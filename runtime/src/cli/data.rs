@@ -9,17 +9,12 @@ use crate::store::SqliteStore;
 
 /// The data folder that was named, else `./amtsweg-data`; made where it is not there.
 pub(super) fn folder(place: &Place) -> Result<PathBuf, Failure> {
-    let data = place
-        .data
-        .clone()
-        .unwrap_or_else(|| PathBuf::from("amtsweg-data"));
+    let data = place.data.clone().unwrap_or_else(|| PathBuf::from("amtsweg-data"));
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(&data)
-        .map_err(|error| format!("{}: {error}", data.display()))?;
+    builder.create(&data).map_err(|error| format!("{}: {error}", data.display()))?;
     Ok(fs::canonicalize(&data)?)
 }
 
@@ -40,8 +35,6 @@ pub(super) fn lock(data: &Path) -> Result<File, Failure> {
 
 pub(super) async fn store(data: &Path) -> Result<Arc<SqliteStore>, Failure> {
     let file = data.join("amtsweg.db");
-    let store = SqliteStore::open(&file)
-        .await
-        .map_err(|error| format!("{}: {error}", file.display()))?;
+    let store = SqliteStore::open(&file).await.map_err(|error| format!("{}: {error}", file.display()))?;
     Ok(Arc::new(store))
 }

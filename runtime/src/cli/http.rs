@@ -109,14 +109,8 @@ fn client(peer: SocketAddr, headers: &HeaderMap, proxies: &[Proxy]) -> SocketAdd
     if !believed(peer.ip()) {
         return peer;
     }
-    let named = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .filter_map(|value| value.to_str().ok());
-    let mut addresses: Vec<&str> = named
-        .flat_map(|value| value.split(','))
-        .map(str::trim)
-        .collect();
+    let named = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let mut addresses: Vec<&str> = named.flat_map(|value| value.split(',')).map(str::trim).collect();
     while let Some(address) = addresses.pop().and_then(|text| text.parse::<IpAddr>().ok()) {
         if !believed(address) {
             return SocketAddr::new(address, 0);
@@ -131,15 +125,9 @@ mod tests {
 
     #[test]
     fn only_proxies_that_are_believed_name_the_client() {
-        let proxies = [Proxy {
-            address: "127.0.0.1".parse().unwrap(),
-            prefix: 32,
-        }];
+        let proxies = [Proxy { address: "127.0.0.1".parse().unwrap(), prefix: 32 }];
         let mut headers = HeaderMap::new();
-        headers.insert(
-            "x-forwarded-for",
-            "6.6.6.6, 8.8.8.8, 127.0.0.1".parse().unwrap(),
-        );
+        headers.insert("x-forwarded-for", "6.6.6.6, 8.8.8.8, 127.0.0.1".parse().unwrap());
         let proxy: SocketAddr = "127.0.0.1:5000".parse().unwrap();
         let stranger: SocketAddr = "9.9.9.9:5000".parse().unwrap();
         assert_eq!(

@@ -11,11 +11,7 @@ use super::Failure;
 const TRIES: u16 = 50;
 
 /// Listens where it is set; where nothing is set, on the next free port from `usual` on.
-pub(super) async fn bind(
-    set: Option<SocketAddr>,
-    key: &str,
-    usual: u16,
-) -> Result<TcpListener, Failure> {
+pub(super) async fn bind(set: Option<SocketAddr>, key: &str, usual: u16) -> Result<TcpListener, Failure> {
     if let Some(address) = set {
         return TcpListener::bind(address).await.map_err(|error| {
             let why = match error.kind() {

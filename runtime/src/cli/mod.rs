@@ -110,18 +110,11 @@ impl<E: std::fmt::Display> From<E> for Failure {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let language = language(cli.lang);
-    let done = match cli
-        .command
-        .unwrap_or_else(|| Command::Serve(Serve::default()))
-    {
+    let done = match cli.command.unwrap_or_else(|| Command::Serve(Serve::default())) {
         Command::Serve(serve) => serve::run(&serve, language),
         Command::Check { path } => check::run(path, language),
         Command::Publish { place } => publish::run(&place, language),
-        Command::Schema {
-            procedure,
-            of,
-            folder,
-        } => schema::run(procedure.as_deref(), of, folder, language),
+        Command::Schema { procedure, of, folder } => schema::run(procedure.as_deref(), of, folder, language),
         Command::New { name, folder } => new::run(&name, &folder, language),
     };
     match done {
@@ -140,20 +133,9 @@ fn language(asked: Option<Lang>) -> Language {
         Some(Lang::De) => Language::German,
         Some(Lang::En) => Language::English,
         None => {
-            let of = |name| {
-                std::env::var(name)
-                    .ok()
-                    .filter(|value: &String| !value.is_empty())
-            };
-            let set = of("LC_ALL")
-                .or_else(|| of("LC_MESSAGES"))
-                .or_else(|| of("LANG"))
-                .unwrap_or_default();
-            if set.starts_with("en") {
-                Language::English
-            } else {
-                Language::German
-            }
+            let of = |name| std::env::var(name).ok().filter(|value: &String| !value.is_empty());
+            let set = of("LC_ALL").or_else(|| of("LC_MESSAGES")).or_else(|| of("LANG")).unwrap_or_default();
+            if set.starts_with("en") { Language::English } else { Language::German }
         }
     }
 }
@@ -174,11 +156,8 @@ fn today() -> Date {
 
 /// Logs go to the error output; `AMTSWEG_LOG` says what (`debug`, `amtsweg=debug,warn`).
 fn log() {
-    let filter = EnvFilter::try_from_env("AMTSWEG_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("warn,amtsweg=info"));
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+    let filter = EnvFilter::try_from_env("AMTSWEG_LOG").unwrap_or_else(|_| EnvFilter::new("warn,amtsweg=info"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // Somebody else's subscriber stays.
     if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
         drop(builder.compact().try_init());
@@ -189,8 +168,5 @@ fn log() {
 
 /// Runs something asynchronous to its end.
 fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?
-        .block_on(work)
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
 }

@@ -27,10 +27,7 @@ pub(super) fn run(name: &str, folder: &Path, language: Language) -> Result<(), F
     let text = procedure(short, &authority_of(&catalogue), today(), language);
     write(&folder.join(format!("{name}.amt")), &text)?;
     if catalogue.authorities.is_empty() {
-        write(
-            &folder.join(words::pick(language, "stellen.amt", "authorities.amt")),
-            authority(language),
-        )?;
+        write(&folder.join(words::pick(language, "stellen.amt", "authorities.amt")), authority(language))?;
     }
     if catalogue.portals.is_empty() {
         write(&folder.join("portal.amt"), &portal(name, language))?;
@@ -49,8 +46,7 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
     if let Some(above) = path.parent() {
         fs::create_dir_all(above)?;
     }
-    let mut file =
-        fs::File::create_new(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut file = fs::File::create_new(path).map_err(|error| format!("{}: {error}", path.display()))?;
     file.write_all(text.as_bytes())?;
     println!("{}", path.display());
     Ok(())
@@ -60,30 +56,18 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
 fn is_name(name: &str) -> bool {
     name.split('/').all(|part| {
         part.chars().next().is_some_and(char::is_alphabetic)
-            && part
-                .chars()
-                .all(|sign| sign.is_alphanumeric() || sign == '_')
+            && part.chars().all(|sign| sign.is_alphanumeric() || sign == '_')
     })
 }
 
 fn authority_of(catalogue: &Catalogue) -> String {
-    catalogue
-        .authorities
-        .keys()
-        .next()
-        .cloned()
-        .unwrap_or_else(|| "amt".to_owned())
+    catalogue.authorities.keys().next().cloned().unwrap_or_else(|| "amt".to_owned())
 }
 
 /// `hund_anmelden` as a first title: `Hund anmelden`.
 fn title(name: &str) -> String {
-    let mut signs = name
-        .chars()
-        .map(|sign| if sign == '_' { ' ' } else { sign });
-    signs
-        .next()
-        .map(|first| first.to_uppercase().chain(signs).collect())
-        .unwrap_or_default()
+    let mut signs = name.chars().map(|sign| if sign == '_' { ' ' } else { sign });
+    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
 }
 
 fn procedure(name: &str, authority: &str, today: Date, language: Language) -> String {
@@ -201,21 +185,12 @@ mod tests {
             for name in ["hund_anmelden", "stadt/musterstadt/müll_melden"] {
                 assert!(run(name, &forms, language).is_ok());
             }
-            assert!(
-                run("hund_anmelden", &forms, language).is_err(),
-                "nothing is written over"
-            );
+            assert!(run("hund_anmelden", &forms, language).is_err(), "nothing is written over");
             assert!(run("1x", &forms, language).is_err());
             let compiled = compile_folder(&Folder::Path(forms), today()).unwrap();
             assert_eq!(compiled.lines(language), Vec::<String>::new());
             assert_eq!(compiled.catalogue.procedures.len(), 2);
-            assert_eq!(
-                (
-                    compiled.catalogue.portals.len(),
-                    compiled.catalogue.authorities.len()
-                ),
-                (1, 1)
-            );
+            assert_eq!((compiled.catalogue.portals.len(), compiled.catalogue.authorities.len()), (1, 1));
         }
     }
 }

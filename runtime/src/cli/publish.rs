@@ -21,30 +21,20 @@ pub(super) fn run(place: &Place, language: Language) -> Result<(), Failure> {
                         words::pick(language, "unverändert", "unchanged")
                     };
                     let number = words::pick(language, "Fassung", "version");
-                    println!(
-                        "{state}: {} {number} {} {}",
-                        version.procedure, version.version, version.hash
-                    );
+                    println!("{state}: {} {number} {} {}", version.procedure, version.version, version.hash);
                 }
                 let new = done.iter().filter(|version| version.new).count();
                 println!(
                     "{}",
-                    words::pick(
-                        language,
-                        "Veröffentlicht: {n} aus {folder}",
-                        "Published: {n} from {folder}"
-                    )
-                    .replace("{n}", &new.to_string())
-                    .replace("{folder}", &folder.to_string())
+                    words::pick(language, "Veröffentlicht: {n} aus {folder}", "Published: {n} from {folder}")
+                        .replace("{n}", &new.to_string())
+                        .replace("{folder}", &folder.to_string())
                 );
                 Ok(())
             }
             Err(PublishError::Texts(_)) => {
-                let preventing: Vec<&Diagnostic> = compiled
-                    .diagnostics
-                    .iter()
-                    .filter(|found| prevents_publishing(found))
-                    .collect();
+                let preventing: Vec<&Diagnostic> =
+                    compiled.diagnostics.iter().filter(|found| prevents_publishing(found)).collect();
                 check::say(&preventing, &compiled, language)?;
                 let said = words::pick(
                     language,
@@ -59,9 +49,7 @@ pub(super) fn run(place: &Place, language: Language) -> Result<(), Failure> {
                     "Es wurde nichts veröffentlicht. Mit anderem Inhalt schon veröffentlicht: {versions}. Geben Sie der Änderung eine neue Nummer (Fassung).",
                     "Nothing was published. Published with another content before: {versions}. Give the change a new number (Version).",
                 );
-                Err(Failure::from(
-                    said.replace("{versions}", &versions.join(", ")),
-                ))
+                Err(Failure::from(said.replace("{versions}", &versions.join(", "))))
             }
             Err(other) => Err(other.into()),
         }

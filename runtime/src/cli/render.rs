@@ -14,28 +14,12 @@ use super::words;
 const MOST: usize = 100;
 
 /// All messages as text, errors first, each with its lines.
-pub(super) fn all(
-    diagnostics: &[&Diagnostic],
-    sources: &Sources,
-    language: Language,
-    colours: bool,
-) -> String {
-    let renderer = if colours {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
-    let mut files = Files {
-        sources,
-        starts: HashMap::new(),
-    };
+pub(super) fn all(diagnostics: &[&Diagnostic], sources: &Sources, language: Language, colours: bool) -> String {
+    let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+    let mut files = Files { sources, starts: HashMap::new() };
     let mut sorted = diagnostics.to_vec();
     sorted.sort_by(|one, other| {
-        (one.severity(), &one.file, one.span.start).cmp(&(
-            other.severity(),
-            &other.file,
-            other.span.start,
-        ))
+        (one.severity(), &one.file, one.span.start).cmp(&(other.severity(), &other.file, other.span.start))
     });
     let mut text = String::new();
     for diagnostic in sorted.iter().take(MOST) {
@@ -50,11 +34,7 @@ pub(super) fn all(
     text
 }
 
-fn groups<'a>(
-    diagnostic: &Diagnostic,
-    files: &mut Files<'a>,
-    language: Language,
-) -> Vec<Group<'a>> {
+fn groups<'a>(diagnostic: &Diagnostic, files: &mut Files<'a>, language: Language) -> Vec<Group<'a>> {
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -101,19 +81,16 @@ impl<'a> Files<'a> {
         let Some(text) = self.sources.text(file).filter(|text| !text.is_empty()) else {
             return Shown::Name(Origin::path(file.to_owned()));
         };
-        let starts = self.starts.entry(file.to_owned()).or_insert_with(|| {
-            std::iter::once(0)
-                .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-                .collect()
-        });
+        let starts = self
+            .starts
+            .entry(file.to_owned())
+            .or_insert_with(|| std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect());
         let lines = lines(starts, text, span);
         let shown = text.get(lines.bytes.clone()).unwrap_or_default();
         let start = boundary(shown, span.start.saturating_sub(lines.bytes.start));
         let end = boundary(shown, span.end.saturating_sub(lines.bytes.start)).max(start);
-        let snippet = Snippet::source(shown)
-            .line_start(lines.first)
-            .path(file.to_owned())
-            .annotation(kind.span(start..end));
+        let snippet =
+            Snippet::source(shown).line_start(lines.first).path(file.to_owned()).annotation(kind.span(start..end));
         Shown::Lines(snippet)
     }
 }
@@ -127,17 +104,10 @@ struct Lines {
 /// The lines that a span touches, at most five of them.
 fn lines(starts: &[usize], text: &str, span: Span) -> Lines {
     let first = starts.partition_point(|start| *start <= span.start).max(1) - 1;
-    let last = (starts
-        .partition_point(|start| *start < span.end.max(span.start + 1))
-        .max(1)
-        - 1)
-    .min(first + 4);
+    let last = (starts.partition_point(|start| *start < span.end.max(span.start + 1)).max(1) - 1).min(first + 4);
     let begin = starts.get(first).copied().unwrap_or(0);
     let end = starts.get(last + 1).map_or(text.len(), |next| next - 1);
-    Lines {
-        first: first + 1,
-        bytes: begin..end.max(begin),
-    }
+    Lines { first: first + 1, bytes: begin..end.max(begin) }
 }
 
 /// The nearest place before `at` where a character begins.

@@ -47,12 +47,7 @@ fn of_procedure(name: &str, path: Option<PathBuf>, language: Language) -> Result
     let wanted = name_of(name);
     let found = procedures
         .get(name)
-        .or_else(|| {
-            procedures
-                .iter()
-                .find(|(path, _)| name_of(path) == wanted)
-                .map(|(_, versions)| versions)
-        })
+        .or_else(|| procedures.iter().find(|(path, _)| name_of(path) == wanted).map(|(_, versions)| versions))
         .and_then(|versions| versions.last());
     match found {
         Some(procedure) => Ok(emit::schema(procedure, language)),
@@ -63,9 +58,7 @@ fn of_procedure(name: &str, path: Option<PathBuf>, language: Language) -> Result
                 "There is no procedure {name} in {folder} that compiles. There are: {known}",
             );
             let known = procedures.keys().cloned().collect::<Vec<_>>().join(", ");
-            let said = said
-                .replace("{folder}", &folder.to_string())
-                .replace("{name}", name);
+            let said = said.replace("{folder}", &folder.to_string()).replace("{name}", name);
             Err(Failure::from(said.replace("{known}", &known)))
         }
     }

@@ -67,12 +67,7 @@ struct House<'a> {
 }
 
 impl<'a> House<'a> {
-    async fn open(
-        data: &'a Path,
-        config: &Config,
-        folder: &'a Folder,
-        language: Language,
-    ) -> Result<Self, Failure> {
+    async fn open(data: &'a Path, config: &Config, folder: &'a Folder, language: Language) -> Result<Self, Failure> {
         let store = data::store(data).await?;
         let vault = Arc::new(Vault::open(data)?);
         let channels = Arc::new(config.channels.clone());
@@ -86,13 +81,7 @@ impl<'a> House<'a> {
             clock: Arc::new(SystemClock),
             channels,
         };
-        Ok(Self {
-            data,
-            folder,
-            language,
-            context,
-            notes,
-        })
+        Ok(Self { data, folder, language, context, notes })
     }
 
     async fn serve(
@@ -104,9 +93,7 @@ impl<'a> House<'a> {
     ) -> Result<(), Failure> {
         let (portal_at, admin_at) = (portal.local_addr()?, admin.local_addr()?);
         let mode = match &config.public_url {
-            Some(public_url) => Mode::Service {
-                public_url: public_url.clone(),
-            },
+            Some(public_url) => Mode::Service { public_url: public_url.clone() },
             None => Mode::Author,
         };
         let context = self.context.clone();
@@ -128,18 +115,9 @@ impl<'a> House<'a> {
 
         let (end, ended) = watch::channel(false);
         let proxies: Arc<[_]> = config.trusted_proxies.clone().into();
-        let public = tokio::spawn(http::serve(
-            portal,
-            with_deadlines(runtime.router()),
-            proxies,
-            ended.clone(),
-        ));
-        let inner = tokio::spawn(http::serve(
-            admin,
-            with_deadlines(operator::router(operator)),
-            Arc::new([]),
-            ended.clone(),
-        ));
+        let public = tokio::spawn(http::serve(portal, with_deadlines(runtime.router()), proxies, ended.clone()));
+        let inner =
+            tokio::spawn(http::serve(admin, with_deadlines(operator::router(operator)), Arc::new([]), ended.clone()));
         let until = wait(ended.clone());
         let deliveries = tokio::spawn(async move { runtime.run_deliveries(until).await });
         let _following = self.follow(ended);
@@ -193,18 +171,8 @@ impl<'a> House<'a> {
         for note in &self.notes {
             writeln!(out, "{note}")?;
         }
-        writeln!(
-            out,
-            "{}: {}",
-            words::pick(language, "Verfahren", "Procedures"),
-            self.folder
-        )?;
-        writeln!(
-            out,
-            "{}: {}",
-            words::pick(language, "Daten", "Data"),
-            self.data.display()
-        )?;
+        writeln!(out, "{}: {}", words::pick(language, "Verfahren", "Procedures"), self.folder)?;
+        writeln!(out, "{}: {}", words::pick(language, "Daten", "Data"), self.data.display())?;
         let keep = words::pick(
             language,
             "Sichern: amtsweg.db, uploads/ und keys/ aus diesem Ordner; ohne keys/ ist der Rest unlesbar.",
@@ -217,12 +185,7 @@ impl<'a> House<'a> {
     }
 
     /// The settings in force. None of them is a secret: those lie in files, which are named.
-    fn facts(
-        &self,
-        settings: &Settings,
-        portal: SocketAddr,
-        admin: SocketAddr,
-    ) -> Vec<(String, String)> {
+    fn facts(&self, settings: &Settings, portal: SocketAddr, admin: SocketAddr) -> Vec<(String, String)> {
         let mut facts = vec![
             ("version".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
             ("data".to_owned(), self.data.display().to_string()),
@@ -242,11 +205,7 @@ fn flatten(path: &str, value: &serde_json::Value, into: &mut Vec<(String, String
     match value {
         serde_json::Value::Object(members) => {
             for (name, value) in members {
-                let path = if path.is_empty() {
-                    name.clone()
-                } else {
-                    format!("{path}.{name}")
-                };
+                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
                 flatten(&path, value, into);
             }
         }
@@ -266,24 +225,15 @@ async fn first_shelf(
     let compiled = compile_folder(folder, today())?;
     if channels.author_mode {
         print_diagnostics(&compiled, language)?;
-        return Ok((
-            Shelf::of_texts(&compiled, language, &Shelf::default()),
-            Vec::new(),
-        ));
+        return Ok((Shelf::of_texts(&compiled, language, &Shelf::default()), Vec::new()));
     }
     let published = store.published().await?;
-    let (shelf, mut notes) =
-        Shelf::of_published(&published, &compiled, channels, &Shelf::default())?;
+    let (shelf, mut notes) = Shelf::of_published(&published, &compiled, channels, &Shelf::default())?;
     if published.is_empty() {
-        notes.push(
-            "Nothing is published yet. Publish the folder of forms with: amtsweg publish"
-                .to_owned(),
-        );
+        notes.push("Nothing is published yet. Publish the folder of forms with: amtsweg publish".to_owned());
     }
     if let Some(address) = &channels.redirect_all {
-        notes.push(format!(
-            "Everything goes to {address} (deliver.redirect_all), marked as a trial."
-        ));
+        notes.push(format!("Everything goes to {address} (deliver.redirect_all), marked as a trial."));
     }
     Ok((shelf, notes))
 }
@@ -291,10 +241,7 @@ async fn first_shelf(
 /// Looks for new publications and changed authorities every few seconds.
 async fn follow_publications(context: Context, folder: Folder, ended: watch::Receiver<bool>) {
     let mut known = None;
-    while tokio::time::timeout(NEWS, wait(ended.clone()))
-        .await
-        .is_err()
-    {
+    while tokio::time::timeout(NEWS, wait(ended.clone())).await.is_err() {
         let published = match context.store.published().await {
             Ok(published) => published,
             Err(error) => {
@@ -302,10 +249,7 @@ async fn follow_publications(context: Context, folder: Folder, ended: watch::Rec
                 continue;
             }
         };
-        let now: Vec<_> = published
-            .iter()
-            .map(|version| version.hash.clone())
-            .collect();
+        let now: Vec<_> = published.iter().map(|version| version.hash.clone()).collect();
         let before = known.replace(now.clone());
         if before.is_none_or(|before| before == now) {
             continue;
@@ -335,20 +279,13 @@ async fn follow_publications(context: Context, folder: Folder, ended: watch::Rec
 fn print_diagnostics(compiled: &Compiled, language: Language) -> std::io::Result<()> {
     let all: Vec<&Diagnostic> = compiled.diagnostics.iter().collect();
     let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    writeln!(
-        std::io::stderr().lock(),
-        "{}",
-        render::all(&all, &compiled.sources, language, colours)
-    )
+    writeln!(std::io::stderr().lock(), "{}", render::all(&all, &compiled.sources, language, colours))
 }
 
 fn with_deadlines(router: Router) -> Router {
     router
         .layer(RequestBodyTimeoutLayer::new(BODY))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
-            REQUEST,
-        ))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST))
 }
 
 async fn wait(mut ended: watch::Receiver<bool>) {

@@ -5,11 +5,7 @@ use amtsweg_dsl::model::Language;
 
 /// One of two spellings.
 pub(super) fn pick<'a>(language: Language, german: &'a str, english: &'a str) -> &'a str {
-    if language == Language::English {
-        english
-    } else {
-        german
-    }
+    if language == Language::English { english } else { german }
 }
 
 pub(super) fn severity(language: Language, severity: Severity) -> &'static str {
@@ -33,19 +29,9 @@ pub(super) fn and_more(language: Language, more: usize) -> String {
 
 /// `2 Fehler, 1 Warnung, 0 Hinweise`
 pub(super) fn counts(language: Language, diagnostics: &[&Diagnostic]) -> String {
-    let count = |severity| {
-        diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity() == severity)
-            .count()
-    };
-    let (errors, warnings, hints) = (
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Hint),
-    );
-    let one =
-        |count: usize, one: &'static str, many: &'static str| if count == 1 { one } else { many };
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count();
+    let (errors, warnings, hints) = (count(Severity::Error), count(Severity::Warning), count(Severity::Hint));
+    let one = |count: usize, one: &'static str, many: &'static str| if count == 1 { one } else { many };
     match language {
         Language::English => format!(
             "{errors} {}, {warnings} {}, {hints} {}",

@@ -44,9 +44,7 @@ impl Proxy {
             own.checked_shr(shift).unwrap_or(0) == other.checked_shr(shift).unwrap_or(0)
         };
         match (self.address, address.to_canonical()) {
-            (IpAddr::V4(own), IpAddr::V4(other)) => {
-                same(own.to_bits().into(), other.to_bits().into(), 32)
-            }
+            (IpAddr::V4(own), IpAddr::V4(other)) => same(own.to_bits().into(), other.to_bits().into(), 32),
             (IpAddr::V6(own), IpAddr::V6(other)) => same(own.to_bits(), other.to_bits(), 128),
             _ => false,
         }
@@ -63,17 +61,8 @@ impl Settings {
         let channels = Channels {
             author_mode: public_url.is_none(),
             authorities: authorities(self, data)?,
-            mail: self
-                .mail
-                .as_ref()
-                .map(|mail| mail_server(mail, data))
-                .transpose()?,
-            allow: self
-                .deliver
-                .allow
-                .iter()
-                .map(|allowed| host_and_port(allowed))
-                .collect::<Result<_, _>>()?,
+            mail: self.mail.as_ref().map(|mail| mail_server(mail, data)).transpose()?,
+            allow: self.deliver.allow.iter().map(|allowed| host_and_port(allowed)).collect::<Result<_, _>>()?,
             redirect_all: self
                 .deliver
                 .redirect_all
@@ -86,22 +75,9 @@ impl Settings {
         }
         Ok(Config {
             public_url,
-            listen: self
-                .listen
-                .as_deref()
-                .map(|listen| socket("listen", listen))
-                .transpose()?,
-            admin_listen: self
-                .admin
-                .listen
-                .as_deref()
-                .map(|listen| socket("admin.listen", listen))
-                .transpose()?,
-            trusted_proxies: self
-                .trusted_proxies
-                .iter()
-                .map(|proxy| network(proxy))
-                .collect::<Result<_, _>>()?,
+            listen: self.listen.as_deref().map(|listen| socket("listen", listen)).transpose()?,
+            admin_listen: self.admin.listen.as_deref().map(|listen| socket("admin.listen", listen)).transpose()?,
+            trusted_proxies: self.trusted_proxies.iter().map(|proxy| network(proxy)).collect::<Result<_, _>>()?,
             channels,
         })
     }
@@ -138,23 +114,17 @@ fn is_local(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     bare == "localhost"
         || bare.ends_with(".localhost")
-        || bare
-            .parse::<IpAddr>()
-            .is_ok_and(|ip| ip.to_canonical().is_loopback())
+        || bare.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
 }
 
 fn socket(key: &str, text: &str) -> Result<SocketAddr, ConfigError> {
     text.parse().or_else(|_| {
-        wrong(format!(
-            "The setting {key} is `{text}`. It must be an address and a port like 127.0.0.1:8080."
-        ))
+        wrong(format!("The setting {key} is `{text}`. It must be an address and a port like 127.0.0.1:8080."))
     })
 }
 
 fn network(text: &str) -> Result<Proxy, ConfigError> {
-    let (address, prefix) = text
-        .split_once('/')
-        .map_or((text, None), |(address, prefix)| (address, Some(prefix)));
+    let (address, prefix) = text.split_once('/').map_or((text, None), |(address, prefix)| (address, Some(prefix)));
     let parsed = address.parse::<IpAddr>().ok().and_then(|address| {
         let width = if address.is_ipv4() { 32 } else { 128 };
         let prefix = prefix.map_or(Some(width), |prefix| prefix.parse().ok())?;
@@ -174,28 +144,20 @@ fn host_and_port(text: &str) -> Result<String, ConfigError> {
     let parsed = Url::parse(&format!("http://{text}/")).ok().filter(|url| {
         url.path() == "/"
             && url.username().is_empty()
-            && text
-                .rsplit(':')
-                .next()
-                .is_some_and(|port| port.parse::<u16>().is_ok())
+            && text.rsplit(':').next().is_some_and(|port| port.parse::<u16>().is_ok())
     });
-    match parsed
-        .as_ref()
-        .and_then(|url| Some((url.host_str()?, url.port_or_known_default()?)))
-    {
+    match parsed.as_ref().and_then(|url| Some((url.host_str()?, url.port_or_known_default()?))) {
         Some((host, port)) => Ok(format!("{host}:{port}")),
-        None => wrong(format!(
-            "The setting deliver.allow has `{text}`. It must be a host and a port like 10.20.4.7:443."
-        )),
+        None => {
+            wrong(format!("The setting deliver.allow has `{text}`. It must be a host and a port like 10.20.4.7:443."))
+        }
     }
 }
 
 fn mailbox(key: &str, text: &str) -> Result<String, ConfigError> {
     match text.parse::<Address>() {
         Ok(_) => Ok(text.to_owned()),
-        Err(_) => wrong(format!(
-            "The setting {key} is `{text}`. It must be an e-mail address like portal@stadt.de."
-        )),
+        Err(_) => wrong(format!("The setting {key} is `{text}`. It must be an e-mail address like portal@stadt.de.")),
     }
 }
 
@@ -228,9 +190,7 @@ fn mail_server(mail: &Mail, data: &Path) -> Result<MailServer, ConfigError> {
         }
     };
     if mail.max_size == 0 {
-        return wrong(
-            "The setting mail.max_size is 0. It must be a number of megabytes, 1 or more.",
-        );
+        return wrong("The setting mail.max_size is 0. It must be a number of megabytes, 1 or more.");
     }
     Ok(MailServer {
         host: mail.host.clone(),
@@ -238,14 +198,8 @@ fn mail_server(mail: &Mail, data: &Path) -> Result<MailServer, ConfigError> {
         tls,
         login,
         from: mailbox("mail.from", &mail.from)?,
-        ca_file: mail
-            .ca_file
-            .as_ref()
-            .map(|file| certificate_file(&data.join(file)))
-            .transpose()?,
-        max_size: usize::try_from(mail.max_size)
-            .unwrap_or(usize::MAX)
-            .saturating_mul(1_000_000),
+        ca_file: mail.ca_file.as_ref().map(|file| certificate_file(&data.join(file))).transpose()?,
+        max_size: usize::try_from(mail.max_size).unwrap_or(usize::MAX).saturating_mul(1_000_000),
     })
 }
 
@@ -254,20 +208,15 @@ fn certificate_file(file: &Path) -> Result<PathBuf, ConfigError> {
     if text.contains("-----BEGIN CERTIFICATE-----") {
         Ok(file.to_owned())
     } else {
-        wrong(format!(
-            "The setting mail.ca_file names {}, which is not a certificate in PEM.",
-            file.display()
-        ))
+        wrong(format!("The setting mail.ca_file names {}, which is not a certificate in PEM.", file.display()))
     }
 }
 
-fn authorities(
-    settings: &Settings,
-    data: &Path,
-) -> Result<BTreeMap<String, RealChannel>, ConfigError> {
-    let channels = settings.authorities.iter().map(|(path, channel)| {
-        authority(path, channel, settings, data).map(|channel| (path.clone(), channel))
-    });
+fn authorities(settings: &Settings, data: &Path) -> Result<BTreeMap<String, RealChannel>, ConfigError> {
+    let channels = settings
+        .authorities
+        .iter()
+        .map(|(path, channel)| authority(path, channel, settings, data).map(|channel| (path.clone(), channel)));
     channels.collect()
 }
 
@@ -291,22 +240,13 @@ fn authority(
         }
         (None, Some(url), Some(file)) => {
             let url = receiver(&key("webhook"), url, settings)?;
-            Ok(RealChannel::Webhook {
-                url,
-                secrets: secrets(&key("secret_file"), &data.join(file))?,
-            })
+            Ok(RealChannel::Webhook { url, secrets: secrets(&key("secret_file"), &data.join(file))? })
         }
-        (None, Some(_), None) => wrong(format!(
-            "The setting {} needs secret_file beside it.",
-            key("webhook")
-        )),
-        (Some(_), None, Some(_)) => wrong(format!(
-            "The setting {} belongs to a webhook, not to a mailbox.",
-            key("secret_file")
-        )),
-        _ => wrong(format!(
-            "The authority \"{path}\" needs exactly one of email and webhook."
-        )),
+        (None, Some(_), None) => wrong(format!("The setting {} needs secret_file beside it.", key("webhook"))),
+        (Some(_), None, Some(_)) => {
+            wrong(format!("The setting {} belongs to a webhook, not to a mailbox.", key("secret_file")))
+        }
+        _ => wrong(format!("The authority \"{path}\" needs exactly one of email and webhook.")),
     }
 }
 
@@ -316,15 +256,8 @@ fn receiver(key: &str, text: &str, settings: &Settings) -> Result<String, Config
             "The setting {key} is `{text}`. It must be an address like https://fach.stadt.de/annahme."
         ));
     };
-    let named = url
-        .host_str()
-        .zip(url.port_or_known_default())
-        .map(|(host, port)| format!("{host}:{port}"));
-    let allowed = settings
-        .deliver
-        .allow
-        .iter()
-        .any(|allowed| Some(allowed) == named.as_ref());
+    let named = url.host_str().zip(url.port_or_known_default()).map(|(host, port)| format!("{host}:{port}"));
+    let allowed = settings.deliver.allow.iter().any(|allowed| Some(allowed) == named.as_ref());
     match url.scheme() {
         "https" => Ok(text.to_owned()),
         "http" if allowed => Ok(text.to_owned()),
@@ -338,9 +271,7 @@ fn secrets(key: &str, file: &Path) -> Result<Vec<SecretString>, ConfigError> {
     let text = secret_text(key, file)?;
     let mut secrets = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let bytes = line
-            .strip_prefix("whsec_")
-            .and_then(|encoded| STANDARD.decode(encoded).ok());
+        let bytes = line.strip_prefix("whsec_").and_then(|encoded| STANDARD.decode(encoded).ok());
         if !bytes.is_some_and(|bytes| (24..=64).contains(&bytes.len())) {
             return wrong(format!(
                 "The setting {key} names {}, which must hold `whsec_` and 24 to 64 bytes in Base64. To make one: echo \"whsec_$(openssl rand -base64 32)\"",
@@ -355,20 +286,13 @@ fn secrets(key: &str, file: &Path) -> Result<Vec<SecretString>, ConfigError> {
 fn secret_text(key: &str, file: &Path) -> Result<String, ConfigError> {
     let text = text_of(key, file)?.trim().to_owned();
     if text.is_empty() {
-        wrong(format!(
-            "The setting {key} names {}, which is empty.",
-            file.display()
-        ))
+        wrong(format!("The setting {key} names {}, which is empty.", file.display()))
     } else {
         Ok(text)
     }
 }
 
 fn text_of(key: &str, file: &Path) -> Result<String, ConfigError> {
-    std::fs::read_to_string(file).or_else(|error| {
-        wrong(format!(
-            "The setting {key} names {}, which cannot be read: {error}.",
-            file.display()
-        ))
-    })
+    std::fs::read_to_string(file)
+        .or_else(|error| wrong(format!("The setting {key} names {}, which cannot be read: {error}.", file.display())))
 }

@@ -15,11 +15,7 @@ const NOT_SETTINGS: [&str; 2] = ["data", "log"];
 /// With a sentence that names the setting and what is allowed.
 pub fn load(data: &Path) -> Result<Settings, ConfigError> {
     let file = data.join("amtsweg.toml");
-    let settings = if file.exists() {
-        Figment::new().merge(Toml::file_exact(file))
-    } else {
-        Figment::new()
-    };
+    let settings = if file.exists() { Figment::new().merge(Toml::file_exact(file)) } else { Figment::new() };
     settings
         .merge(Env::prefixed("AMTSWEG_").ignore(&NOT_SETTINGS).split("__"))
         .extract()
@@ -29,11 +25,7 @@ pub fn load(data: &Path) -> Result<Settings, ConfigError> {
 fn sentence(error: &figment::Error) -> String {
     let source = error.metadata.as_ref().map_or_else(
         || "the settings".to_owned(),
-        |metadata| match metadata
-            .source
-            .as_ref()
-            .and_then(|source| source.file_path())
-        {
+        |metadata| match metadata.source.as_ref().and_then(|source| source.file_path()) {
             Some(file) => file.display().to_string(),
             None => format!("the {}", metadata.name),
         },
@@ -46,25 +38,14 @@ fn sentence(error: &figment::Error) -> String {
             }
             let name = key(&path, name);
             let known: Vec<String> = known.iter().map(|known| key(&path, known)).collect();
-            format!(
-                "there is no setting `{name}`. There are: {}.",
-                known.join(", ")
-            )
+            format!("there is no setting `{name}`. There are: {}.", known.join(", "))
         }
         Kind::MissingField(name) => format!("the setting `{}` is missing.", key(&path, name)),
         Kind::UnknownVariant(value, known) => {
-            format!(
-                "the setting `{}` is `{value}`. Allowed are: {}.",
-                path.join("."),
-                known.join(", ")
-            )
+            format!("the setting `{}` is `{value}`. Allowed are: {}.", path.join("."), known.join(", "))
         }
         Kind::InvalidType(actual, expected) | Kind::InvalidValue(actual, expected) => {
-            format!(
-                "the setting `{}` is {}. It must be {expected}.",
-                path.join("."),
-                value(actual)
-            )
+            format!("the setting `{}` is {}. It must be {expected}.", path.join("."), value(actual))
         }
         other if path.is_empty() => format!("{other}"),
         other => format!("the setting `{}`: {other}.", path.join(".")),
@@ -86,9 +67,5 @@ fn value(actual: &Actual) -> String {
 }
 
 fn key(path: &[String], name: &str) -> String {
-    path.iter()
-        .map(String::as_str)
-        .chain([name])
-        .collect::<Vec<_>>()
-        .join(".")
+    path.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join(".")
 }

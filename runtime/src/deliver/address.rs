@@ -11,9 +11,7 @@ pub(super) fn is_allowed(url: &Url, allow: &[String]) -> bool {
         return false;
     };
     let named = format!("{host}:{port}");
-    allow
-        .iter()
-        .any(|allowed| allowed.eq_ignore_ascii_case(&named))
+    allow.iter().any(|allowed| allowed.eq_ignore_ascii_case(&named))
 }
 
 /// Why a call must not be made to an address that the operator has not named; `None`: it may,
@@ -27,10 +25,7 @@ pub(super) fn objection(url: &Url) -> Option<&'static str> {
     }
     let ip = match url.host_str() {
         None => return Some("the address has no host"),
-        Some(host) => host
-            .trim_start_matches('[')
-            .trim_end_matches(']')
-            .parse::<IpAddr>(),
+        Some(host) => host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>(),
     };
     ip.is_ok_and(|ip| !is_public(ip)).then_some(NOT_PUBLIC)
 }
@@ -44,8 +39,7 @@ pub(super) struct PublicOnly;
 impl Resolve for PublicOnly {
     fn resolve(&self, name: Name) -> Resolving {
         Box::pin(async move {
-            let found: Vec<SocketAddr> =
-                tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
             if found.is_empty() || found.iter().any(|address| !is_public(address.ip())) {
                 return Err(NOT_PUBLIC.into());
             }
@@ -87,10 +81,8 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
     // Only 2000::/3 is given out; inside it 2001::/23 is special (Teredo, documentation and
     // others), 2002::/16 wraps old addresses, 3fff::/20 is for documentation.
     let given_out = a & 0xe000 == 0x2000;
-    let special = (a == 0x2001 && b < 0x0200)
-        || (a == 0x2001 && b == 0x0db8)
-        || a == 0x2002
-        || (a == 0x3fff && b < 0x1000);
+    let special =
+        (a == 0x2001 && b < 0x0200) || (a == 0x2001 && b == 0x0db8) || a == 0x2002 || (a == 0x3fff && b < 0x1000);
     given_out && !special
 }
 
@@ -133,11 +125,7 @@ mod tests {
             assert_eq!(objection(&url), Some(NOT_PUBLIC), "{host}");
         }
         for host in ["8.8.8.8", "[2a00:1450:4001:800::200e]", "amt.example"] {
-            assert_eq!(
-                objection(&Url::parse(&format!("https://{host}/hook")).unwrap()),
-                None,
-                "{host}"
-            );
+            assert_eq!(objection(&Url::parse(&format!("https://{host}/hook")).unwrap()), None, "{host}");
         }
         assert!(objection(&Url::parse("http://amt.example/").unwrap()).is_some());
         assert!(objection(&Url::parse("https://a:b@amt.example/").unwrap()).is_some());
@@ -145,26 +133,11 @@ mod tests {
 
     #[test]
     fn what_the_operator_names_is_allowed_with_its_port_only() {
-        let allow = [
-            "127.0.0.1:9000".to_owned(),
-            "Fach.stadt.example:443".to_owned(),
-        ];
-        assert!(is_allowed(
-            &Url::parse("http://127.0.0.1:9000/a").unwrap(),
-            &allow
-        ));
-        assert!(!is_allowed(
-            &Url::parse("http://127.0.0.1:9001/a").unwrap(),
-            &allow
-        ));
-        assert!(is_allowed(
-            &Url::parse("https://fach.stadt.example/a").unwrap(),
-            &allow
-        ));
-        assert!(!is_allowed(
-            &Url::parse("http://fach.stadt.example/a").unwrap(),
-            &allow
-        ));
+        let allow = ["127.0.0.1:9000".to_owned(), "Fach.stadt.example:443".to_owned()];
+        assert!(is_allowed(&Url::parse("http://127.0.0.1:9000/a").unwrap(), &allow));
+        assert!(!is_allowed(&Url::parse("http://127.0.0.1:9001/a").unwrap(), &allow));
+        assert!(is_allowed(&Url::parse("https://fach.stadt.example/a").unwrap(), &allow));
+        assert!(!is_allowed(&Url::parse("http://fach.stadt.example/a").unwrap(), &allow));
     }
 
     #[tokio::test]

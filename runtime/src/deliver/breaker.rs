@@ -59,16 +59,8 @@ impl Lanes {
             lane.under_way.push(now);
             return Admission::Go;
         }
-        let stuck = lane.failures > 0
-            || lane
-                .under_way
-                .iter()
-                .any(|since| now.duration_since(*since) > SLOW);
-        if stuck {
-            Admission::Not(now + SLOW * 2)
-        } else {
-            Admission::Soon
-        }
+        let stuck = lane.failures > 0 || lane.under_way.iter().any(|since| now.duration_since(*since) > SLOW);
+        if stuck { Admission::Not(now + SLOW * 2) } else { Admission::Soon }
     }
 
     /// A delivery that began at `since` has ended; `failed`: the other side is in trouble.
@@ -85,11 +77,7 @@ impl Lanes {
             if lane.failures >= PATIENCE {
                 let doublings = (lane.failures - PATIENCE).min(8);
                 lane.closed_until = Some(now + (SHORTEST * (1 << doublings)).min(LONGEST));
-                tracing::warn!(
-                    lane = name,
-                    failures = lane.failures,
-                    "deliveries fail; left alone for a while"
-                );
+                tracing::warn!(lane = name, failures = lane.failures, "deliveries fail; left alone for a while");
             }
         } else {
             lane.failures = 0;
@@ -120,16 +108,9 @@ mod tests {
         assert_eq!(lanes.enter("alive", at(5)), Admission::Go);
 
         assert_eq!(lanes.enter("dead", at(34)), Admission::Go);
-        assert!(
-            matches!(lanes.enter("dead", at(34)), Admission::Not(_)),
-            "one goes ahead"
-        );
+        assert!(matches!(lanes.enter("dead", at(34)), Admission::Not(_)), "one goes ahead");
         lanes.leave("dead", at(34), at(35), true);
-        assert_eq!(
-            lanes.enter("dead", at(36)),
-            Admission::Not(at(35 + 60)),
-            "longer each time"
-        );
+        assert_eq!(lanes.enter("dead", at(36)), Admission::Not(at(35 + 60)), "longer each time");
 
         assert_eq!(lanes.enter("dead", at(95)), Admission::Go);
         lanes.leave("dead", at(95), at(96), false);

@@ -58,46 +58,29 @@ impl Case {
     pub(super) async fn load(context: &Context, submission: Submission) -> Result<Self, Outcome> {
         let shelf = context.library.shelf();
         let procedure = procedure(context, &submission).await?;
-        let place = Place {
-            portal: &submission.portal,
-            id: submission.id,
-            format: "submission",
-        };
+        let place = Place { portal: &submission.portal, id: submission.id, format: "submission" };
         let opened = context
             .vault
             .unseal(place, &submission.answers)
             .map_err(|error| Outcome::never(format!("the answers cannot be opened: {error}")))?;
-        let answers: Map<String, Json> = serde_json::from_slice(&opened)
-            .map_err(|_| Outcome::never("the stored answers are not JSON"))?;
+        let answers: Map<String, Json> =
+            serde_json::from_slice(&opened).map_err(|_| Outcome::never("the stored answers are not JSON"))?;
         let at = local(submission.submitted_at);
         let evaluation = evaluate(&procedure, &answers, at, context.regions);
         let language = tongue(&submission.language);
-        let portal = shelf.portals.get(&submission.portal).map_or_else(
-            || submission.portal.clone(),
-            |portal| portal.title.get(language).to_owned(),
-        );
-        let fees = serde_json::from_str(&submission.fees)
-            .map_err(|_| Outcome::never("the stored fees are not JSON"))?;
+        let portal = shelf
+            .portals
+            .get(&submission.portal)
+            .map_or_else(|| submission.portal.clone(), |portal| portal.title.get(language).to_owned());
+        let fees =
+            serde_json::from_str(&submission.fees).map_err(|_| Outcome::never("the stored fees are not JSON"))?;
         let authority = shelf.authorities.get(&submission.authority).cloned();
-        Ok(Self {
-            submission,
-            procedure,
-            authority,
-            portal,
-            answers,
-            evaluation,
-            at,
-            fees,
-        })
+        Ok(Self { submission, procedure, authority, portal, answers, evaluation, at, fees })
     }
 
     /// The language of the office: German, unless the procedure has no German text.
     pub(super) fn office_language(&self) -> Language {
-        if self.procedure.title.0.contains_key(&Language::German) {
-            Language::German
-        } else {
-            self.procedure.language
-        }
+        if self.procedure.title.0.contains_key(&Language::German) { Language::German } else { self.procedure.language }
     }
 
     /// The language in which the form was filled in.
@@ -108,54 +91,33 @@ impl Case {
     /// The title without anything from the answers: it stands in subjects.
     pub(super) fn title(&self, language: Language, context: &Context) -> String {
         let text = self.neutral(self.procedure.title.get(language), language, context);
-        if text.contains(['{', '}']) {
-            self.procedure.name().to_owned()
-        } else {
-            text
-        }
+        if text.contains(['{', '}']) { self.procedure.name().to_owned() } else { text }
     }
 
     /// A text with constants put in, and nothing from the answers.
     pub(super) fn neutral(&self, text: &str, language: Language, context: &Context) -> String {
-        Evaluator::new(&self.procedure, &Map::new(), self.at, context.regions).fill(
-            text,
-            language,
-            &[],
-        )
+        Evaluator::new(&self.procedure, &Map::new(), self.at, context.regions).fill(text, language, &[])
     }
 
     /// The name of the office.
     pub(super) fn office(&self, language: Language) -> String {
-        self.authority.as_ref().map_or_else(
-            || self.submission.authority.clone(),
-            |authority| authority.name.get(language).to_owned(),
-        )
+        self.authority
+            .as_ref()
+            .map_or_else(|| self.submission.authority.clone(), |authority| authority.name.get(language).to_owned())
     }
 
     /// The answers for people.
     pub(super) fn record(&self, language: Language, context: &Context) -> Record {
-        Record::new(
-            &self.procedure,
-            &self.evaluation,
-            language,
-            self.at,
-            context.regions,
-        )
+        Record::new(&self.procedure, &self.evaluation, language, self.at, context.regions)
     }
 
     /// What is charged: title and amount.
     pub(super) fn fee_lines(&self, language: Language, context: &Context) -> Vec<(String, String)> {
         let lines = self.fees.iter().filter(|fee| fee.cents != 0).map(|fee| {
-            let named = self
-                .procedure
-                .fees
-                .iter()
-                .find(|known| known.name == fee.name);
+            let named = self.procedure.fees.iter().find(|known| known.name == fee.name);
             let title = named.and_then(|known| known.title.as_ref());
-            let title = title.map_or_else(
-                || say(language, "fee"),
-                |title| self.neutral(title.get(language), language, context),
-            );
+            let title = title
+                .map_or_else(|| say(language, "fee"), |title| self.neutral(title.get(language), language, context));
             (title, amount(fee, language))
         });
         lines.collect()
@@ -166,24 +128,17 @@ impl Case {
     /// # Errors
     /// Where one of them is not there.
     pub(super) async fn attachments(&self, context: &Context) -> Result<Vec<Attachment>, Outcome> {
-        let uploads = context
-            .store
-            .submission_uploads(self.submission.id)
-            .await
-            .map_err(|error| store_trouble(&error))?;
+        let uploads =
+            context.store.submission_uploads(self.submission.id).await.map_err(|error| store_trouble(&error))?;
         let mut named = Vec::new();
         for value in self.answers.values() {
             find_files(value, &mut named);
         }
         let mut attachments = Vec::new();
         for file in named {
-            let Some(id) = Uuid::try_parse(&file.id)
-                .ok()
-                .filter(|id| uploads.iter().any(|upload| upload.id == *id))
+            let Some(id) = Uuid::try_parse(&file.id).ok().filter(|id| uploads.iter().any(|upload| upload.id == *id))
             else {
-                return Err(Outcome::never(
-                    "a file of the answers is not among the uploads",
-                ));
+                return Err(Outcome::never("a file of the answers is not among the uploads"));
             };
             let content = context
                 .files
@@ -211,13 +166,8 @@ async fn procedure(context: &Context, submission: &Submission) -> Result<Arc<Pro
     if let Some(edition) = shelf.by_hash(&submission.procedure, &submission.version) {
         return Ok(Arc::new(edition.procedure.clone()));
     }
-    let compiled = context
-        .store
-        .compiled(&submission.version)
-        .await
-        .map_err(|error| store_trouble(&error))?;
-    let compiled = compiled
-        .ok_or_else(|| Outcome::never("the version of the procedure is not in the store"))?;
+    let compiled = context.store.compiled(&submission.version).await.map_err(|error| store_trouble(&error))?;
+    let compiled = compiled.ok_or_else(|| Outcome::never("the version of the procedure is not in the store"))?;
     let procedure = serde_json::from_slice(&compiled)
         .map_err(|_| Outcome::never("the stored version of the procedure cannot be read"))?;
     Ok(Arc::new(procedure))
@@ -236,9 +186,7 @@ fn amount(fee: &Fee, language: Language) -> String {
     let amount = euros(language, fee.cents);
     let key = match fee.per {
         None => return amount,
-        Some(TimeUnit::Days | TimeUnit::WorkingDays | TimeUnit::WorkingDaysWithSaturday) => {
-            "fee-per-day"
-        }
+        Some(TimeUnit::Days | TimeUnit::WorkingDays | TimeUnit::WorkingDaysWithSaturday) => "fee-per-day",
         Some(TimeUnit::Weeks) => "fee-per-week",
         Some(TimeUnit::Months) => "fee-per-month",
         Some(TimeUnit::Years) => "fee-per-year",
@@ -253,24 +201,9 @@ fn find_files(value: &Json, into: &mut Vec<Attachment>) {
         Json::Object(members) => {
             let text = |key: &str| members.get(key).and_then(Json::as_str).map(str::to_owned);
             let size = members.get("size").and_then(Json::as_u64);
-            match (
-                text("id"),
-                text("name"),
-                text("media_type"),
-                text("sha256"),
-                size,
-            ) {
-                (Some(id), Some(name), Some(media_type), Some(sha256), Some(size))
-                    if members.len() == 5 =>
-                {
-                    into.push(Attachment {
-                        id,
-                        name,
-                        media_type,
-                        size,
-                        sha256,
-                        content: Vec::new(),
-                    });
+            match (text("id"), text("name"), text("media_type"), text("sha256"), size) {
+                (Some(id), Some(name), Some(media_type), Some(sha256), Some(size)) if members.len() == 5 => {
+                    into.push(Attachment { id, name, media_type, size, sha256, content: Vec::new() });
                 }
                 _ => members.values().for_each(|member| find_files(member, into)),
             }

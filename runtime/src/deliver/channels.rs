@@ -74,10 +74,7 @@ impl Channels {
     /// The ways out of a machine on which procedures are written: none.
     #[must_use]
     pub fn author() -> Self {
-        Self {
-            author_mode: true,
-            ..Self::default()
-        }
+        Self { author_mode: true, ..Self::default() }
     }
 
     /// Whether a citizen who gives an address can be written to.
@@ -101,46 +98,28 @@ impl Channels {
 /// address ends in `.example`, or where it needs a mail server and none is set.
 #[must_use]
 pub fn destination_for(authority: &Authority, channels: &Channels) -> Option<Destination> {
-    let set = channels
-        .authorities
-        .get(&authority.path)
-        .map(|channel| match channel {
-            RealChannel::Email { address } => Destination::Email {
-                address: address.clone(),
-            },
-            RealChannel::Webhook { url, .. } => Destination::Webhook {
-                url: url.clone(),
-                authority: authority.path.clone(),
-            },
-        });
+    let set = channels.authorities.get(&authority.path).map(|channel| match channel {
+        RealChannel::Email { address } => Destination::Email { address: address.clone() },
+        RealChannel::Webhook { url, .. } => {
+            Destination::Webhook { url: url.clone(), authority: authority.path.clone() }
+        }
+    });
     if channels.author_mode {
-        return Some(
-            set.or_else(|| for_trying(authority))
-                .unwrap_or_else(|| made_up(authority)),
-        );
+        return Some(set.or_else(|| for_trying(authority)).unwrap_or_else(|| made_up(authority)));
     }
     let redirected = channels.redirect_all.is_some();
     let found = set.or_else(|| from_file(authority).filter(|found| redirected || is_real(found)));
-    let found = if redirected {
-        Some(found.unwrap_or_else(|| made_up(authority)))
-    } else {
-        found
-    };
-    found.filter(|found| {
-        channels.mail.is_some() || (matches!(found, Destination::Webhook { .. }) && !redirected)
-    })
+    let found = if redirected { Some(found.unwrap_or_else(|| made_up(authority))) } else { found };
+    found.filter(|found| channels.mail.is_some() || (matches!(found, Destination::Webhook { .. }) && !redirected))
 }
 
 /// The first channel that the file names and that a message can be made for.
 fn for_trying(authority: &Authority) -> Option<Destination> {
     authority.channels.iter().find_map(|channel| match channel {
-        Channel::Email { address, .. } => Some(Destination::Email {
-            address: address.clone(),
-        }),
-        Channel::Webhook { url, .. } => Some(Destination::Webhook {
-            url: url.clone(),
-            authority: authority.path.clone(),
-        }),
+        Channel::Email { address, .. } => Some(Destination::Email { address: address.clone() }),
+        Channel::Webhook { url, .. } => {
+            Some(Destination::Webhook { url: url.clone(), authority: authority.path.clone() })
+        }
         Channel::FitConnect { .. } => None,
     })
 }
@@ -148,41 +127,23 @@ fn for_trying(authority: &Authority) -> Option<Destination> {
 /// The first mailbox that the file names. A call needs a secret and so a setting of the operator.
 fn from_file(authority: &Authority) -> Option<Destination> {
     authority.channels.iter().find_map(|channel| match channel {
-        Channel::Email { address, .. } => Some(Destination::Email {
-            address: address.clone(),
-        }),
+        Channel::Email { address, .. } => Some(Destination::Email { address: address.clone() }),
         Channel::Webhook { .. } | Channel::FitConnect { .. } => None,
     })
 }
 
 /// For trying an authority that has no mailbox: an address that leads nowhere.
 fn made_up(authority: &Authority) -> Destination {
-    let name: String = authority
-        .path
-        .chars()
-        .map(|sign| {
-            if sign.is_ascii_alphanumeric() {
-                sign
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    Destination::Email {
-        address: format!("{name}@trial.example"),
-    }
+    let name: String =
+        authority.path.chars().map(|sign| if sign.is_ascii_alphanumeric() { sign } else { '-' }).collect();
+    Destination::Email { address: format!("{name}@trial.example") }
 }
 
 /// Whether it can exist: `.example` is reserved for texts.
 fn is_real(destination: &Destination) -> bool {
     match destination {
         Destination::Email { address } => {
-            let domain = address
-                .rsplit('@')
-                .next()
-                .unwrap_or_default()
-                .trim_end_matches('.')
-                .to_ascii_lowercase();
+            let domain = address.rsplit('@').next().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
             !(domain == "example" || domain.ends_with(".example"))
         }
         Destination::Webhook { .. } => true,

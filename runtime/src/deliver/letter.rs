@@ -53,34 +53,12 @@ pub(super) fn to_authority(case: &Case, attachments: &[Attachment], context: &Co
     }
     if !attachments.is_empty() {
         parts.push(Part::Heading(say(language, "attachments")));
-        parts.push(Part::List(
-            attachments
-                .iter()
-                .map(|file| attachment_line(file, language))
-                .collect(),
-        ));
+        parts.push(Part::List(attachments.iter().map(|file| attachment_line(file, language)).collect()));
     }
-    parts.push(Part::Text(say_with(
-        language,
-        "data-attached",
-        &[("name", DATA_FILE)],
-    )));
-    parts.push(Part::Text(say_with(
-        language,
-        "sent-by",
-        &[("portal", &case.portal)],
-    )));
-    let subject = say_with(
-        language,
-        "subject",
-        &[("title", &title), ("reference", reference)],
-    );
-    Letter {
-        language,
-        subject,
-        heading: title,
-        parts,
-    }
+    parts.push(Part::Text(say_with(language, "data-attached", &[("name", DATA_FILE)])));
+    parts.push(Part::Text(say_with(language, "sent-by", &[("portal", &case.portal)])));
+    let subject = say_with(language, "subject", &[("title", &title), ("reference", reference)]);
+    Letter { language, subject, heading: title, parts }
 }
 
 /// The confirmation to the citizen.
@@ -107,32 +85,16 @@ pub(super) fn to_citizen(case: &Case, context: &Context) -> Letter {
     what_happens_next(case, language, context, &mut parts);
     contact(case, language, &mut parts);
     parts.push(Part::Text(say(language, "citizen-privacy")));
-    parts.push(Part::Text(say_with(
-        language,
-        "sent-by",
-        &[("portal", &case.portal)],
-    )));
+    parts.push(Part::Text(say_with(language, "sent-by", &[("portal", &case.portal)])));
     let subject = say_with(language, "citizen-subject", &[("reference", reference)]);
-    Letter {
-        language,
-        subject,
-        heading: received,
-        parts,
-    }
+    Letter { language, subject, heading: received, parts }
 }
 
 impl Letter {
     /// Marks a letter that goes to somebody else than it was meant for.
     pub(super) fn mark_as_trial(&mut self, to: &str) {
-        self.subject = say_with(
-            self.language,
-            "trial-subject",
-            &[("subject", &self.subject)],
-        );
-        self.parts.insert(
-            0,
-            Part::Text(say_with(self.language, "trial-note", &[("to", to)])),
-        );
+        self.subject = say_with(self.language, "trial-subject", &[("subject", &self.subject)]);
+        self.parts.insert(0, Part::Text(say_with(self.language, "trial-note", &[("to", to)])));
     }
 
     /// As plain text, complete.
@@ -148,15 +110,10 @@ impl Letter {
                 Part::SubHeading(heading) => line(&mut text, heading),
                 Part::Facts(facts) => {
                     for (name, value) in facts {
-                        line(
-                            &mut text,
-                            &format!("{name}: {}", value.replace('\n', "\n    ")),
-                        );
+                        line(&mut text, &format!("{name}: {}", value.replace('\n', "\n    ")));
                     }
                 }
-                Part::List(items) => items
-                    .iter()
-                    .for_each(|item| line(&mut text, &format!("- {item}"))),
+                Part::List(items) => items.iter().for_each(|item| line(&mut text, &format!("- {item}"))),
             }
         }
         text
@@ -213,10 +170,7 @@ fn facts(case: &Case, title: &str, language: Language, context: &Context) -> Vec
         Language::German | Language::Easy => "german",
     };
     let mut facts = vec![
-        (
-            say(language, "reference"),
-            case.submission.reference.clone(),
-        ),
+        (say(language, "reference"), case.submission.reference.clone()),
         (say(language, "submitted-at"), moment(language, case.at)),
         (say(language, "office"), case.office(language)),
         (say(language, "procedure"), title.to_owned()),
@@ -240,34 +194,21 @@ fn answers(rows: &[RecordRow], language: Language, parts: &mut Vec<Part>) {
         if let Some(first) = group.first().filter(|first| !first.group.is_empty()) {
             parts.push(Part::SubHeading(first.group.join(" – ")));
         }
-        let facts = group.iter().map(|row| {
-            (
-                row.label.clone(),
-                row.value
-                    .clone()
-                    .unwrap_or_else(|| say(language, "not-given")),
-            )
-        });
+        let facts = group
+            .iter()
+            .map(|row| (row.label.clone(), row.value.clone().unwrap_or_else(|| say(language, "not-given"))));
         parts.push(Part::Facts(facts.collect()));
     }
 }
 
 fn attachment_line(file: &Attachment, language: Language) -> String {
-    say_with(
-        language,
-        "attachment",
-        &[("name", &file.name), ("size", &size(language, file.size))],
-    )
+    say_with(language, "attachment", &[("name", &file.name), ("size", &size(language, file.size))])
 }
 
 /// What the procedure says about it; a paragraph that would need an answer is left out.
 fn what_happens_next(case: &Case, language: Language, context: &Context, parts: &mut Vec<Part>) {
     let before = parts.len();
-    let paragraphs = case
-        .procedure
-        .what_happens_next
-        .as_ref()
-        .map_or(&[][..], |text| text.get(language));
+    let paragraphs = case.procedure.what_happens_next.as_ref().map_or(&[][..], |text| text.get(language));
     let mut items = Vec::new();
     for paragraph in paragraphs {
         let paragraph = plain(&case.neutral(paragraph, language, context));
@@ -300,10 +241,7 @@ fn contact(case: &Case, language: Language, parts: &mut Vec<Part>) {
     let Some(authority) = &case.authority else {
         return;
     };
-    let mut facts = vec![(
-        say(language, "office"),
-        authority.name.get(language).to_owned(),
-    )];
+    let mut facts = vec![(say(language, "office"), authority.name.get(language).to_owned())];
     if let Some(phone) = &authority.phone {
         facts.push((say(language, "phone"), phone.clone()));
     }
@@ -360,21 +298,13 @@ mod tests {
             heading: "Baum <fällen>".into(),
             parts: vec![
                 Part::Heading("Vorgang".into()),
-                Part::Facts(vec![(
-                    "Name".into(),
-                    "<script>alert(1)</script>\nZeile 2".into(),
-                )]),
+                Part::Facts(vec![("Name".into(), "<script>alert(1)</script>\nZeile 2".into())]),
                 Part::List(vec!["a".into()]),
             ],
         };
-        assert_eq!(
-            letter.text(),
-            "Baum <fällen>\n\nVORGANG\n\nName: <script>alert(1)</script>\n    Zeile 2\n\n- a\n"
-        );
+        assert_eq!(letter.text(), "Baum <fällen>\n\nVORGANG\n\nName: <script>alert(1)</script>\n    Zeile 2\n\n- a\n");
         let html = letter.html();
-        assert!(html.contains(
-            "<h1>Baum &lt;fällen&gt;</h1><h2>Vorgang</h2><dl><dt>Name</dt><dd>&lt;script&gt;"
-        ));
+        assert!(html.contains("<h1>Baum &lt;fällen&gt;</h1><h2>Vorgang</h2><dl><dt>Name</dt><dd>&lt;script&gt;"));
         assert!(html.starts_with("<!DOCTYPE html><html lang=\"de\">"));
     }
 }

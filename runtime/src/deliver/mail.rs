@@ -8,9 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 use lettre::Message;
-use lettre::message::header::{
-    ContentDisposition, ContentTransferEncoding, ContentType, HeaderName, HeaderValue,
-};
+use lettre::message::header::{ContentDisposition, ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 
 use super::case::Attachment;
@@ -48,28 +46,14 @@ impl Mail<'_> {
         let seconds = u64::try_from(self.at.as_second()).unwrap_or(0);
         let mut mixed = MultiPart::mixed().multipart(
             MultiPart::alternative()
-                .singlepart(part(
-                    ContentType::TEXT_PLAIN,
-                    self.letter.text().into_bytes(),
-                )?)
-                .singlepart(part(
-                    ContentType::TEXT_HTML,
-                    self.letter.html().into_bytes(),
-                )?),
+                .singlepart(part(ContentType::TEXT_PLAIN, self.letter.text().into_bytes())?)
+                .singlepart(part(ContentType::TEXT_HTML, self.letter.html().into_bytes())?),
         );
         if let Some(data) = self.data {
-            mixed = mixed.singlepart(file(
-                DATA_FILE,
-                "application/json",
-                data.as_bytes().to_vec(),
-            )?);
+            mixed = mixed.singlepart(file(DATA_FILE, "application/json", data.as_bytes().to_vec())?);
         }
         for attachment in self.attachments {
-            mixed = mixed.singlepart(file(
-                &attachment.name,
-                &attachment.media_type,
-                attachment.content.clone(),
-            )?);
+            mixed = mixed.singlepart(file(&attachment.name, &attachment.media_type, attachment.content.clone())?);
         }
         Message::builder()
             .from(from)
@@ -77,10 +61,7 @@ impl Mail<'_> {
             .subject(self.letter.subject.clone())
             .message_id(Some(format!("<{}@{domain}>", self.message_id)))
             .date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
-            .raw_header(HeaderValue::new(
-                HeaderName::new_from_ascii_str("Auto-Submitted"),
-                "auto-generated".to_owned(),
-            ))
+            .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
             .raw_header(HeaderValue::new(
                 HeaderName::new_from_ascii_str("Content-Language"),
                 self.letter.language.tag().to_owned(),
@@ -97,10 +78,7 @@ fn part(kind: ContentType, content: Vec<u8>) -> Result<SinglePart, MailError> {
 fn file(name: &str, media_type: &str, content: Vec<u8>) -> Result<SinglePart, MailError> {
     let kind = ContentType::parse(media_type).map_err(|_| MailError::Other)?;
     let disposition = ContentDisposition::attachment(&harmless(name));
-    Ok(SinglePart::builder()
-        .header(disposition)
-        .header(kind)
-        .body(base64(content)?))
+    Ok(SinglePart::builder().header(disposition).header(kind).body(base64(content)?))
 }
 
 fn base64(content: Vec<u8>) -> Result<Body, MailError> {
@@ -111,18 +89,8 @@ fn base64(content: Vec<u8>) -> Result<Body, MailError> {
 fn harmless(name: &str) -> String {
     let name: String = name
         .chars()
-        .map(|sign| {
-            if sign.is_control() || matches!(sign, '/' | '\\' | '"') {
-                '_'
-            } else {
-                sign
-            }
-        })
+        .map(|sign| if sign.is_control() || matches!(sign, '/' | '\\' | '"') { '_' } else { sign })
         .collect();
     let name = name.trim_start_matches('.').trim();
-    if name.is_empty() {
-        "datei".to_owned()
-    } else {
-        name.to_owned()
-    }
+    if name.is_empty() { "datei".to_owned() } else { name.to_owned() }
 }

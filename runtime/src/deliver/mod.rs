@@ -86,22 +86,14 @@ pub fn outbox_row(
         DeliveryKind::Authority => json,
         DeliveryKind::Citizen => vault.seal(place(portal, submission), &json)?,
     };
-    Ok(NewOutboxRow {
-        kind,
-        destination,
-        message_id: format!("msg_{}", Uuid::now_v7().simple()),
-    })
+    Ok(NewOutboxRow { kind, destination, message_id: format!("msg_{}", Uuid::now_v7().simple()) })
 }
 
 /// The destination of a row.
 ///
 /// # Errors
 /// When it cannot be opened or read.
-pub fn read_destination(
-    vault: &Vault,
-    portal: &str,
-    row: &OutboxRow,
-) -> Result<Destination, SealError> {
+pub fn read_destination(vault: &Vault, portal: &str, row: &OutboxRow) -> Result<Destination, SealError> {
     let opened;
     let json = match row.kind {
         DeliveryKind::Authority => &row.destination,
@@ -114,9 +106,5 @@ pub fn read_destination(
 }
 
 fn place(portal: &str, submission: Uuid) -> Place<'_> {
-    Place {
-        portal,
-        id: submission,
-        format: "destination",
-    }
+    Place { portal, id: submission, format: "destination" }
 }

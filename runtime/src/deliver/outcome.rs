@@ -26,26 +26,16 @@ pub(super) enum Outcome {
 impl Outcome {
     /// The other side as a whole is in trouble.
     pub(super) fn trouble(reason: impl Into<String>) -> Self {
-        Self::Later {
-            reason: reason.into(),
-            wait: None,
-            blame: true,
-        }
+        Self::Later { reason: reason.into(), wait: None, blame: true }
     }
 
     /// This delivery is not taken now.
     pub(super) fn later(reason: impl Into<String>) -> Self {
-        Self::Later {
-            reason: reason.into(),
-            wait: None,
-            blame: false,
-        }
+        Self::Later { reason: reason.into(), wait: None, blame: false }
     }
 
     /// This delivery is never taken.
     pub(super) fn never(reason: impl Into<String>) -> Self {
-        Self::Never {
-            reason: reason.into(),
-        }
+        Self::Never { reason: reason.into() }
     }
 }

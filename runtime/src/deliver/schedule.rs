@@ -22,29 +22,18 @@ pub(super) fn next(
     reason: String,
     wait: Option<u64>,
 ) -> Attempt {
-    let failed = usize::try_from(row.attempt)
-        .unwrap_or(usize::MAX)
-        .saturating_sub(1);
+    let failed = usize::try_from(row.attempt).unwrap_or(usize::MAX).saturating_sub(1);
     let seconds = match destination {
         Destination::Webhook { .. } => CALLS.get(failed).copied(),
         Destination::Email { .. } if now.duration_since(row.created_at) >= MAILS_END => None,
         Destination::Email { .. } => MAILS.get(failed).or(MAILS.last()).copied(),
     };
     let Some(seconds) = seconds else {
-        return Attempt::Parked {
-            reason: format!("{reason} (given up after {} attempts)", row.attempt),
-        };
+        return Attempt::Parked { reason: format!("{reason} (given up after {} attempts)", row.attempt) };
     };
-    let wished = wait
-        .and_then(|wait| i64::try_from(wait).ok())
-        .unwrap_or(0)
-        .min(LONGEST_WAIT);
-    let delay =
-        SignedDuration::from_millis((seconds * 1_000 + jitter(row, seconds)).max(wished * 1_000));
-    Attempt::Retry {
-        at: now + delay,
-        reason,
-    }
+    let wished = wait.and_then(|wait| i64::try_from(wait).ok()).unwrap_or(0).min(LONGEST_WAIT);
+    let delay = SignedDuration::from_millis((seconds * 1_000 + jitter(row, seconds)).max(wished * 1_000));
+    Attempt::Retry { at: now + delay, reason }
 }
 
 /// Up to a fifth more, so that those that failed together do not come back together. It follows
@@ -74,17 +63,12 @@ mod tests {
     }
 
     fn call() -> Destination {
-        Destination::Webhook {
-            url: String::new(),
-            authority: String::new(),
-        }
+        Destination::Webhook { url: String::new(), authority: String::new() }
     }
 
     fn seconds(attempt: Attempt) -> Option<f64> {
         match attempt {
-            Attempt::Retry { at, .. } => {
-                Some(at.duration_since(Timestamp::UNIX_EPOCH).as_secs_f64())
-            }
+            Attempt::Retry { at, .. } => Some(at.duration_since(Timestamp::UNIX_EPOCH).as_secs_f64()),
             Attempt::Parked { .. } => None,
             other => panic!("{other:?}"),
         }
@@ -93,76 +77,26 @@ mod tests {
     #[test]
     fn calls_follow_the_proposal_and_end_parked() {
         for (attempt, expected) in (1..).zip(CALLS) {
-            let waited = seconds(next(
-                &row(attempt),
-                &call(),
-                Timestamp::UNIX_EPOCH,
-                String::new(),
-                None,
-            ))
-            .unwrap();
+            let waited = seconds(next(&row(attempt), &call(), Timestamp::UNIX_EPOCH, String::new(), None)).unwrap();
             let expected = expected as f64;
-            assert!(
-                (expected..=expected * 1.2).contains(&waited),
-                "{attempt}: {waited}"
-            );
+            assert!((expected..=expected * 1.2).contains(&waited), "{attempt}: {waited}");
         }
-        assert_eq!(
-            seconds(next(
-                &row(10),
-                &call(),
-                Timestamp::UNIX_EPOCH,
-                String::new(),
-                None
-            )),
-            None
-        );
+        assert_eq!(seconds(next(&row(10), &call(), Timestamp::UNIX_EPOCH, String::new(), None)), None);
     }
 
     #[test]
     fn mails_go_on_for_five_days() {
-        let mail = Destination::Email {
-            address: String::new(),
-        };
-        let first = seconds(next(
-            &row(1),
-            &mail,
-            Timestamp::UNIX_EPOCH,
-            String::new(),
-            None,
-        ))
-        .unwrap();
+        let mail = Destination::Email { address: String::new() };
+        let first = seconds(next(&row(1), &mail, Timestamp::UNIX_EPOCH, String::new(), None)).unwrap();
         assert!(first >= 30.0);
-        assert!(
-            seconds(next(
-                &row(60),
-                &mail,
-                Timestamp::UNIX_EPOCH,
-                String::new(),
-                None
-            ))
-            .unwrap()
-                >= 7_200.0
-        );
+        assert!(seconds(next(&row(60), &mail, Timestamp::UNIX_EPOCH, String::new(), None)).unwrap() >= 7_200.0);
         let end = Timestamp::UNIX_EPOCH + MAILS_END;
-        assert_eq!(
-            seconds(next(&row(60), &mail, end, String::new(), None)),
-            None
-        );
+        assert_eq!(seconds(next(&row(60), &mail, end, String::new(), None)), None);
     }
 
     #[test]
     fn a_wish_to_wait_is_followed_for_a_day_at_most() {
-        let waited = |wait| {
-            seconds(next(
-                &row(1),
-                &call(),
-                Timestamp::UNIX_EPOCH,
-                String::new(),
-                Some(wait),
-            ))
-            .unwrap()
-        };
+        let waited = |wait| seconds(next(&row(1), &call(), Timestamp::UNIX_EPOCH, String::new(), Some(wait))).unwrap();
         assert_eq!(waited(3_600), 3_600.0);
         assert!(waited(1) >= 5.0);
         assert_eq!(waited(u64::MAX), waited(0), "nonsense is not followed");

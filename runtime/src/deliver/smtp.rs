@@ -28,11 +28,7 @@ pub(super) async fn send(server: &MailServer, message: &Message) -> Outcome {
         Ok(Err(outcome)) => return outcome,
         Err(_) => return Outcome::trouble("the mail server did not answer within a minute"),
     };
-    let handed_over = timeout(
-        TO_HAND_OVER,
-        connection.send(message.envelope(), &message.formatted()),
-    )
-    .await;
+    let handed_over = timeout(TO_HAND_OVER, connection.send(message.envelope(), &message.formatted())).await;
     match handed_over {
         Ok(Ok(_)) => {
             // It is handed over, whatever the server says to the farewell.
@@ -40,9 +36,7 @@ pub(super) async fn send(server: &MailServer, message: &Message) -> Outcome {
             Outcome::Delivered
         }
         Ok(Err(error)) => refused(&error),
-        Err(_) => {
-            Outcome::trouble("the mail server did not take the message within eleven minutes")
-        }
+        Err(_) => Outcome::trouble("the mail server did not take the message within eleven minutes"),
     }
 }
 
@@ -54,20 +48,14 @@ async fn connect(server: &MailServer) -> Result<AsyncSmtpConnection, Outcome> {
     };
     let implicit = tls.clone().filter(|_| server.tls == Tls::Implicit);
     let address = (server.host.as_str(), server.port);
-    let mut connection =
-        AsyncSmtpConnection::connect_tokio1(address, Some(TO_GET_THROUGH), &hello, implicit, None)
-            .await
-            .map_err(|error| not_through(&error))?;
+    let mut connection = AsyncSmtpConnection::connect_tokio1(address, Some(TO_GET_THROUGH), &hello, implicit, None)
+        .await
+        .map_err(|error| not_through(&error))?;
     if let (Tls::StartTls, Some(tls)) = (server.tls, tls) {
-        connection
-            .starttls(tls, &hello)
-            .await
-            .map_err(|error| not_through(&error))?;
+        connection.starttls(tls, &hello).await.map_err(|error| not_through(&error))?;
     }
     if server.tls != Tls::None && !connection.is_encrypted() {
-        return Err(Outcome::trouble(
-            "the mail server did not protect the connection",
-        ));
+        return Err(Outcome::trouble("the mail server did not protect the connection"));
     }
     if let Some((user, password)) = &server.login {
         let credentials = Credentials::new(user.clone(), password.expose_secret().to_owned());
@@ -82,39 +70,27 @@ async fn connect(server: &MailServer) -> Result<AsyncSmtpConnection, Outcome> {
 async fn tls_parameters(server: &MailServer) -> Result<TlsParameters, Outcome> {
     let mut builder = TlsParameters::builder(server.host.clone());
     if let Some(file) = &server.ca_file {
-        let pem = tokio::fs::read(file)
-            .await
-            .map_err(|_| Outcome::trouble("mail.ca_file cannot be read"))?;
-        let certificate = Certificate::from_pem(&pem)
-            .map_err(|_| Outcome::trouble("mail.ca_file holds no certificate"))?;
+        let pem = tokio::fs::read(file).await.map_err(|_| Outcome::trouble("mail.ca_file cannot be read"))?;
+        let certificate =
+            Certificate::from_pem(&pem).map_err(|_| Outcome::trouble("mail.ca_file holds no certificate"))?;
         builder = builder.add_root_certificate(certificate);
     }
-    builder
-        .build_rustls()
-        .map_err(|_| Outcome::trouble("TLS cannot be set up"))
+    builder.build_rustls().map_err(|_| Outcome::trouble("TLS cannot be set up"))
 }
 
 /// Before the message: what goes wrong here concerns every message.
 fn not_through(error: &Error) -> Outcome {
     if error.is_permanent() {
-        return Outcome::never(format!(
-            "the mail server refused the connection or the login: {}",
-            code(error)
-        ));
+        return Outcome::never(format!("the mail server refused the connection or the login: {}", code(error)));
     }
     if error.is_transient() {
-        return Outcome::trouble(format!(
-            "the mail server takes nothing now: {}",
-            code(error)
-        ));
+        return Outcome::trouble(format!("the mail server takes nothing now: {}", code(error)));
     }
     if error.is_tls() {
         return Outcome::trouble("the mail server's certificate was not accepted");
     }
     if error.is_client() {
-        return Outcome::trouble(format!(
-            "the mail server does not offer what is set: {error}"
-        ));
+        return Outcome::trouble(format!("the mail server does not offer what is set: {error}"));
     }
     Outcome::trouble("the mail server cannot be reached")
 }
@@ -122,22 +98,12 @@ fn not_through(error: &Error) -> Outcome {
 /// While the message is handed over: a refusal concerns this message, a broken line all of them.
 fn refused(error: &Error) -> Outcome {
     if error.is_permanent() {
-        return Outcome::never(format!(
-            "the mail server refused the message: {}",
-            code(error)
-        ));
+        return Outcome::never(format!("the mail server refused the message: {}", code(error)));
     }
     match error.status() {
-        Some(status) if status.to_string() == "421" => {
-            Outcome::trouble("the mail server is closing: 421")
-        }
-        Some(_) => Outcome::later(format!(
-            "the mail server does not take the message now: {}",
-            code(error)
-        )),
-        None if error.is_client() => {
-            Outcome::never("the recipient's address needs what the mail server cannot do")
-        }
+        Some(status) if status.to_string() == "421" => Outcome::trouble("the mail server is closing: 421"),
+        Some(_) => Outcome::later(format!("the mail server does not take the message now: {}", code(error))),
+        None if error.is_client() => Outcome::never("the recipient's address needs what the mail server cannot do"),
         None => Outcome::trouble("the connection to the mail server broke"),
     }
 }
@@ -145,19 +111,14 @@ fn refused(error: &Error) -> Outcome {
 /// The code and, where there is one, the enhanced code (`550 5.1.1`). Never the server's words:
 /// they often repeat the address.
 fn code(error: &Error) -> String {
-    let status = error
-        .status()
-        .map(|status| status.to_string())
-        .unwrap_or_default();
+    let status = error.status().map(|status| status.to_string()).unwrap_or_default();
     let words = error.source().map(ToString::to_string).unwrap_or_default();
     let enhanced = words.split_whitespace().find(|word| {
         let mut numbers = word.split('.');
         let three = [numbers.next(), numbers.next(), numbers.next()];
         numbers.next().is_none()
             && three.iter().all(|number| {
-                number.is_some_and(|n| {
-                    (1..=3).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit())
-                })
+                number.is_some_and(|n| (1..=3).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
             })
             && matches!(three[0], Some("4" | "5"))
     });

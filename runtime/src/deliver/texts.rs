@@ -22,20 +22,14 @@ const ENGLISH: LanguageIdentifier = langid!("en");
 
 /// The text of a key; the key itself where there is none, which a test rules out.
 pub(super) fn say(language: Language, key: &str) -> String {
-    FILES
-        .try_lookup(&identifier(language), key)
-        .unwrap_or_else(|| key.to_owned())
+    FILES.try_lookup(&identifier(language), key).unwrap_or_else(|| key.to_owned())
 }
 
 /// The text of a key with its values.
 pub(super) fn say_with(language: Language, key: &str, values: &[(&'static str, &str)]) -> String {
-    let values: HashMap<Cow<'static, str>, FluentValue<'_>> = values
-        .iter()
-        .map(|(name, value)| (Cow::Borrowed(*name), FluentValue::from(*value)))
-        .collect();
-    FILES
-        .try_lookup_with_args(&identifier(language), key, &values)
-        .unwrap_or_else(|| key.to_owned())
+    let values: HashMap<Cow<'static, str>, FluentValue<'_>> =
+        values.iter().map(|(name, value)| (Cow::Borrowed(*name), FluentValue::from(*value))).collect();
+    FILES.try_lookup_with_args(&identifier(language), key, &values).unwrap_or_else(|| key.to_owned())
 }
 
 fn identifier(language: Language) -> LanguageIdentifier {
@@ -50,26 +44,12 @@ pub(super) fn moment(language: Language, at: DateTime) -> String {
     let month = usize::from(at.month().unsigned_abs()).saturating_sub(1);
     let date = match language {
         Language::German | Language::Easy => {
-            format!(
-                "{}. {} {}",
-                at.day(),
-                GERMAN_MONTHS.get(month).unwrap_or(&""),
-                at.year()
-            )
+            format!("{}. {} {}", at.day(), GERMAN_MONTHS.get(month).unwrap_or(&""), at.year())
         }
-        Language::English => format!(
-            "{} {} {}",
-            at.day(),
-            ENGLISH_MONTHS.get(month).unwrap_or(&""),
-            at.year()
-        ),
+        Language::English => format!("{} {} {}", at.day(), ENGLISH_MONTHS.get(month).unwrap_or(&""), at.year()),
     };
     let time = format!("{:02}:{:02}", at.hour(), at.minute());
-    say_with(
-        language,
-        "submitted-at-value",
-        &[("date", &date), ("time", &time)],
-    )
+    say_with(language, "submitted-at-value", &[("date", &date), ("time", &time)])
 }
 
 const GERMAN_MONTHS: [&str; 12] = [
@@ -125,11 +105,7 @@ pub(super) fn euros(language: Language, cents: i64) -> String {
 
 /// A size: `12 KB`, `1,2 MB`. A megabyte is 1,000 × 1,000 bytes.
 pub(super) fn size(language: Language, bytes: u64) -> String {
-    let comma = if language == Language::English {
-        '.'
-    } else {
-        ','
-    };
+    let comma = if language == Language::English { '.' } else { ',' };
     match bytes {
         0..1_000 => format!("{bytes} Bytes"),
         1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
@@ -148,9 +124,7 @@ mod tests {
 
     fn keys(file: &str) -> BTreeSet<&str> {
         let lines = file.lines().filter(|line| !line.starts_with(['#', ' ']));
-        lines
-            .filter_map(|line| line.split_once(" = ").map(|(key, _)| key))
-            .collect()
+        lines.filter_map(|line| line.split_once(" = ").map(|(key, _)| key)).collect()
     }
 
     #[test]
@@ -158,11 +132,7 @@ mod tests {
         let german = keys(include_str!("../../mails/de/mails.ftl"));
         let english = keys(include_str!("../../mails/en/mails.ftl"));
         assert_eq!(german, english);
-        let code = concat!(
-            include_str!("letter.rs"),
-            include_str!("case.rs"),
-            include_str!("texts.rs")
-        );
+        let code = concat!(include_str!("letter.rs"), include_str!("case.rs"), include_str!("texts.rs"));
         for key in &german {
             assert!(code.contains(&format!("\"{key}\"")), "{key} is not used");
         }

@@ -42,13 +42,7 @@ impl Caller {
                 .connect_timeout(Duration::from_secs(10))
                 .user_agent("Amtsweg")
         };
-        Ok(Self {
-            public: builder()
-                .https_only(true)
-                .dns_resolver(PublicOnly)
-                .build()?,
-            named: builder().build()?,
-        })
+        Ok(Self { public: builder().https_only(true).dns_resolver(PublicOnly).build()?, named: builder().build()? })
     }
 
     /// Makes a call.
@@ -64,18 +58,13 @@ impl Caller {
             }
             &self.public
         };
-        let mut request = client
-            .post(url)
-            .header(CONTENT_TYPE, "application/json")
-            .body(call.body.clone());
+        let mut request = client.post(url).header(CONTENT_TYPE, "application/json").body(call.body.clone());
         for (name, value) in &call.headers {
             request = request.header(*name, value);
         }
         match request.send().await {
             Ok(response) => answered(response).await,
-            Err(error) if error.is_timeout() => {
-                Outcome::trouble("the receiver did not answer within 20 seconds")
-            }
+            Err(error) if error.is_timeout() => Outcome::trouble("the receiver did not answer within 20 seconds"),
             Err(error) if not_public(&error) => {
                 Outcome::never("the name of the receiver leads to an address that is not public")
             }
@@ -147,13 +136,8 @@ impl Call {
     ) -> Result<Self, CallError> {
         let body = body(case, attachments)?;
         let seconds = now.as_second();
-        let mut headers = vec![
-            ("webhook-id", message_id.to_owned()),
-            ("webhook-timestamp", seconds.to_string()),
-        ];
-        let signatures = secrets
-            .iter()
-            .map(|secret| sign(secret, message_id, seconds, &body));
+        let mut headers = vec![("webhook-id", message_id.to_owned()), ("webhook-timestamp", seconds.to_string())];
+        let signatures = secrets.iter().map(|secret| sign(secret, message_id, seconds, &body));
         let signatures = signatures.collect::<Result<Vec<_>, _>>()?;
         if !signatures.is_empty() {
             headers.push(("webhook-signature", signatures.join(" ")));
@@ -164,9 +148,7 @@ impl Call {
 
 fn sign(secret: &SecretString, id: &str, seconds: i64, body: &str) -> Result<String, CallError> {
     let webhook = Webhook::new(secret.expose_secret()).map_err(|_| CallError::Secret)?;
-    webhook
-        .sign(id, seconds, body.as_bytes())
-        .map_err(|_| CallError::Secret)
+    webhook.sign(id, seconds, body.as_bytes()).map_err(|_| CallError::Secret)
 }
 
 fn body(case: &Case, attachments: &[Attachment]) -> Result<String, CallError> {
@@ -204,11 +186,7 @@ fn body(case: &Case, attachments: &[Attachment]) -> Result<String, CallError> {
 
 async fn answered(mut response: Response) -> Outcome {
     let status = response.status();
-    let wait = response
-        .headers()
-        .get(RETRY_AFTER)
-        .and_then(|value| value.to_str().ok())
-        .and_then(wait);
+    let wait = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()).and_then(wait);
     let mut read = 0;
     while read < ANSWER {
         match response.chunk().await {
@@ -225,17 +203,9 @@ fn judge(status: StatusCode, wait: Option<u64>) -> Outcome {
     match status.as_u16() {
         200..=299 => Outcome::Delivered,
         410 => Outcome::never(format!("{reason}: it is gone")),
-        408 | 425 | 429 => Outcome::Later {
-            reason,
-            wait,
-            blame: true,
-        },
+        408 | 425 | 429 => Outcome::Later { reason, wait, blame: true },
         300..=499 => Outcome::never(reason),
-        _ => Outcome::Later {
-            reason,
-            wait,
-            blame: true,
-        },
+        _ => Outcome::Later { reason, wait, blame: true },
     }
 }
 
@@ -282,8 +252,7 @@ mod tests {
         assert_eq!(wait("120"), Some(120));
         assert_eq!(wait("nonsense"), None);
         let date = rfc2822::to_string(
-            &(Timestamp::now() + jiff::SignedDuration::from_secs(100))
-                .to_zoned(jiff::tz::TimeZone::UTC),
+            &(Timestamp::now() + jiff::SignedDuration::from_secs(100)).to_zoned(jiff::tz::TimeZone::UTC),
         );
         assert!((95..=100).contains(&wait(&date.unwrap()).unwrap()));
         assert_eq!(wait("Wed, 21 Oct 2015 07:28:00 GMT"), None, "long over");

@@ -39,10 +39,7 @@ const SWEEP: Duration = Duration::from_secs(60 * 60);
 ///
 /// # Errors
 /// When calls cannot be set up on this machine.
-pub async fn run(
-    context: Context,
-    shutdown: impl Future<Output = ()> + Send,
-) -> Result<(), RunError> {
+pub async fn run(context: Context, shutdown: impl Future<Output = ()> + Send) -> Result<(), RunError> {
     let worker = Arc::new(Worker {
         caller: Caller::new().map_err(|error| RunError(error.to_string()))?,
         lanes: Lanes::default(),
@@ -69,9 +66,7 @@ pub async fn run(
     }
     let finished = async { while under_way.join_next().await.is_some() {} };
     if tokio::time::timeout(FAREWELL, finished).await.is_err() {
-        tracing::warn!(
-            "deliveries are under way at the end; they are made again after the next start"
-        );
+        tracing::warn!("deliveries are under way at the end; they are made again after the next start");
     }
     Ok(())
 }
@@ -117,11 +112,7 @@ impl Worker {
     async fn look(self: &Arc<Self>, under_way: &mut JoinSet<()>) -> Duration {
         let now = self.context.clock.now();
         let room = BATCH.min(MOST.saturating_sub(under_way.len()));
-        let rows = self
-            .context
-            .store
-            .lease(now, now + LEASE, u32::try_from(room).unwrap_or(u32::MAX))
-            .await;
+        let rows = self.context.store.lease(now, now + LEASE, u32::try_from(room).unwrap_or(u32::MAX)).await;
         let rows = match rows {
             Ok(rows) => rows,
             Err(error) => {
@@ -142,36 +133,24 @@ impl Worker {
     }
 
     /// Starts a delivery, if its lane lets it; answers whether the lane is full.
-    async fn start(
-        self: &Arc<Self>,
-        row: OutboxRow,
-        now: Timestamp,
-        under_way: &mut JoinSet<()>,
-    ) -> bool {
+    async fn start(self: &Arc<Self>, row: OutboxRow, now: Timestamp, under_way: &mut JoinSet<()>) -> bool {
         let prepared = match self.prepare(&row).await {
             Ok(prepared) => prepared,
             Err(outcome) => {
-                let mail = Destination::Email {
-                    address: String::new(),
-                };
+                let mail = Destination::Email { address: String::new() };
                 self.note(&row, &mail, outcome).await;
                 return false;
             }
         };
         let lane = lane(&prepared.destination);
-        let postponed = |at, reason: &str| Attempt::Postponed {
-            at,
-            reason: reason.to_owned(),
-        };
+        let postponed = |at, reason: &str| Attempt::Postponed { at, reason: reason.to_owned() };
         match self.lanes.enter(&lane, now) {
             Admission::Go => {
                 let worker = self.clone();
                 under_way.spawn(async move {
                     let outcome = worker.deliver(&row, &prepared).await;
                     let failed = matches!(&outcome, Outcome::Later { blame: true, .. });
-                    worker
-                        .lanes
-                        .leave(&lane, now, worker.context.clock.now(), failed);
+                    worker.lanes.leave(&lane, now, worker.context.clock.now(), failed);
                     worker.note(&row, &prepared.destination, outcome).await;
                 });
                 false
@@ -182,11 +161,7 @@ impl Worker {
                 true
             }
             Admission::Not(until) => {
-                self.finish(
-                    &row,
-                    postponed(until, "the last deliveries to the same place failed"),
-                )
-                .await;
+                self.finish(&row, postponed(until, "the last deliveries to the same place failed")).await;
                 false
             }
         }
@@ -201,19 +176,12 @@ impl Worker {
             .map_err(|error| Outcome::never(format!("the destination cannot be read: {error}")))?;
         let channels = &self.context.channels;
         let (destination, meant) = match &channels.redirect_all {
-            Some(address) if !channels.author_mode => (
-                Destination::Email {
-                    address: address.clone(),
-                },
-                Some(name(&meant)),
-            ),
+            Some(address) if !channels.author_mode => {
+                (Destination::Email { address: address.clone() }, Some(name(&meant)))
+            }
             _ => (meant, None),
         };
-        Ok(Prepared {
-            submission,
-            destination,
-            meant,
-        })
+        Ok(Prepared { submission, destination, meant })
     }
 
     async fn deliver(&self, row: &OutboxRow, prepared: &Prepared) -> Outcome {
@@ -222,22 +190,13 @@ impl Worker {
             Err(outcome) => return outcome,
         };
         let delivered = match &prepared.destination {
-            Destination::Email { address } => {
-                self.mail(row, &case, address, prepared.meant.as_deref())
-                    .await
-            }
+            Destination::Email { address } => self.mail(row, &case, address, prepared.meant.as_deref()).await,
             Destination::Webhook { url, authority } => self.call(row, &case, url, authority).await,
         };
         delivered.unwrap_or_else(|outcome| outcome)
     }
 
-    async fn mail(
-        &self,
-        row: &OutboxRow,
-        case: &Case,
-        address: &str,
-        meant: Option<&str>,
-    ) -> Result<Outcome, Outcome> {
+    async fn mail(&self, row: &OutboxRow, case: &Case, address: &str, meant: Option<&str>) -> Result<Outcome, Outcome> {
         let context = &self.context;
         let (mut letter, data, attachments) = match row.kind {
             DeliveryKind::Citizen => (letter::to_citizen(case, context), None, Vec::new()),
@@ -245,11 +204,7 @@ impl Worker {
                 let attachments = case.attachments(context).await?;
                 let data = serde_json::to_string_pretty(&case.answers)
                     .map_err(|_| Outcome::never("the answers cannot be written as JSON"))?;
-                (
-                    letter::to_authority(case, &attachments, context),
-                    Some(data),
-                    attachments,
-                )
+                (letter::to_authority(case, &attachments, context), Some(data), attachments)
             }
         };
         if let Some(meant) = meant {
@@ -261,11 +216,7 @@ impl Worker {
                 media_type: file.media_type.clone(),
                 size: file.size,
             });
-            return self.keep(
-                row,
-                case,
-                &kept_mail(address, &letter, data, files.collect()),
-            );
+            return self.keep(row, case, &kept_mail(address, &letter, data, files.collect()));
         }
         let Some(server) = &context.channels.mail else {
             return Ok(Outcome::never("no mail server is set (mail.host)"));
@@ -279,42 +230,21 @@ impl Worker {
             data: data.as_deref(),
             attachments: &attachments,
         };
-        let message = mail
-            .build()
-            .map_err(|error| Outcome::never(error.to_string()))?;
+        let message = mail.build().map_err(|error| Outcome::never(error.to_string()))?;
         if message.formatted().len() > server.max_size {
-            return Ok(Outcome::never(format!(
-                "the message is larger than mail.max_size ({} bytes)",
-                server.max_size
-            )));
+            return Ok(Outcome::never(format!("the message is larger than mail.max_size ({} bytes)", server.max_size)));
         }
         Ok(smtp::send(server, &message).await)
     }
 
-    async fn call(
-        &self,
-        row: &OutboxRow,
-        case: &Case,
-        url: &str,
-        authority: &str,
-    ) -> Result<Outcome, Outcome> {
+    async fn call(&self, row: &OutboxRow, case: &Case, url: &str, authority: &str) -> Result<Outcome, Outcome> {
         let context = &self.context;
         let secrets = context.channels.secrets(authority);
         let attachments = case.attachments(context).await?;
-        let call = Call::new(
-            case,
-            &attachments,
-            &row.message_id,
-            secrets,
-            context.clock.now(),
-        )
-        .map_err(|error| Outcome::never(error.to_string()))?;
+        let call = Call::new(case, &attachments, &row.message_id, secrets, context.clock.now())
+            .map_err(|error| Outcome::never(error.to_string()))?;
         if context.channels.author_mode {
-            let headers = call
-                .headers
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), value.clone()))
-                .collect();
+            let headers = call.headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
             let kept = Kept {
                 to: url.to_owned(),
                 headers,
@@ -333,15 +263,9 @@ impl Worker {
     }
 
     fn keep(&self, row: &OutboxRow, case: &Case, kept: &Kept) -> Result<Outcome, Outcome> {
-        let place = Place {
-            portal: &case.submission.portal,
-            id: row.submission,
-            format: "message",
-        };
+        let place = Place { portal: &case.submission.portal, id: row.submission, format: "message" };
         let sealed = self.context.vault.seal(place, &kept.to_bytes());
-        sealed
-            .map(Outcome::Kept)
-            .map_err(|error| Outcome::later(error.to_string()))
+        sealed.map(Outcome::Kept).map_err(|error| Outcome::later(error.to_string()))
     }
 
     async fn note(&self, row: &OutboxRow, destination: &Destination, outcome: Outcome) {
@@ -355,11 +279,7 @@ impl Worker {
         };
         match &attempt {
             Attempt::Parked { reason } => {
-                tracing::error!(
-                    row = row.id,
-                    reason,
-                    "a delivery is parked; somebody has to look at it"
-                );
+                tracing::error!(row = row.id, reason, "a delivery is parked; somebody has to look at it");
             }
             Attempt::Retry { at, reason } => {
                 tracing::warn!(row = row.id, reason, next = %at, "a delivery failed and is made again");
@@ -370,12 +290,7 @@ impl Worker {
     }
 
     async fn finish(&self, row: &OutboxRow, attempt: Attempt) {
-        match self
-            .context
-            .store
-            .finish(row, attempt, self.context.clock.now())
-            .await
-        {
+        match self.context.store.finish(row, attempt, self.context.clock.now()).await {
             Ok(true) => {}
             Ok(false) => tracing::warn!(row = row.id, "the lease of a delivery was lost"),
             Err(error) => {
@@ -398,9 +313,7 @@ fn lane(destination: &Destination) -> String {
         Destination::Email { .. } => "mail".to_owned(),
         Destination::Webhook { url, .. } => {
             let parsed = reqwest::Url::parse(url).ok();
-            let host = parsed
-                .as_ref()
-                .and_then(|url| Some((url.host_str()?, url.port_or_known_default()?)));
+            let host = parsed.as_ref().and_then(|url| Some((url.host_str()?, url.port_or_known_default()?)));
             host.map_or_else(|| url.clone(), |(host, port)| format!("{host}:{port}"))
         }
     }
@@ -413,18 +326,10 @@ fn name(destination: &Destination) -> String {
     }
 }
 
-fn kept_mail(
-    address: &str,
-    letter: &Letter,
-    data: Option<String>,
-    attachments: Vec<KeptAttachment>,
-) -> Kept {
+fn kept_mail(address: &str, letter: &Letter, data: Option<String>, attachments: Vec<KeptAttachment>) -> Kept {
     Kept {
         to: address.to_owned(),
-        headers: vec![(
-            "Content-Language".to_owned(),
-            letter.language.tag().to_owned(),
-        )],
+        headers: vec![("Content-Language".to_owned(), letter.language.tag().to_owned())],
         subject: letter.subject.clone(),
         text: Some(letter.text()),
         html: Some(letter.html()),

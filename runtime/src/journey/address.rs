@@ -15,11 +15,7 @@ pub(crate) struct Parts {
 impl Parts {
     /// Reads `{section}/{part}/{question}`; `None`: no page can have this address.
     pub fn read(section: &str, part: Option<&str>, question: Option<&str>) -> Option<Self> {
-        let mut parts = Self {
-            section: section.to_owned(),
-            entry: None,
-            question: question.map(str::to_owned),
-        };
+        let mut parts = Self { section: section.to_owned(), entry: None, question: question.map(str::to_owned) };
         match part {
             None => {}
             Some(part) if part.bytes().all(|b| b.is_ascii_digit()) => {
@@ -33,11 +29,7 @@ impl Parts {
 
     /// The page; `None`: the procedure has none there.
     pub fn place(&self, case: &Case) -> Option<Place> {
-        let index = case
-            .procedure()
-            .sections
-            .iter()
-            .position(|section| section.key == self.section)?;
+        let index = case.procedure().sections.iter().position(|section| section.key == self.section)?;
         let section = case.procedure().sections.get(index)?;
         let entry = match &section.repeat {
             Some(repeat) if self.entry.is_some_and(|entry| entry >= repeat.max as usize) => {
@@ -52,11 +44,7 @@ impl Parts {
             Some(_) => return None,
             None => None,
         };
-        Some(Place {
-            section: index,
-            entry,
-            item,
-        })
+        Some(Place { section: index, entry, item })
     }
 }
 
@@ -93,10 +81,7 @@ pub(crate) fn page_of(case: &Case, section: usize, name: &str) -> Option<Place> 
         None => (None, name.split('.').next()?),
         Some(_) => {
             let mut steps = name.split('.').skip(1);
-            (
-                steps.next().and_then(|index| index.parse().ok()),
-                steps.next().unwrap_or_default(),
-            )
+            (steps.next().and_then(|index| index.parse().ok()), steps.next().unwrap_or_default())
         }
     };
     let item = if whole.page_per_question && !(whole.repeat.is_some() && entry.is_none()) {
@@ -104,9 +89,5 @@ pub(crate) fn page_of(case: &Case, section: usize, name: &str) -> Option<Place> 
     } else {
         None
     };
-    Some(Place {
-        section,
-        entry,
-        item,
-    })
+    Some(Place { section, entry, item })
 }

@@ -48,20 +48,9 @@ pub(crate) struct Case {
 }
 
 impl Case {
-    pub fn new(
-        edition: Arc<Edition>,
-        content: &Content,
-        at: DateTime,
-        regions: &'static Regions,
-    ) -> Self {
+    pub fn new(edition: Arc<Edition>, content: &Content, at: DateTime, regions: &'static Regions) -> Self {
         let evaluation = evaluate(&edition.procedure, &content.answers, at, regions);
-        Self {
-            edition,
-            evaluation,
-            seen: content.seen.clone(),
-            at,
-            regions,
-        }
+        Self { edition, evaluation, seen: content.seen.clone(), at, regions }
     }
 
     pub fn procedure(&self) -> &Procedure {
@@ -69,12 +58,7 @@ impl Case {
     }
 
     pub fn evaluator(&self) -> Evaluator<'_> {
-        Evaluator::new(
-            &self.edition.procedure,
-            &self.evaluation.answers,
-            self.at,
-            self.regions,
-        )
+        Evaluator::new(&self.edition.procedure, &self.evaluation.answers, self.at, self.regions)
     }
 
     pub fn section(&self, place: Place) -> Option<&Section> {
@@ -82,19 +66,12 @@ impl Case {
     }
 
     pub fn is_asked(&self, section: usize) -> bool {
-        self.evaluation
-            .sections
-            .get(section)
-            .is_some_and(|state| *state != SectionState::NotAsked)
+        self.evaluation.sections.get(section).is_some_and(|state| *state != SectionState::NotAsked)
     }
 
     /// How many entries a repeated section has.
     pub fn entries(&self, section: &Section) -> usize {
-        self.evaluation
-            .answers
-            .get(&section.key)
-            .and_then(Json::as_array)
-            .map_or(0, Vec::len)
+        self.evaluation.answers.get(&section.key).and_then(Json::as_array).map_or(0, Vec::len)
     }
 
     /// What stands on a page.
@@ -107,19 +84,14 @@ impl Case {
             None => section.items.as_slice(),
         };
         let evaluator = self.evaluator();
-        let walker = Walker {
-            evaluator: &evaluator,
-            whole: false,
-        };
+        let walker = Walker { evaluator: &evaluator, whole: false };
         let answers = &self.evaluation.answers;
         match (&section.repeat, place.entry) {
             (None, _) => walker.page(items, Some(answers), "", &[]),
             (Some(_), None) => Vec::new(),
             (Some(_), Some(entry)) => {
                 let list = answers.get(&section.key).and_then(Json::as_array);
-                let here = list
-                    .and_then(|list| list.get(entry))
-                    .and_then(Json::as_object);
+                let here = list.and_then(|list| list.get(entry)).and_then(Json::as_object);
                 walker.page(items, here, &format!("{}.{entry}.", section.key), &[entry])
             }
         }
@@ -127,11 +99,7 @@ impl Case {
 
     /// The pages of a section, or of an entry of it, that are asked.
     pub fn pages(&self, index: usize, entry: Option<usize>) -> Vec<Place> {
-        let whole = Place {
-            section: index,
-            entry,
-            item: None,
-        };
+        let whole = Place { section: index, entry, item: None };
         let Some(section) = self.section(whole) else {
             return Vec::new();
         };
@@ -140,10 +108,7 @@ impl Case {
             return vec![whole];
         }
         (0..section.items.len())
-            .map(|item| Place {
-                item: Some(item),
-                ..whole
-            })
+            .map(|item| Place { item: Some(item), ..whole })
             .filter(|place| !self.nodes(*place).is_empty())
             .collect()
     }
@@ -156,49 +121,32 @@ impl Case {
         let nodes = self.nodes(place);
         let fields = walk::fields(&nodes);
         if fields.is_empty() {
-            return !self.seen.contains(&self.page_name(place))
-                || self.has_problem(place, section, &nodes);
+            return !self.seen.contains(&self.page_name(place)) || self.has_problem(place, section, &nodes);
         }
-        fields.iter().any(|field| !self.seen.contains(&field.name))
-            || self.has_problem(place, section, &nodes)
+        fields.iter().any(|field| !self.seen.contains(&field.name)) || self.has_problem(place, section, &nodes)
     }
 
     fn has_problem(&self, place: Place, section: &Section, nodes: &[Node<'_>]) -> bool {
-        let names: Vec<String> = self
-            .problems_of(place.section)
-            .map(|problem| path::name(&problem.path))
-            .collect();
-        names
-            .iter()
-            .any(|name| match (&section.repeat, place.entry) {
-                (Some(_), None) => *name == section.key,
-                (Some(_), Some(entry)) => {
-                    path::lies_in(name, &format!("{}.{entry}", section.key))
-                        && belongs(name, nodes, place)
-                }
-                (None, _) => belongs(name, nodes, place),
-            })
+        let names: Vec<String> = self.problems_of(place.section).map(|problem| path::name(&problem.path)).collect();
+        names.iter().any(|name| match (&section.repeat, place.entry) {
+            (Some(_), None) => *name == section.key,
+            (Some(_), Some(entry)) => {
+                path::lies_in(name, &format!("{}.{entry}", section.key)) && belongs(name, nodes, place)
+            }
+            (None, _) => belongs(name, nodes, place),
+        })
     }
 
     fn problems_of(&self, section: usize) -> impl Iterator<Item = &amtsweg_dsl::eval::Problem> {
-        self.evaluation
-            .problems
-            .iter()
-            .filter(move |problem| problem.section == section && !problem.warning)
+        self.evaluation.problems.iter().filter(move |problem| problem.section == section && !problem.warning)
     }
 
     /// What stands in `seen` for a page that has no questions.
     pub fn page_name(&self, place: Place) -> String {
-        let key = self
-            .section(place)
-            .map_or("", |section| section.key.as_str());
+        let key = self.section(place).map_or("", |section| section.key.as_str());
         match (place.entry, place.item) {
             (None, None) => format!("#{key}"),
-            (entry, item) => format!(
-                "#{key}.{}.{}",
-                entry.map_or(0, |e| e + 1),
-                item.map_or(0, |i| i + 1)
-            ),
+            (entry, item) => format!("#{key}.{}.{}", entry.map_or(0, |e| e + 1), item.map_or(0, |i| i + 1)),
         }
     }
 
@@ -211,11 +159,7 @@ impl Case {
         if !self.is_asked(index) {
             return None;
         }
-        let list = Place {
-            section: index,
-            entry: None,
-            item: None,
-        };
+        let list = Place { section: index, entry: None, item: None };
         let section = self.section(list)?;
         let Some(repeat) = &section.repeat else {
             return self.open_or_first(index, None);
@@ -225,11 +169,7 @@ impl Case {
             return self.pages(index, Some(0)).first().copied();
         }
         (0..entries)
-            .find_map(|entry| {
-                self.pages(index, Some(entry))
-                    .into_iter()
-                    .find(|place| self.is_open(*place))
-            })
+            .find_map(|entry| self.pages(index, Some(entry)).into_iter().find(|place| self.is_open(*place)))
             .or_else(|| self.is_open(list).then_some(list))
     }
 
@@ -237,14 +177,10 @@ impl Case {
     /// its pages, the first one.
     fn open_or_first(&self, index: usize, entry: Option<usize>) -> Option<Place> {
         let pages = self.pages(index, entry);
-        pages
-            .iter()
-            .copied()
-            .find(|place| self.is_open(*place))
-            .or_else(|| {
-                let open = self.evaluation.sections.get(index) == Some(&SectionState::Open);
-                pages.first().copied().filter(|_| open)
-            })
+        pages.iter().copied().find(|place| self.is_open(*place)).or_else(|| {
+            let open = self.evaluation.sections.get(index) == Some(&SectionState::Open);
+            pages.first().copied().filter(|_| open)
+        })
     }
 
     /// Where to go after a page was sent without errors; `None`: to the check page.
@@ -252,15 +188,8 @@ impl Case {
         let Some(entry) = place.entry else {
             return self.first_open();
         };
-        let open = self
-            .pages(place.section, Some(entry))
-            .into_iter()
-            .find(|page| self.is_open(*page));
-        open.or(Some(Place {
-            entry: None,
-            item: None,
-            ..place
-        }))
+        let open = self.pages(place.section, Some(entry)).into_iter().find(|page| self.is_open(*page));
+        open.or(Some(Place { entry: None, item: None, ..place }))
     }
 
     /// The page before; `None`: the start page.
@@ -271,20 +200,9 @@ impl Case {
             if position > 0 {
                 return pages.get(position - 1).copied();
             }
-            let list = Place {
-                entry: None,
-                item: None,
-                ..place
-            };
-            let entries = self
-                .section(place)
-                .map_or(0, |section| self.entries(section));
-            if entries > 0
-                || self
-                    .section(place)
-                    .and_then(|s| s.repeat.as_ref())
-                    .is_some_and(|r| r.min == 0)
-            {
+            let list = Place { entry: None, item: None, ..place };
+            let entries = self.section(place).map_or(0, |section| self.entries(section));
+            if entries > 0 || self.section(place).and_then(|s| s.repeat.as_ref()).is_some_and(|r| r.min == 0) {
                 return Some(list);
             }
         } else {
@@ -294,32 +212,21 @@ impl Case {
                 return pages.get(position - 1).copied();
             }
         }
-        (0..place.section)
-            .rev()
-            .filter(|section| self.is_asked(*section))
-            .find_map(|section| {
-                let last = self.pages(section, None);
-                last.last().copied()
-            })
+        (0..place.section).rev().filter(|section| self.is_asked(*section)).find_map(|section| {
+            let last = self.pages(section, None);
+            last.last().copied()
+        })
     }
 
     /// The last page that is asked.
     pub fn last(&self) -> Option<Place> {
-        self.before(Place {
-            section: self.procedure().sections.len(),
-            entry: None,
-            item: None,
-        })
+        self.before(Place { section: self.procedure().sections.len(), entry: None, item: None })
     }
 
     /// The end page that the answers lead to, by its index.
     pub fn end_page(&self) -> Option<&amtsweg_dsl::model::EndPage> {
         match &self.evaluation.outcome {
-            Outcome::EndPage { name, .. } => self
-                .procedure()
-                .end_pages
-                .iter()
-                .find(|page| page.name == *name),
+            Outcome::EndPage { name, .. } => self.procedure().end_pages.iter().find(|page| page.name == *name),
             Outcome::Authority(_) | Outcome::Open => None,
         }
     }

@@ -36,10 +36,7 @@ pub(crate) struct Work {
 
 impl Work {
     pub fn content(&self) -> Content {
-        self.open
-            .as_ref()
-            .map(|open| open.content.clone())
-            .unwrap_or_default()
+        self.open.as_ref().map(|open| open.content.clone()).unwrap_or_default()
     }
 }
 
@@ -49,30 +46,15 @@ pub(crate) async fn open(rq: &Request, procedure: &str) -> Result<Work, Trouble>
     let Some(mut open) = find(rq, procedure).await? else {
         let edition = current.ok_or(Trouble::NotOffered)?;
         let case = Case::new(edition, &Content::default(), rq.at, rq.runtime.regions);
-        return Ok(Work {
-            open: None,
-            case,
-            changed: None,
-        });
+        return Ok(Work { open: None, case, changed: None });
     };
-    let own = rq
-        .runtime
-        .editions
-        .find(
-            &rq.shelf,
-            &*rq.runtime.store,
-            procedure,
-            &open.draft.version,
-        )
-        .await?;
+    let own = rq.runtime.editions.find(&rq.shelf, &*rq.runtime.store, procedure, &open.draft.version).await?;
     let mut changed = None;
     let edition = match (own, current) {
         (None, None) => return Err(Trouble::NotOffered),
         (Some(own), None) => own,
         (None, Some(current)) => current,
-        (Some(own), Some(current)) if own.hash == current.hash || !rq.runtime.mode.is_author() => {
-            own
-        }
+        (Some(own), Some(current)) if own.hash == current.hash || !rq.runtime.mode.is_author() => own,
         (Some(own), Some(current)) => {
             if follows(rq, &own, &current, &open.content) {
                 current
@@ -86,11 +68,7 @@ pub(crate) async fn open(rq: &Request, procedure: &str) -> Result<Work, Trouble>
     };
     open.draft.version.clone_from(&edition.hash);
     let case = Case::new(edition, &open.content, rq.at, rq.runtime.regions);
-    Ok(Work {
-        open: Some(open),
-        case,
-        changed,
-    })
+    Ok(Work { open: Some(open), case, changed })
 }
 
 /// The visitor's draft of a procedure, as it is stored.
@@ -98,25 +76,15 @@ pub(crate) async fn find(rq: &Request, procedure: &str) -> Result<Option<Open>, 
     let Some(visitor) = rq.visitor.key() else {
         return Ok(None);
     };
-    let Some(draft) = rq
-        .runtime
-        .store
-        .draft(&rq.portal.path, &visitor, procedure)
-        .await?
-    else {
+    let Some(draft) = rq.runtime.store.draft(&rq.portal.path, &visitor, procedure).await? else {
         return Ok(None);
     };
     if draft.expires_at <= rq.now {
         return Ok(None);
     }
-    let place = SealPlace {
-        portal: &draft.portal,
-        id: draft.id,
-        format: "draft",
-    };
+    let place = SealPlace { portal: &draft.portal, id: draft.id, format: "draft" };
     let plain = rq.runtime.vault.unseal(place, &draft.answers)?;
-    let content = serde_json::from_slice(&plain)
-        .map_err(|_| Trouble::broken("a draft cannot be understood"))?;
+    let content = serde_json::from_slice(&plain).map_err(|_| Trouble::broken("a draft cannot be understood"))?;
     Ok(Some(Open { draft, content }))
 }
 
@@ -127,37 +95,30 @@ fn follows(rq: &Request, own: &Edition, current: &Edition, content: &Content) ->
     let after = evaluate(&current.procedure, &before.answers, rq.at, regions);
     keeps(&before.answers, &after.answers)
         && !after.problems.iter().any(|problem| {
-            let wrong = !matches!(
-                problem.state,
-                State::Empty | State::Rule(_) | State::TooFewEntries(_) | State::TooFewFiles
-            );
+            let wrong =
+                !matches!(problem.state, State::Empty | State::Rule(_) | State::TooFewEntries(_) | State::TooFewFiles);
             wrong && !has_problem(&before, problem)
         })
 }
 
 fn has_problem(before: &Evaluation, problem: &amtsweg_dsl::eval::Problem) -> bool {
-    before
-        .problems
-        .iter()
-        .any(|old| old.path == problem.path && old.state == problem.state)
+    before.problems.iter().any(|old| old.path == problem.path && old.state == problem.state)
 }
 
 /// Whether nothing of `before` is missing in `after`.
 fn keeps(before: &Map<String, Json>, after: &Map<String, Json>) -> bool {
-    before
-        .iter()
-        .all(|(key, value)| match (value, after.get(key)) {
-            (Json::Object(before), Some(Json::Object(after))) => keeps(before, after),
-            (Json::Array(before), Some(Json::Array(after))) => {
-                before.len() == after.len()
-                    && before.iter().zip(after).all(|pair| match pair {
-                        (Json::Object(before), Json::Object(after)) => keeps(before, after),
-                        (before, after) => before == after,
-                    })
-            }
-            (value, Some(after)) => value == after,
-            (_, None) => false,
-        })
+    before.iter().all(|(key, value)| match (value, after.get(key)) {
+        (Json::Object(before), Some(Json::Object(after))) => keeps(before, after),
+        (Json::Array(before), Some(Json::Array(after))) => {
+            before.len() == after.len()
+                && before.iter().zip(after).all(|pair| match pair {
+                    (Json::Object(before), Json::Object(after)) => keeps(before, after),
+                    (before, after) => before == after,
+                })
+        }
+        (value, Some(after)) => value == after,
+        (_, None) => false,
+    })
 }
 
 /// Writes the answers; a first write makes the draft.
@@ -165,12 +126,7 @@ pub(crate) async fn save(rq: &Request, work: &mut Work, content: Content) -> Res
     let visitor = rq.visitor.key().ok_or(Trouble::NoCookie)?;
     let before = work.open.as_ref().map(|open| &open.draft);
     let draft = write(rq, before, &work.case.edition, &content, visitor).await?;
-    work.case = Case::new(
-        work.case.edition.clone(),
-        &content,
-        rq.at,
-        rq.runtime.regions,
-    );
+    work.case = Case::new(work.case.edition.clone(), &content, rq.at, rq.runtime.regions);
     work.open = Some(Open { draft, content });
     Ok(())
 }
@@ -200,13 +156,8 @@ pub(crate) async fn write(
         keep_version(rq, edition).await?;
         draft.version.clone_from(&edition.hash);
     }
-    let plain = serde_json::to_vec(content)
-        .map_err(|_| Trouble::broken("a draft cannot be written as JSON"))?;
-    let place = SealPlace {
-        portal: &draft.portal,
-        id: draft.id,
-        format: "draft",
-    };
+    let plain = serde_json::to_vec(content).map_err(|_| Trouble::broken("a draft cannot be written as JSON"))?;
+    let place = SealPlace { portal: &draft.portal, id: draft.id, format: "draft" };
     draft.answers = rq.runtime.vault.seal(place, &plain)?;
     draft.changed_at = rq.now;
     draft.expires_at = rq.now + SignedDuration::from_hours(24 * LIFETIME_DAYS);
@@ -219,35 +170,16 @@ async fn keep_version(rq: &Request, edition: &Edition) -> Result<(), StoreError>
     if !rq.runtime.mode.is_author() {
         return Ok(());
     }
-    let compiled = edition
-        .procedure
-        .canonical_json()
-        .map_err(|error| StoreError::Corrupt(error.to_string()))?;
-    rq.runtime
-        .store
-        .keep_compiled(&edition.hash, &compiled)
-        .await
+    let compiled = edition.procedure.canonical_json().map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    rq.runtime.store.keep_compiled(&edition.hash, &compiled).await
 }
 
 /// Answers that fit a procedure, for a draft that follows a newer text in spite of what is lost.
 pub(crate) fn fitting(rq: &Request, edition: &Edition, content: &Content) -> Content {
-    let evaluation = evaluate(
-        &edition.procedure,
-        &content.answers,
-        rq.at,
-        rq.runtime.regions,
-    );
+    let evaluation = evaluate(&edition.procedure, &content.answers, rq.at, rq.runtime.regions);
     let mut answers = evaluation.answers.clone();
-    for problem in evaluation
-        .problems
-        .iter()
-        .filter(|problem| !matches!(problem.state, State::Rule(_)))
-    {
+    for problem in evaluation.problems.iter().filter(|problem| !matches!(problem.state, State::Rule(_))) {
         path::remove(&mut answers, &path::name(&problem.path));
     }
-    Content {
-        answers,
-        seen: content.seen.clone(),
-        stays_before: None,
-    }
+    Content { answers, seen: content.seen.clone(), stays_before: None }
 }

@@ -27,24 +27,16 @@ impl Editions {
         if let Some(edition) = shelf.by_hash(path, hash) {
             return Ok(Some(edition.clone()));
         }
-        if let Some(edition) = self
-            .ready
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(hash)
-        {
+        if let Some(edition) = self.ready.lock().unwrap_or_else(PoisonError::into_inner).get(hash) {
             return Ok(Some(edition.clone()));
         }
         let Some(compiled) = store.compiled(hash).await? else {
             return Ok(None);
         };
         let Ok(procedure) = serde_json::from_slice(&compiled) else {
-            return Err(StoreError::Corrupt(format!(
-                "the compiled form {hash} cannot be read"
-            )));
+            return Err(StoreError::Corrupt(format!("the compiled form {hash} cannot be read")));
         };
-        let edition =
-            Edition::new(procedure).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let edition = Edition::new(procedure).map_err(|error| StoreError::Corrupt(error.to_string()))?;
         let edition = Arc::new(edition);
         let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         if ready.len() >= MOST {

@@ -33,30 +33,13 @@ pub(crate) fn asked_to_remove(rq: &Request) -> Option<String> {
 }
 
 /// "Hund 2 entfernen?"
-pub(crate) fn confirm(
-    rq: &Request,
-    work: &Work,
-    place: Place,
-    name: &str,
-) -> Result<Response, Trouble> {
+pub(crate) fn confirm(rq: &Request, work: &Work, place: Place, name: &str) -> Result<Response, Trouble> {
     let case = &work.case;
     let (name, entry, back, aim) = if name.is_empty() {
         let section = case.section(place).ok_or(Trouble::NotFound)?;
-        let entry = place
-            .entry
-            .filter(|entry| *entry < case.entries(section))
-            .ok_or(Trouble::NotFound)?;
+        let entry = place.entry.filter(|entry| *entry < case.entries(section)).ok_or(Trouble::NotFound)?;
         let title = form::entry_title(rq, case, place).ok_or(Trouble::NotFound)?;
-        (
-            format!("{}.{entry}", section.key),
-            title,
-            Place {
-                entry: None,
-                item: None,
-                ..place
-            },
-            "liste".to_owned(),
-        )
+        (format!("{}.{entry}", section.key), title, Place { entry: None, item: None, ..place }, "liste".to_owned())
     } else {
         let title = inner_title(rq, case, place, name).ok_or(Trouble::NotFound)?;
         let list = name.rsplit_once('.').map_or(name, |(list, _)| list);
@@ -79,38 +62,18 @@ fn inner_title(rq: &Request, case: &Case, place: Place, name: &str) -> Option<St
     let index: usize = index.parse().ok()?;
     let nodes = case.nodes(place);
     let found = walk::list(&nodes, list)?;
-    (index < found.given).then(|| {
-        rq.texts()
-            .entry_title(found.repeat.each.get(rq.language).to_owned(), index + 1)
-    })
+    (index < found.given).then(|| rq.texts().entry_title(found.repeat.each.get(rq.language).to_owned(), index + 1))
 }
 
 /// Removes an entry for good.
-pub(crate) async fn remove(
-    rq: &Request,
-    work: &mut Work,
-    place: Place,
-    name: &str,
-) -> Result<Response, Trouble> {
+pub(crate) async fn remove(rq: &Request, work: &mut Work, place: Place, name: &str) -> Result<Response, Trouble> {
     let case = &work.case;
     let section = case.section(place).ok_or(Trouble::NotFound)?;
     let (list, index) = name.rsplit_once('.').ok_or(Trouble::NotFound)?;
     let index: usize = index.parse().map_err(|_| Trouble::NotFound)?;
     let whole = section.repeat.is_some() && list == section.key;
-    let there = if whole {
-        index < case.entries(section)
-    } else {
-        inner_title(rq, case, place, name).is_some()
-    };
-    let to = if whole {
-        Place {
-            entry: None,
-            item: None,
-            ..place
-        }
-    } else {
-        place
-    };
+    let there = if whole { index < case.entries(section) } else { inner_title(rq, case, place, name).is_some() };
+    let to = if whole { Place { entry: None, item: None, ..place } } else { place };
     if there {
         let mut content = work.content();
         upload::forget_below(rq, work, name).await?;
@@ -118,28 +81,18 @@ pub(crate) async fn remove(
         move_up(&mut content, list, index);
         draft::save(rq, work, content).await?;
     }
-    let anchor = if whole {
-        "#liste".to_owned()
-    } else {
-        format!("#l-{list}")
-    };
-    Ok(redirect(&format!(
-        "{}{anchor}",
-        form::page_address(rq, &work.case, to)
-    )))
+    let anchor = if whole { "#liste".to_owned() } else { format!("#l-{list}") };
+    Ok(redirect(&format!("{}{anchor}", form::page_address(rq, &work.case, to))))
 }
 
 /// What was seen of later entries now belongs to the one before.
 fn move_up(content: &mut Content, list: &str, removed: usize) {
     let seen = std::mem::take(&mut content.seen);
     for name in seen {
-        let moved = name
-            .strip_prefix(list)
-            .and_then(|rest| rest.strip_prefix('.'))
-            .map(|rest| {
-                let (index, inner) = rest.split_once('.').unwrap_or((rest, ""));
-                (index.parse::<usize>().unwrap_or(0), inner.to_owned())
-            });
+        let moved = name.strip_prefix(list).and_then(|rest| rest.strip_prefix('.')).map(|rest| {
+            let (index, inner) = rest.split_once('.').unwrap_or((rest, ""));
+            (index.parse::<usize>().unwrap_or(0), inner.to_owned())
+        });
         match moved {
             None => {
                 content.seen.insert(name);
@@ -154,20 +107,12 @@ fn move_up(content: &mut Content, list: &str, removed: usize) {
 }
 
 /// "Weiter" or "hinzufügen" on the list of a repeated section.
-pub(crate) async fn leave_list(
-    rq: &Request,
-    work: &mut Work,
-    place: Place,
-    action: &str,
-) -> Result<Response, Trouble> {
+pub(crate) async fn leave_list(rq: &Request, work: &mut Work, place: Place, action: &str) -> Result<Response, Trouble> {
     let section = work.case.section(place).ok_or(Trouble::NotFound)?;
     let count = work.case.entries(section);
     if action == "add" {
         let entry = work.case.pages(place.section, Some(count)).first().copied();
-        let entry = entry.unwrap_or(Place {
-            entry: Some(count),
-            ..place
-        });
+        let entry = entry.unwrap_or(Place { entry: Some(count), ..place });
         return Ok(redirect(&form::page_address(rq, &work.case, entry)));
     }
     let mut content = work.content();
@@ -176,21 +121,9 @@ pub(crate) async fn leave_list(
     }
     let errors = problems::on_list(rq, &work.case, place);
     if !errors.is_empty() {
-        return Ok(step::render(
-            rq,
-            &work.case,
-            place,
-            &Showing {
-                errors: &errors,
-                ..Showing::default()
-            },
-        ));
+        return Ok(step::render(rq, &work.case, place, &Showing { errors: &errors, ..Showing::default() }));
     }
-    Ok(redirect(&step::address_of(
-        rq,
-        &work.case,
-        work.case.first_open(),
-    )))
+    Ok(redirect(&step::address_of(rq, &work.case, work.case.first_open())))
 }
 
 /// Buttons inside a page: add an entry, ask before removing one, upload, drop a file.
@@ -209,20 +142,13 @@ pub(crate) async fn inline(
         "remove" => {
             let removable = inner_title(rq, &work.case, place, name).is_some();
             Some(Stays {
-                suffix: if removable {
-                    format!("?{REMOVE}={name}")
-                } else {
-                    String::new()
-                },
+                suffix: if removable { format!("?{REMOVE}={name}") } else { String::new() },
                 elsewhere: removable,
             })
         }
         "upload" => {
             let known = find::question(work.case.procedure(), name).is_some();
-            known.then(|| Stays {
-                suffix: format!("#f-{name}"),
-                elsewhere: false,
-            })
+            known.then(|| Stays { suffix: format!("#f-{name}"), elsewhere: false })
         }
         "drop" => {
             let (name, id) = name.rsplit_once(':').unwrap_or((name, ""));
@@ -230,10 +156,7 @@ pub(crate) async fn inline(
             if known {
                 upload::drop_one(rq, work, name, id, content).await?;
             }
-            known.then(|| Stays {
-                suffix: format!("#f-{name}"),
-                elsewhere: false,
-            })
+            known.then(|| Stays { suffix: format!("#f-{name}"), elsewhere: false })
         }
         _ => None,
     })
@@ -250,8 +173,5 @@ fn add(list: &walk::List<'_>, content: &mut Content) -> Stays {
         }
     }
     let suffix = first_of_next(list).map(|control| format!("#{control}"));
-    Stays {
-        suffix: suffix.unwrap_or_default(),
-        elsewhere: false,
-    }
+    Stays { suffix: suffix.unwrap_or_default(), elsewhere: false }
 }

@@ -4,10 +4,7 @@ use amtsweg_dsl::model::{Item, Kind, Procedure, Question, Ref, Section, Step};
 
 /// The question that a name belongs to: `hunde.0.rufname`.
 pub(crate) fn question<'a>(procedure: &'a Procedure, name: &str) -> Option<&'a Question> {
-    let steps: Vec<&str> = name
-        .split('.')
-        .filter(|step| step.parse::<usize>().is_err())
-        .collect();
+    let steps: Vec<&str> = name.split('.').filter(|step| step.parse::<usize>().is_err()).collect();
     by_keys(procedure, &steps)
 }
 
@@ -26,10 +23,7 @@ pub(crate) fn question_at<'a>(procedure: &'a Procedure, what: &Ref) -> Option<&'
 
 /// The repeated section with this key.
 pub(crate) fn repeated<'a>(procedure: &'a Procedure, key: &str) -> Option<&'a Section> {
-    procedure
-        .sections
-        .iter()
-        .find(|section| section.repeat.is_some() && section.key == key)
+    procedure.sections.iter().find(|section| section.repeat.is_some() && section.key == key)
 }
 
 fn by_keys<'a>(procedure: &'a Procedure, keys: &[&str]) -> Option<&'a Question> {
@@ -37,13 +31,8 @@ fn by_keys<'a>(procedure: &'a Procedure, keys: &[&str]) -> Option<&'a Question> 
     if let Some(section) = repeated(procedure, first) {
         return among(&section.items, rest);
     }
-    let sections = procedure
-        .sections
-        .iter()
-        .filter(|section| section.repeat.is_none());
-    sections
-        .into_iter()
-        .find_map(|section| among(&section.items, keys))
+    let sections = procedure.sections.iter().filter(|section| section.repeat.is_none());
+    sections.into_iter().find_map(|section| among(&section.items, keys))
 }
 
 fn among<'a>(items: &'a [Item], keys: &[&str]) -> Option<&'a Question> {

@@ -33,9 +33,7 @@ pub(crate) async fn show(rq: &Request, name: &str) -> Result<Response, Trouble> 
 fn not_yet(rq: &Request, work: &Work) -> Result<Option<Response>, Trouble> {
     let procedure = work.case.procedure();
     if procedure.kind == ProcedureKind::Topic {
-        return Ok(Some(redirect(
-            &rq.runtime.links.procedure(rq.language, &procedure.path),
-        )));
+        return Ok(Some(redirect(&rq.runtime.links.procedure(rq.language, &procedure.path))));
     }
     step::allowed(rq, procedure.access)?;
     if let Some(newer) = &work.changed {
@@ -52,23 +50,13 @@ fn page(rq: &Request, work: &Work, trouble: Option<&Trouble>) -> Result<Response
     let Some(open) = &work.open else {
         return Err(Trouble::broken("a case without questions cannot be sent"));
     };
-    Ok(check::respond(
-        rq,
-        &work.case,
-        open.draft.submit_token,
-        &fingerprint(&work.case),
-        trouble,
-    ))
+    Ok(check::respond(rq, &work.case, open.draft.submit_token, &fingerprint(&work.case), trouble))
 }
 
 /// The state of all answers: what is sent is what was shown.
 fn fingerprint(case: &Case) -> String {
     let answers = serde_json::to_string(&case.evaluation.answers).unwrap_or_default();
-    Sha256::digest(answers)
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(answers).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Sends the answers.
@@ -83,16 +71,12 @@ pub(crate) async fn send(rq: &Request, name: &str, body: Body) -> Result<Respons
         };
     }
     // Pressed twice, gone back, loaded again: the first submission is the answer.
-    let token = posted
-        .get("_submit")
-        .and_then(|token| Uuid::parse_str(token).ok());
+    let token = posted.get("_submit").and_then(|token| Uuid::parse_str(token).ok());
     if let Some(token) = token
         && let Some(done) = rq.runtime.store.submission_by_token(token).await?
         && is_own(rq, &done.secret)
     {
-        return Ok(redirect(
-            &rq.runtime.links.confirmation(rq.language, &done.reference),
-        ));
+        return Ok(redirect(&rq.runtime.links.confirmation(rq.language, &done.reference)));
     }
     let work = draft::open(rq, path).await?;
     if let Some(elsewhere) = not_yet(rq, &work)? {
@@ -119,11 +103,7 @@ pub(crate) async fn send(rq: &Request, name: &str, body: Body) -> Result<Respons
         secret,
     };
     match submit::store(rq, &complete).await {
-        Ok(submission) => Ok(redirect(
-            &rq.runtime
-                .links
-                .confirmation(rq.language, &submission.reference),
-        )),
+        Ok(submission) => Ok(redirect(&rq.runtime.links.confirmation(rq.language, &submission.reference))),
         Err(trouble @ Trouble::Busy(_)) => {
             trouble.log();
             page(rq, &work, Some(&trouble))
@@ -133,9 +113,7 @@ pub(crate) async fn send(rq: &Request, name: &str, body: Body) -> Result<Respons
 }
 
 fn is_own(rq: &Request, secret: &[u8; 32]) -> bool {
-    rq.visitor
-        .key()
-        .is_some_and(|key| bool::from(key.ct_eq(secret)))
+    rq.visitor.key().is_some_and(|key| bool::from(key.ct_eq(secret)))
 }
 
 /// The confirmation, for the browser that sent. Unknown and foreign references are answered alike.
@@ -143,40 +121,19 @@ pub(crate) async fn confirmation(rq: &Request, reference: &str) -> Result<Respon
     let Some(reference) = crate::reference::read_reference(reference) else {
         return Ok(confirmation::hidden(rq));
     };
-    let Some(submission) = rq
-        .runtime
-        .store
-        .submission(&rq.portal.path, &reference)
-        .await?
-    else {
+    let Some(submission) = rq.runtime.store.submission(&rq.portal.path, &reference).await? else {
         return Ok(confirmation::hidden(rq));
     };
     if !is_own(rq, &submission.secret) {
         return Ok(confirmation::hidden(rq));
     }
     let store = &*rq.runtime.store;
-    let edition = rq
-        .runtime
-        .editions
-        .find(&rq.shelf, store, &submission.procedure, &submission.version)
-        .await?;
-    let edition =
-        edition.ok_or_else(|| Trouble::broken("the version of a submission is not there"))?;
-    let place = Place {
-        portal: &submission.portal,
-        id: submission.id,
-        format: "submission",
-    };
+    let edition = rq.runtime.editions.find(&rq.shelf, store, &submission.procedure, &submission.version).await?;
+    let edition = edition.ok_or_else(|| Trouble::broken("the version of a submission is not there"))?;
+    let place = Place { portal: &submission.portal, id: submission.id, format: "submission" };
     let answers = rq.runtime.vault.unseal(place, &submission.answers)?;
-    let answers = serde_json::from_slice(&answers)
-        .map_err(|_| Trouble::broken("a submission cannot be understood"))?;
+    let answers = serde_json::from_slice(&answers).map_err(|_| Trouble::broken("a submission cannot be understood"))?;
     let at = crate::clock::local(submission.submitted_at);
     let evaluation = evaluate(&edition.procedure, &answers, at, rq.runtime.regions);
-    Ok(confirmation::respond(
-        rq,
-        &submission,
-        &edition.procedure,
-        &evaluation,
-        at,
-    ))
+    Ok(confirmation::respond(rq, &submission, &edition.procedure, &evaluation, at))
 }

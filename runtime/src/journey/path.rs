@@ -52,11 +52,7 @@ pub(crate) fn remove(answers: &mut Map<String, Json>, name: &str) {
         match value {
             Json::Object(object) => within_object(object, step, rest),
             Json::Array(array) => {
-                if let Some(entry) = step
-                    .parse::<usize>()
-                    .ok()
-                    .and_then(|index| array.get_mut(index))
-                {
+                if let Some(entry) = step.parse::<usize>().ok().and_then(|index| array.get_mut(index)) {
                     within(entry, rest);
                 }
             }
@@ -90,11 +86,7 @@ pub(crate) fn remove_entry(answers: &mut Map<String, Json>, list: &str, index: u
     if index < entries.len() {
         entries.remove(index);
     }
-    if entries.is_empty() {
-        remove(answers, list)
-    } else {
-        set(answers, list, Json::Array(entries))
-    }
+    if entries.is_empty() { remove(answers, list) } else { set(answers, list, Json::Array(entries)) }
 }
 
 /// The name of a path.
@@ -117,8 +109,7 @@ pub(crate) fn pointer(path: &Path) -> String {
 
 /// Whether `name` is `outer` or lies in it.
 pub(crate) fn lies_in(name: &str, outer: &str) -> bool {
-    name.strip_prefix(outer)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    name.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 #[cfg(test)]

@@ -13,10 +13,7 @@ pub(crate) fn places(
     procedure: &Procedure,
     answers: &Map<String, Json>,
 ) -> Vec<(String, Option<String>)> {
-    let mut search = Search {
-        evaluator,
-        found: Vec::new(),
-    };
+    let mut search = Search { evaluator, found: Vec::new() };
     for section in &procedure.sections {
         if section.repeat.is_none() {
             search.items(&section.items, Some(answers), "", &[], false);
@@ -54,30 +51,13 @@ impl Search<'_, '_> {
             let name = || format!("{prefix}{}", question.key);
             match &question.kind {
                 Kind::Block { items, .. } if question.repeat.is_some() => {
-                    for (index, entry) in value
-                        .and_then(Json::as_array)
-                        .into_iter()
-                        .flatten()
-                        .enumerate()
-                    {
+                    for (index, entry) in value.and_then(Json::as_array).into_iter().flatten().enumerate() {
                         let inside: Vec<usize> = entries.iter().copied().chain([index]).collect();
-                        self.items(
-                            items,
-                            entry.as_object(),
-                            &format!("{}.{index}.", name()),
-                            &inside,
-                            true,
-                        );
+                        self.items(items, entry.as_object(), &format!("{}.{index}.", name()), &inside, true);
                     }
                 }
                 Kind::Block { items, .. } => {
-                    self.items(
-                        items,
-                        value.and_then(Json::as_object),
-                        &format!("{}.", name()),
-                        entries,
-                        true,
-                    );
+                    self.items(items, value.and_then(Json::as_object), &format!("{}.", name()), entries, true);
                 }
                 Kind::Postcode => postcode = value.and_then(Json::as_str),
                 Kind::Municipality(_) if in_block && postcode.is_some() => {
@@ -95,9 +75,7 @@ impl Search<'_, '_> {
         let places = postcode_places(self.evaluator.surroundings().regions, postcode);
         match (places.as_slice(), now) {
             ([one], now) if now != Some(one) => self.found.push((name, Some(one.clone()))),
-            ([_, _, ..], Some(now)) if !places.iter().any(|place| place == now) => {
-                self.found.push((name, None))
-            }
+            ([_, _, ..], Some(now)) if !places.iter().any(|place| place == now) => self.found.push((name, None)),
             _ => {}
         }
     }

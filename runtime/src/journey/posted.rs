@@ -34,21 +34,12 @@ pub(crate) enum Unreadable {
 
 impl Posted {
     /// Reads a body within the limits.
-    pub async fn read(
-        headers: &HeaderMap,
-        body: Body,
-        limits: &Limits,
-    ) -> Result<Self, Unreadable> {
-        let kind = headers
-            .get(header::CONTENT_TYPE)
-            .and_then(|kind| kind.to_str().ok())
-            .unwrap_or_default();
+    pub async fn read(headers: &HeaderMap, body: Body, limits: &Limits) -> Result<Self, Unreadable> {
+        let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         match multer::parse_boundary(kind) {
             Ok(boundary) => Self::read_parts(body, boundary, limits).await,
             Err(_) => {
-                let bytes = axum::body::to_bytes(body, limits.body)
-                    .await
-                    .map_err(|_| Unreadable::TooLarge)?;
+                let bytes = axum::body::to_bytes(body, limits.body).await.map_err(|_| Unreadable::TooLarge)?;
                 Self::read_urlencoded(&bytes, limits)
             }
         }
@@ -61,29 +52,18 @@ impl Posted {
                 return Err(Unreadable::TooManyFields);
             }
             let middle = pair.iter().position(|b| *b == b'=').unwrap_or(pair.len());
-            fields.push((
-                decode(&pair[..middle]),
-                decode(pair.get(middle + 1..).unwrap_or_default()),
-            ));
+            fields.push((decode(&pair[..middle]), decode(pair.get(middle + 1..).unwrap_or_default())));
         }
-        Ok(Self {
-            fields,
-            files: Vec::new(),
-        })
+        Ok(Self { fields, files: Vec::new() })
     }
 
     async fn read_parts(body: Body, boundary: String, limits: &Limits) -> Result<Self, Unreadable> {
-        let constraints = multer::Constraints::new()
-            .size_limit(multer::SizeLimit::new().whole_stream(limits.upload as u64));
-        let mut parts =
-            multer::Multipart::with_constraints(body.into_data_stream(), boundary, constraints);
+        let constraints =
+            multer::Constraints::new().size_limit(multer::SizeLimit::new().whole_stream(limits.upload as u64));
+        let mut parts = multer::Multipart::with_constraints(body.into_data_stream(), boundary, constraints);
         let mut posted = Self::default();
         let mut text = 0;
-        while let Some(part) = parts
-            .next_field()
-            .await
-            .map_err(|error| unreadable(&error))?
-        {
+        while let Some(part) = parts.next_field().await.map_err(|error| unreadable(&error))? {
             if posted.fields.len() + posted.files.len() == limits.fields {
                 return Err(Unreadable::TooManyFields);
             }
@@ -93,19 +73,13 @@ impl Posted {
             match file {
                 // A file field that nothing was chosen in.
                 Some(name) if name.is_empty() && content.is_empty() => {}
-                Some(name) => posted.files.push(PostedFile {
-                    field,
-                    name: plain_name(&name),
-                    content,
-                }),
+                Some(name) => posted.files.push(PostedFile { field, name: plain_name(&name), content }),
                 None => {
                     text += content.len();
                     if text > limits.body {
                         return Err(Unreadable::TooLarge);
                     }
-                    posted
-                        .fields
-                        .push((field, String::from_utf8_lossy(&content).into_owned()));
+                    posted.fields.push((field, String::from_utf8_lossy(&content).into_owned()));
                 }
             }
         }
@@ -114,48 +88,31 @@ impl Posted {
 
     /// The first value of a field.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.fields
-            .iter()
-            .find(|(field, _)| field == name)
-            .map(|(_, value)| value.as_str())
+        self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
     /// A part of a field: `.day` of a date.
     pub fn part(&self, name: &str, part: &str) -> &str {
         let fits = |field: &str| {
-            field
-                .strip_prefix(name)
-                .and_then(|rest| rest.strip_prefix('.'))
-                .is_some_and(|rest| rest == part)
+            field.strip_prefix(name).and_then(|rest| rest.strip_prefix('.')).is_some_and(|rest| rest == part)
         };
-        self.fields
-            .iter()
-            .find(|(field, _)| fits(field))
-            .map_or("", |(_, value)| value.as_str())
+        self.fields.iter().find(|(field, _)| fits(field)).map_or("", |(_, value)| value.as_str())
     }
 
     /// All values of a field.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.fields
-            .iter()
-            .filter(move |(field, _)| field == name)
-            .map(|(_, value)| value.as_str())
+        self.fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 }
 
 fn decode(bytes: &[u8]) -> String {
-    let spaced: Vec<u8> = bytes
-        .iter()
-        .map(|b| if *b == b'+' { b' ' } else { *b })
-        .collect();
+    let spaced: Vec<u8> = bytes.iter().map(|b| if *b == b'+' { b' ' } else { *b }).collect();
     percent_decode(&spaced).decode_utf8_lossy().into_owned()
 }
 
 fn unreadable(error: &multer::Error) -> Unreadable {
     match error {
-        multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => {
-            Unreadable::TooLarge
-        }
+        multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => Unreadable::TooLarge,
         _ => Unreadable::Broken,
     }
 }
@@ -165,7 +122,9 @@ fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let plain: String = last
         .chars()
-        .filter(|c| !c.is_control() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+        .filter(|c| {
+            !c.is_control() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        })
         .collect();
     let plain = plain.trim();
     if plain.is_empty() {
@@ -181,8 +140,7 @@ mod tests {
 
     #[test]
     fn fields_are_kept_word_for_word() {
-        let posted =
-            Posted::read_urlencoded(b"a=1&b=x+y%21&a=2&seit.day=3&&c", &Limits::default()).unwrap();
+        let posted = Posted::read_urlencoded(b"a=1&b=x+y%21&a=2&seit.day=3&&c", &Limits::default()).unwrap();
         assert_eq!(posted.get("a"), Some("1"));
         assert_eq!(posted.all("a").collect::<Vec<_>>(), ["1", "2"]);
         assert_eq!(posted.get("b"), Some("x y!"));

@@ -30,17 +30,9 @@ pub(crate) fn on_page(
         .map(|problem| (path::name(&problem.path), &problem.state))
         .collect();
     let state_of = |name: &str, leaf: bool| {
-        let posted = read
-            .iter()
-            .find(|(at, _)| at == name)
-            .map(|(_, state)| state);
+        let posted = read.iter().find(|(at, _)| at == name).map(|(_, state)| state);
         let seen = !leaf || shown.iter().any(|at| at == name);
-        posted.or_else(|| {
-            problems
-                .iter()
-                .find(|(at, _)| at == name && seen)
-                .map(|(_, state)| *state)
-        })
+        posted.or_else(|| problems.iter().find(|(at, _)| at == name && seen).map(|(_, state)| *state))
     };
     let mut errors = Vec::new();
     collect(nodes, &mut |name, target, leaf| {
@@ -62,10 +54,7 @@ fn collect(nodes: &[Node<'_>], see: &mut dyn FnMut(&str, Target<'_>, bool)) {
                 collect(&group.nodes, see);
             }
             Node::List(list) => {
-                let inside = list
-                    .items
-                    .first()
-                    .map_or(Target::Own, |nodes| within(nodes));
+                let inside = list.items.first().map_or(Target::Own, |nodes| within(nodes));
                 see(&list.name, inside, false);
                 list.items.iter().for_each(|nodes| collect(nodes, see));
             }
@@ -106,13 +95,7 @@ fn error(rq: &Request, case: &Case, name: &str, target: Target<'_>, state: &Stat
         State::SeveralPlaces(places) => places.clone(),
         _ => Vec::new(),
     };
-    FieldError {
-        name: name.to_owned(),
-        target,
-        message: message(rq, case, name, state),
-        parts,
-        places,
-    }
+    FieldError { name: name.to_owned(), target, message: message(rq, case, name, state), parts, places }
 }
 
 /// The error of a list of entries.
@@ -122,13 +105,9 @@ pub(crate) fn on_list(rq: &Request, case: &Case, place: Place) -> Vec<FieldError
     };
     let problems = case.evaluation.problems.iter();
     let own = problems.filter(|problem| {
-        problem.section == place.section
-            && !problem.warning
-            && path::name(&problem.path) == section.key
+        problem.section == place.section && !problem.warning && path::name(&problem.path) == section.key
     });
-    own.take(1)
-        .map(|problem| error(rq, case, &section.key, Target::Own, &problem.state))
-        .collect()
+    own.take(1).map(|problem| error(rq, case, &section.key, Target::Own, &problem.state)).collect()
 }
 
 /// The sentence for a state at a name.
@@ -137,25 +116,16 @@ pub(crate) fn message(rq: &Request, case: &Case, name: &str, state: &State) -> S
     let procedure = case.procedure();
     if let Some(question) = find::question(procedure, name) {
         let label = question.label.get(language);
-        let label = crate::page::rich::filled(label, &|text| {
-            case.evaluator().fill_at(text, language, &path_of(name))
-        });
+        let label = crate::page::rich::filled(label, &|text| case.evaluator().fill_at(text, language, &path_of(name)));
         return question.kind.message(state, &label, language);
     }
     let section = find::repeated(procedure, name);
-    let each = section
-        .and_then(|s| s.repeat.as_ref())
-        .map_or("", |repeat| repeat.each.get(language))
-        .to_owned();
+    let each = section.and_then(|s| s.repeat.as_ref()).map_or("", |repeat| repeat.each.get(language)).to_owned();
     match state {
         State::TooFewEntries(count) => rq.texts().entries_too_few(*count, each),
         State::TooManyEntries(count) => rq.texts().entries_too_many(*count, each),
         State::Rule(text) => text.get(language).to_owned(),
-        other => Kind::Declaration.message(
-            other,
-            section.map_or("", |s| s.title.get(language)),
-            language,
-        ),
+        other => Kind::Declaration.message(other, section.map_or("", |s| s.title.get(language)), language),
     }
 }
 
@@ -170,11 +140,7 @@ pub(crate) fn path_of(name: &str) -> Path {
 
 /// What lets through and is said all the same: section, name, sentence.
 pub(crate) fn warnings(rq: &Request, case: &Case) -> Vec<(usize, String, String)> {
-    let warnings = case
-        .evaluation
-        .problems
-        .iter()
-        .filter(|problem| problem.warning);
+    let warnings = case.evaluation.problems.iter().filter(|problem| problem.warning);
     warnings
         .map(|problem| {
             let name = path::name(&problem.path);

@@ -57,14 +57,7 @@ fn input(field: &Field<'_>, posted: &Posted, around: Surroundings<'_>) -> Input 
 
 /// A place: where candidates were shown, the chosen one, unless another place was typed then.
 fn place(name: &str, posted: &Posted) -> String {
-    let (other, typed) = (
-        posted.part(name, OTHER).trim(),
-        posted.part(name, TYPED).trim(),
-    );
+    let (other, typed) = (posted.part(name, OTHER).trim(), posted.part(name, TYPED).trim());
     let chosen = posted.get(name).unwrap_or_default();
-    if other.is_empty() || (other == typed && !chosen.is_empty()) {
-        chosen.to_owned()
-    } else {
-        other.to_owned()
-    }
+    if other.is_empty() || (other == typed && !chosen.is_empty()) { chosen.to_owned() } else { other.to_owned() }
 }

@@ -54,11 +54,7 @@ pub(crate) async fn act(rq: &Request, name: &str, body: Body) -> Result<Response
         }
         _ => return Ok(redirect(&rq.runtime.links.procedure(rq.language, path))),
     }
-    Ok(redirect(&step::address_of(
-        rq,
-        &work.case,
-        work.case.first_open(),
-    )))
+    Ok(redirect(&step::address_of(rq, &work.case, work.case.first_open())))
 }
 
 /// "Dieser Vordruck hat sich geändert": both ways on.

@@ -28,9 +28,7 @@ pub(crate) async fn show(rq: &Request, name: &str, parts: &Parts) -> Result<Resp
 
 /// Draws a page of questions or the list of a repeated section.
 pub(crate) fn render(rq: &Request, case: &Case, place: Place, showing: &Showing<'_>) -> Response {
-    let repeated = case
-        .section(place)
-        .is_some_and(|section| section.repeat.is_some());
+    let repeated = case.section(place).is_some_and(|section| section.repeat.is_some());
     if repeated && place.entry.is_none() {
         list::respond(rq, case, place, showing)
     } else {
@@ -51,9 +49,7 @@ pub(crate) async fn enter(rq: &Request, name: &str, parts: &Parts) -> Result<Ent
     let path = rq.procedure_path(name).ok_or(Trouble::NotFound)?;
     let work = draft::open(rq, path).await?;
     if work.case.procedure().kind == ProcedureKind::Topic {
-        return Ok(Entered::Elsewhere(redirect(
-            &rq.runtime.links.procedure(rq.language, path),
-        )));
+        return Ok(Entered::Elsewhere(redirect(&rq.runtime.links.procedure(rq.language, path))));
     }
     allowed(rq, work.case.procedure().access)?;
     if let Some(newer) = &work.changed {
@@ -71,15 +67,8 @@ pub(crate) async fn enter(rq: &Request, name: &str, parts: &Parts) -> Result<Ent
 
 /// Whether the person may fill in procedures of this level.
 pub(crate) fn allowed(rq: &Request, access: Access) -> Result<(), Trouble> {
-    let level = rq
-        .person
-        .as_ref()
-        .map_or(Access::None, |person| person.level);
-    if access <= level {
-        Ok(())
-    } else {
-        Err(Trouble::NeedsAccount)
-    }
+    let level = rq.person.as_ref().map_or(Access::None, |person| person.level);
+    if access <= level { Ok(()) } else { Err(Trouble::NeedsAccount) }
 }
 
 /// The address of a page, or of the check page.
@@ -105,11 +94,7 @@ fn detour(case: &Case, place: Place) -> Option<Option<Place>> {
                 return Some(case.pages(place.section, Some(0)).first().copied());
             }
             Some(entry) if entry > count || entry >= repeat.max as usize => {
-                return Some(Some(Place {
-                    entry: None,
-                    item: None,
-                    ..place
-                }));
+                return Some(Some(Place { entry: None, item: None, ..place }));
             }
             _ => {}
         }
@@ -122,14 +107,7 @@ fn detour(case: &Case, place: Place) -> Option<Option<Place>> {
         return None;
     }
     // Its first page; a section in which nothing is asked at the moment has none.
-    Some(
-        pages
-            .iter()
-            .copied()
-            .find(|page| case.is_open(*page))
-            .or(pages.first().copied())
-            .or(first),
-    )
+    Some(pages.iter().copied().find(|page| case.is_open(*page)).or(pages.first().copied()).or(first))
 }
 
 /// A page that is shown again with what was posted, because of a trouble.

@@ -60,23 +60,12 @@ pub(crate) async fn store(rq: &Request, case: &Complete<'_>) -> Result<Submissio
     let id = Uuid::now_v7();
     let answers = serde_json::to_vec(&case.evaluation.answers)
         .map_err(|_| Trouble::broken("answers cannot be written as JSON"))?;
-    let sealed = rq.runtime.vault.seal(
-        Place {
-            portal: &portal,
-            id,
-            format: "submission",
-        },
-        &answers,
-    )?;
+    let sealed = rq.runtime.vault.seal(Place { portal: &portal, id, format: "submission" }, &answers)?;
     let mut files = Vec::new();
-    case.evaluation
-        .answers
-        .values()
-        .for_each(|answer| upload::collect(answer, &mut files));
+    case.evaluation.answers.values().for_each(|answer| upload::collect(answer, &mut files));
     let submission = NewSubmission {
         id,
-        reference: crate::reference::new_reference()
-            .map_err(|_| Trouble::broken("there is no randomness"))?,
+        reference: crate::reference::new_reference().map_err(|_| Trouble::broken("there is no randomness"))?,
         portal,
         procedure: case.edition.procedure.path.clone(),
         version: case.edition.hash.clone(),
@@ -88,10 +77,7 @@ pub(crate) async fn store(rq: &Request, case: &Complete<'_>) -> Result<Submissio
         secret: case.secret,
         submitted_at: rq.now,
         draft: case.draft,
-        uploads: files
-            .iter()
-            .filter_map(|id| Uuid::parse_str(id).ok())
-            .collect(),
+        uploads: files.iter().filter_map(|id| Uuid::parse_str(id).ok()).collect(),
         outbox: outbox(rq, case, id)?,
     };
     Ok(rq.runtime.store.submit(submission).await?)
@@ -125,18 +111,11 @@ pub(crate) fn is_reachable(rq: &Request, procedure: &Procedure) -> bool {
     let Some(table) = &procedure.responsibility else {
         return true;
     };
-    table
-        .rows
-        .iter()
-        .map(|row| &row.then)
-        .chain(&table.otherwise)
-        .all(|responsible| match responsible {
-            Responsible::Authority(path) => destination(rq, path).is_some(),
-            Responsible::EndPage(_) => true,
-            Responsible::Task { authorities, .. } => authorities
-                .values()
-                .any(|path| destination(rq, path).is_some()),
-        })
+    table.rows.iter().map(|row| &row.then).chain(&table.otherwise).all(|responsible| match responsible {
+        Responsible::Authority(path) => destination(rq, path).is_some(),
+        Responsible::EndPage(_) => true,
+        Responsible::Task { authorities, .. } => authorities.values().any(|path| destination(rq, path).is_some()),
+    })
 }
 
 /// The first e-mail address that the applicant gave of themselves.
@@ -147,26 +126,14 @@ pub(crate) fn applicant_email(
     regions: &Regions,
 ) -> Option<String> {
     let evaluator = Evaluator::new(procedure, &evaluation.answers, at, regions);
-    let walker = Walker {
-        evaluator: &evaluator,
-        whole: true,
-    };
-    procedure
-        .sections
-        .iter()
-        .filter(|section| section.repeat.is_none())
-        .find_map(|section| {
-            let nodes = walker.page(&section.items, Some(&evaluation.answers), "", &[]);
-            walk::fields(&nodes).into_iter().find_map(|field| {
-                let own = matches!(field.question.kind, Kind::Email)
-                    && field.question.subject == Subject::Applicant;
-                field
-                    .value
-                    .filter(|_| own)
-                    .and_then(Json::as_str)
-                    .map(str::to_owned)
-            })
+    let walker = Walker { evaluator: &evaluator, whole: true };
+    procedure.sections.iter().filter(|section| section.repeat.is_none()).find_map(|section| {
+        let nodes = walker.page(&section.items, Some(&evaluation.answers), "", &[]);
+        walk::fields(&nodes).into_iter().find_map(|field| {
+            let own = matches!(field.question.kind, Kind::Email) && field.question.subject == Subject::Applicant;
+            field.value.filter(|_| own).and_then(Json::as_str).map(str::to_owned)
         })
+    })
 }
 
 /// `de` or `en`.

@@ -72,20 +72,9 @@ async fn keep(
         return Err(Trouble::broken("an upload without a draft"));
     };
     let id = Uuid::now_v7();
-    rq.runtime
-        .files
-        .put(&rq.portal.path, id, &file.content)
-        .await?;
+    rq.runtime.files.put(&rq.portal.path, id, &file.content).await?;
     let size = u64::try_from(file.content.len()).unwrap_or(u64::MAX);
-    rq.runtime
-        .store
-        .add_upload(&Upload {
-            id,
-            draft: open.draft.id,
-            size,
-            created_at: rq.now,
-        })
-        .await?;
+    rq.runtime.store.add_upload(&Upload { id, draft: open.draft.id, size, created_at: rq.now }).await?;
     let answer = describe(&file.name, kind.media_type(), &file.content, id);
     let mut all: Vec<Json> = files_of(before.as_ref()).into_iter().cloned().collect();
     if several {
@@ -102,10 +91,7 @@ async fn keep(
 
 /// The answer that stands for a file.
 pub(crate) fn describe(name: &str, media_type: &str, content: &[u8], id: Uuid) -> Json {
-    let sha256: String = Sha256::digest(content)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let sha256: String = Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
     json!({ "name": name, "media_type": media_type, "size": content.len(), "sha256": sha256, "id": id.to_string() })
 }
 
@@ -118,10 +104,8 @@ pub(crate) async fn drop_one(
     content: &mut Content,
 ) -> Result<(), Trouble> {
     let all = path::get(&content.answers, name).cloned();
-    let (gone, rest): (Vec<Json>, Vec<Json>) = files_of(all.as_ref())
-        .into_iter()
-        .cloned()
-        .partition(|file| file_id(file) == id);
+    let (gone, rest): (Vec<Json>, Vec<Json>) =
+        files_of(all.as_ref()).into_iter().cloned().partition(|file| file_id(file) == id);
     if gone.is_empty() {
         return Ok(());
     }
@@ -150,9 +134,7 @@ pub(crate) async fn forget_below(rq: &Request, work: &Work, name: &str) -> Resul
 /// The ids of all files in answers.
 pub(crate) fn collect(answer: &Json, ids: &mut Vec<String>) {
     match answer {
-        Json::Object(object) if object.contains_key("sha256") => {
-            ids.push(file_id(answer).to_owned())
-        }
+        Json::Object(object) if object.contains_key("sha256") => ids.push(file_id(answer).to_owned()),
         Json::Object(object) => object.values().for_each(|inner| collect(inner, ids)),
         Json::Array(array) => array.iter().for_each(|inner| collect(inner, ids)),
         _ => {}
@@ -170,8 +152,5 @@ async fn forget(rq: &Request, work: &Work, id: &str) -> Result<(), Trouble> {
 
 /// Whether a state is about a file, which a page is shown again for at once.
 pub(crate) fn is_about_files(state: &State) -> bool {
-    matches!(
-        state,
-        State::FileKind | State::FileSize | State::FileEmpty | State::TooManyFiles
-    )
+    matches!(state, State::FileKind | State::FileSize | State::FileEmpty | State::TooManyFiles)
 }

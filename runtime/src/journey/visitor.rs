@@ -31,19 +31,9 @@ pub(crate) struct Visitor {
 impl Visitor {
     pub fn read(headers: &HeaderMap, runtime: &Inner, person: Option<&Person>) -> Self {
         let https = runtime.mode.is_https();
-        let person = person.map(|person| {
-            Sha256::new()
-                .chain_update("person\0")
-                .chain_update(&person.id)
-                .finalize()
-                .into()
-        });
-        Self {
-            known: cookie(headers, name(https)),
-            fresh: OnceLock::new(),
-            person,
-            https,
-        }
+        let person =
+            person.map(|person| Sha256::new().chain_update("person\0").chain_update(&person.id).finalize().into());
+        Self { known: cookie(headers, name(https)), fresh: OnceLock::new(), person, https }
     }
 
     /// Whether the browser sent the cookie.
@@ -53,11 +43,7 @@ impl Visitor {
 
     /// Whose drafts: SHA-256 of the secret, or of the person. `None`: of nobody yet.
     pub fn key(&self) -> Option<[u8; 32]> {
-        self.person.or_else(|| {
-            self.known
-                .as_ref()
-                .map(|secret| Sha256::digest(secret).into())
-        })
+        self.person.or_else(|| self.known.as_ref().map(|secret| Sha256::digest(secret).into()))
     }
 
     fn secret(&self) -> &str {
@@ -89,10 +75,8 @@ impl Visitor {
     pub fn set_cookie(&self) -> Option<HeaderValue> {
         let secret = self.fresh.get().filter(|secret| !secret.is_empty())?;
         let secure = if self.https { "; Secure" } else { "" };
-        let cookie = format!(
-            "{}={secret}; Path=/; Max-Age={MAX_AGE}; HttpOnly; SameSite=Lax{secure}",
-            name(self.https)
-        );
+        let cookie =
+            format!("{}={secret}; Path=/; Max-Age={MAX_AGE}; HttpOnly; SameSite=Lax{secure}", name(self.https));
         HeaderValue::from_str(&cookie).ok()
     }
 }
@@ -104,20 +88,10 @@ fn name(https: bool) -> &'static str {
 
 /// The value of our cookie, where it looks like one that we have set.
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let all = headers
-        .get_all(header::COOKIE)
-        .into_iter()
-        .filter_map(|line| line.to_str().ok());
-    let pairs = all
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='));
-    let value = pairs
-        .filter(|(key, _)| *key == name)
-        .map(|(_, value)| value)
-        .next()?;
-    let ours = BASE64
-        .decode(value)
-        .is_ok_and(|bytes| bytes.len() == SECRET);
+    let all = headers.get_all(header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());
+    let pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let value = pairs.filter(|(key, _)| *key == name).map(|(_, value)| value).next()?;
+    let ours = BASE64.decode(value).is_ok_and(|bytes| bytes.len() == SECRET);
     ours.then(|| value.to_owned())
 }
 

@@ -6,10 +6,7 @@ use serde_json::{Map, Value as Json};
 
 /// A thing on a page.
 pub(crate) enum Node<'a> {
-    Text {
-        paragraph: &'a Paragraph,
-        entries: Vec<usize>,
-    },
+    Text { paragraph: &'a Paragraph, entries: Vec<usize> },
     Field(Field<'a>),
     Group(Group<'a>),
     List(List<'a>),
@@ -85,23 +82,13 @@ impl<'a> Walker<'_, 'a> {
             let question = match item {
                 Item::Question(question) => question,
                 Item::Paragraph(paragraph) => {
-                    if paragraph
-                        .condition
-                        .as_ref()
-                        .is_none_or(|condition| self.evaluator.holds(condition, entries))
-                    {
-                        nodes.push(Node::Text {
-                            paragraph,
-                            entries: entries.to_vec(),
-                        });
+                    if paragraph.condition.as_ref().is_none_or(|condition| self.evaluator.holds(condition, entries)) {
+                        nodes.push(Node::Text { paragraph, entries: entries.to_vec() });
                     }
                     continue;
                 }
             };
-            let asked = question
-                .condition
-                .as_ref()
-                .is_none_or(|condition| self.evaluator.holds(condition, entries));
+            let asked = question.condition.as_ref().is_none_or(|condition| self.evaluator.holds(condition, entries));
             let uncertain = question.condition.is_some() && question.same_page;
             if !asked && (!uncertain || self.whole) {
                 continue;
@@ -125,14 +112,7 @@ impl<'a> Walker<'_, 'a> {
                     continue;
                 }
             }
-            nodes.push(Node::Field(Field {
-                question,
-                name,
-                entries: entries.to_vec(),
-                value,
-                uncertain,
-                places,
-            }));
+            nodes.push(Node::Field(Field { question, name, entries: entries.to_vec(), value, uncertain, places }));
         }
         nodes
     }
@@ -146,19 +126,8 @@ impl<'a> Walker<'_, 'a> {
         entries: &[usize],
     ) -> Node<'a> {
         let Some(repeat) = &question.repeat else {
-            let nodes = self.walk(
-                items,
-                value.and_then(Json::as_object),
-                &format!("{name}."),
-                entries,
-                true,
-            );
-            return Node::Group(Group {
-                question,
-                name,
-                entries: entries.to_vec(),
-                nodes,
-            });
+            let nodes = self.walk(items, value.and_then(Json::as_object), &format!("{name}."), entries, true);
+            return Node::Group(Group { question, name, entries: entries.to_vec(), nodes });
         };
         let given = value.and_then(Json::as_array);
         let count = given.map_or(0, Vec::len);
@@ -167,20 +136,11 @@ impl<'a> Walker<'_, 'a> {
             .map(|index| {
                 let mut inside = entries.to_vec();
                 inside.push(index);
-                let here = given
-                    .and_then(|array| array.get(index))
-                    .and_then(Json::as_object);
+                let here = given.and_then(|array| array.get(index)).and_then(Json::as_object);
                 self.walk(items, here, &format!("{name}.{index}."), &inside, true)
             })
             .collect();
-        Node::List(List {
-            question,
-            repeat,
-            name,
-            entries: entries.to_vec(),
-            items: walked,
-            given: count,
-        })
+        Node::List(List { question, repeat, name, entries: entries.to_vec(), items: walked, given: count })
     }
 }
 
@@ -197,13 +157,8 @@ fn follows_postcode(items: &[Item], question: &Question) -> bool {
 }
 
 /// The keys of the municipalities that a postcode has a part of.
-pub(super) fn postcode_places(
-    regions: &amtsweg_dsl::region::Regions,
-    postcode: Option<&str>,
-) -> Vec<String> {
-    let found = postcode
-        .map(|postcode| regions.with_postcode(postcode))
-        .unwrap_or_default();
+pub(super) fn postcode_places(regions: &amtsweg_dsl::region::Regions, postcode: Option<&str>) -> Vec<String> {
+    let found = postcode.map(|postcode| regions.with_postcode(postcode)).unwrap_or_default();
     found.iter().map(|place| place.key.to_owned()).collect()
 }
 

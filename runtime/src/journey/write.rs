@@ -19,12 +19,7 @@ use crate::request::Request;
 use crate::router::redirect;
 
 /// Takes what was posted to a page of questions.
-pub(crate) async fn take(
-    rq: &Request,
-    name: &str,
-    parts: &Parts,
-    body: Body,
-) -> Result<Response, Trouble> {
+pub(crate) async fn take(rq: &Request, name: &str, parts: &Parts, body: Body) -> Result<Response, Trouble> {
     let posted = Posted::read(&rq.headers, body, &rq.runtime.limits).await?;
     if let Err(trouble) = genuine(rq, &posted) {
         return kept(rq, name, parts, &posted, trouble).await;
@@ -32,9 +27,7 @@ pub(crate) async fn take(
     match attempt(rq, name, parts, &posted).await {
         // Another window wrote at the same moment, another page perhaps: once more on what it wrote.
         Err(Trouble::Conflict) => match attempt(rq, name, parts, &posted).await {
-            Err(trouble @ (Trouble::Conflict | Trouble::Busy(_))) => {
-                kept(rq, name, parts, &posted, trouble).await
-            }
+            Err(trouble @ (Trouble::Conflict | Trouble::Busy(_))) => kept(rq, name, parts, &posted, trouble).await,
             done => done,
         },
         Err(trouble @ Trouble::Busy(_)) => kept(rq, name, parts, &posted, trouble).await,
@@ -50,19 +43,10 @@ pub(crate) fn genuine(rq: &Request, posted: &Posted) -> Result<(), Trouble> {
     if !rq.visitor.is_known() {
         return Err(Trouble::NoCookie);
     }
-    if rq.visitor.fits(posted.get("_token").unwrap_or_default()) {
-        Ok(())
-    } else {
-        Err(Trouble::Forged)
-    }
+    if rq.visitor.fits(posted.get("_token").unwrap_or_default()) { Ok(()) } else { Err(Trouble::Forged) }
 }
 
-async fn attempt(
-    rq: &Request,
-    name: &str,
-    parts: &Parts,
-    posted: &Posted,
-) -> Result<Response, Trouble> {
+async fn attempt(rq: &Request, name: &str, parts: &Parts, posted: &Posted) -> Result<Response, Trouble> {
     let (mut work, place) = match step::enter(rq, name, parts).await? {
         Entered::Here(work, place) => (work, place),
         Entered::Elsewhere(response) => return Ok(response),
@@ -79,30 +63,19 @@ async fn attempt(
 }
 
 /// Reads a page, saves what is right, and says what is wrong.
-async fn page(
-    rq: &Request,
-    mut work: Work,
-    place: Place,
-    posted: &Posted,
-    action: &str,
-) -> Result<Response, Trouble> {
+async fn page(rq: &Request, mut work: Work, place: Place, posted: &Posted, action: &str) -> Result<Response, Trouble> {
     let mut content = work.content();
     let (shown, wrong) = answers(rq, &work.case, place, posted, &mut content);
     // Another window changed this very page since it was shown here: say so before overwriting.
     let base = posted.get("_state").unwrap_or_default();
     let stored = fingerprint(&work.case, place);
-    if base != stored && stored != fingerprint_of(rq, &work, place, &content) && work.open.is_some()
-    {
+    if base != stored && stored != fingerprint_of(rq, &work, place, &content) && work.open.is_some() {
         let trouble = Trouble::Conflict;
         return Ok(step::again(
             rq,
             &work,
             place,
-            &Showing {
-                posted: Some(posted),
-                trouble: Some(&trouble),
-                ..Showing::default()
-            },
+            &Showing { posted: Some(posted), trouble: Some(&trouble), ..Showing::default() },
         ));
     }
     if !posted.files.is_empty() && work.open.is_none() {
@@ -124,18 +97,10 @@ async fn page(
             rq,
             &work.case,
             place,
-            &Showing {
-                posted: Some(posted),
-                errors: &errors,
-                trouble: None,
-            },
+            &Showing { posted: Some(posted), errors: &errors, trouble: None },
         ));
     }
-    Ok(redirect(&step::address_of(
-        rq,
-        &work.case,
-        work.case.after(place),
-    )))
+    Ok(redirect(&step::address_of(rq, &work.case, work.case.after(place))))
 }
 
 /// What comes of a button that leads nowhere else: the page again, at a place in it. Where
@@ -150,33 +115,17 @@ fn stay(
 ) -> Response {
     let about_files: Vec<FieldError> = {
         let nodes = work.case.nodes(place);
-        let files: Vec<(String, State)> = wrong
-            .iter()
-            .filter(|(_, state)| upload::is_about_files(state))
-            .cloned()
-            .collect();
+        let files: Vec<(String, State)> =
+            wrong.iter().filter(|(_, state)| upload::is_about_files(state)).cloned().collect();
         problems::on_page(rq, &work.case, place, &nodes, &files, &[])
             .into_iter()
             .filter(|error| files.iter().any(|(name, _)| *name == error.name))
             .collect()
     };
     if about_files.is_empty() && (wrong.is_empty() || stays.elsewhere) {
-        return redirect(&format!(
-            "{}{}",
-            step::address_of(rq, &work.case, Some(place)),
-            stays.suffix
-        ));
+        return redirect(&format!("{}{}", step::address_of(rq, &work.case, Some(place)), stays.suffix));
     }
-    step::render(
-        rq,
-        &work.case,
-        place,
-        &Showing {
-            posted: Some(posted),
-            errors: &about_files,
-            trouble: None,
-        },
-    )
+    step::render(rq, &work.case, place, &Showing { posted: Some(posted), errors: &about_files, trouble: None })
 }
 
 /// Reads the questions of a page into `content`; answers with their names and what is wrong.
@@ -208,22 +157,14 @@ fn entry_exists(case: &Case, place: Place, content: &mut Content) {
     };
     let name = format!("{}.{entry}", section.key);
     if super::path::get(&content.answers, &name).is_none() {
-        super::path::set(
-            &mut content.answers,
-            &name,
-            serde_json::Value::Object(serde_json::Map::new()),
-        );
+        super::path::set(&mut content.answers, &name, serde_json::Value::Object(serde_json::Map::new()));
     }
 }
 
 /// Municipalities that follow from a postcode.
 fn fill_in_places(rq: &Request, case: &Case, content: &mut Content) {
     let after = Case::new(case.edition.clone(), content, rq.at, rq.runtime.regions);
-    for (name, place) in postcode::places(
-        &after.evaluator(),
-        after.procedure(),
-        &after.evaluation.answers,
-    ) {
+    for (name, place) in postcode::places(&after.evaluator(), after.procedure(), &after.evaluation.answers) {
         match place {
             Some(key) => super::path::set(&mut content.answers, &name, key.into()),
             None => super::path::remove(&mut content.answers, &name),
@@ -232,13 +173,7 @@ fn fill_in_places(rq: &Request, case: &Case, content: &mut Content) {
 }
 
 /// A page that cannot be saved now, with everything that was posted.
-async fn kept(
-    rq: &Request,
-    name: &str,
-    parts: &Parts,
-    posted: &Posted,
-    trouble: Trouble,
-) -> Result<Response, Trouble> {
+async fn kept(rq: &Request, name: &str, parts: &Parts, posted: &Posted, trouble: Trouble) -> Result<Response, Trouble> {
     trouble.log();
     let path = rq.procedure_path(name).ok_or(Trouble::NotFound)?;
     let work = match draft::open(rq, path).await {
@@ -247,11 +182,7 @@ async fn kept(
         Err(Trouble::Busy(_)) => {
             let edition = rq.edition(path).cloned().ok_or(Trouble::NotOffered)?;
             let case = Case::new(edition, &Content::default(), rq.at, rq.runtime.regions);
-            Work {
-                open: None,
-                case,
-                changed: None,
-            }
+            Work { open: None, case, changed: None }
         }
         Err(other) => return Err(other),
     };
@@ -259,31 +190,12 @@ async fn kept(
     // Questions that hang on answers of the same page stay on it.
     let mut content = work.content();
     for _ in 0..2 {
-        let case = Case::new(
-            work.case.edition.clone(),
-            &content,
-            rq.at,
-            rq.runtime.regions,
-        );
+        let case = Case::new(work.case.edition.clone(), &content, rq.at, rq.runtime.regions);
         answers(rq, &case, place, posted, &mut content);
     }
-    let case = Case::new(
-        work.case.edition.clone(),
-        &content,
-        rq.at,
-        rq.runtime.regions,
-    );
+    let case = Case::new(work.case.edition.clone(), &content, rq.at, rq.runtime.regions);
     let work = Work { case, ..work };
-    Ok(step::again(
-        rq,
-        &work,
-        place,
-        &Showing {
-            posted: Some(posted),
-            trouble: Some(&trouble),
-            errors: &[],
-        },
-    ))
+    Ok(step::again(rq, &work, place, &Showing { posted: Some(posted), trouble: Some(&trouble), errors: &[] }))
 }
 
 /// The state of the answers of a page, in 16 characters: two windows notice by it that one of
@@ -298,21 +210,9 @@ pub(crate) fn fingerprint(case: &Case, place: Place) -> String {
         }
         hash.update("\n");
     }
-    hash.finalize()
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn fingerprint_of(rq: &Request, work: &Work, place: Place, content: &Content) -> String {
-    fingerprint(
-        &Case::new(
-            work.case.edition.clone(),
-            content,
-            rq.at,
-            rq.runtime.regions,
-        ),
-        place,
-    )
+    fingerprint(&Case::new(work.case.edition.clone(), content, rq.at, rq.runtime.regions), place)
 }

@@ -65,10 +65,7 @@ impl Folder {
 
 fn read_folder(top: &Path, folder: &Path, depth: usize, sources: &mut Sources) -> io::Result<()> {
     if depth > DEPTH {
-        return Err(io::Error::other(format!(
-            "{}: folders are nested too deep",
-            folder.display()
-        )));
+        return Err(io::Error::other(format!("{}: folders are nested too deep", folder.display())));
     }
     let mut entries: Vec<_> = fs::read_dir(folder)
         .and_then(Iterator::collect)
@@ -83,16 +80,9 @@ fn read_folder(top: &Path, folder: &Path, depth: usize, sources: &mut Sources) -
             read_folder(top, &path, depth + 1, sources)?;
         } else if path.extension().is_some_and(|ending| ending == "amt") {
             if sources.iter().count() >= FILES {
-                return Err(io::Error::other(format!(
-                    "{} has more than {FILES} files of forms",
-                    top.display()
-                )));
+                return Err(io::Error::other(format!("{} has more than {FILES} files of forms", top.display())));
             }
-            let name = path
-                .strip_prefix(top)
-                .unwrap_or(&path)
-                .to_string_lossy()
-                .replace('\\', "/");
+            let name = path.strip_prefix(top).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             add(sources, &name, &fs::read(&path)?)?;
         }
     }
@@ -100,9 +90,7 @@ fn read_folder(top: &Path, folder: &Path, depth: usize, sources: &mut Sources) -
 }
 
 fn add(sources: &mut Sources, name: &str, bytes: &[u8]) -> io::Result<()> {
-    sources
-        .add(name, bytes)
-        .map_err(|path| io::Error::other(format!("{path} leads out of the folder")))
+    sources.add(name, bytes).map_err(|path| io::Error::other(format!("{path} leads out of the folder")))
 }
 
 /// What a folder compiles to.
@@ -119,10 +107,7 @@ impl Compiled {
     /// How many messages weigh this much.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity() == severity)
-            .count()
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
     }
 
     /// Messages as single lines: `land/person.amt:3:5: …`.
@@ -132,16 +117,8 @@ impl Compiled {
             let text = self.sources.text(&diagnostic.file).unwrap_or_default();
             let (line, column) = line_and_column(text, diagnostic.span.start);
             let code = diagnostic.problem.code();
-            let said = format!(
-                "{} {}",
-                diagnostic.message(language),
-                diagnostic.help(language)
-            );
-            format!(
-                "{}:{line}:{column}: {code} {}",
-                diagnostic.file,
-                said.trim()
-            )
+            let said = format!("{} {}", diagnostic.message(language), diagnostic.help(language));
+            format!("{}:{line}:{column}: {code} {}", diagnostic.file, said.trim())
         };
         self.diagnostics.iter().map(line).collect()
     }
@@ -159,9 +136,5 @@ pub fn compile_folder(folder: &Folder, today: Date) -> io::Result<Compiled> {
 #[must_use]
 pub fn compile_sources(sources: Sources, today: Date) -> Compiled {
     let (catalogue, diagnostics) = compile(&sources, Regions::shipped(), today);
-    Compiled {
-        sources,
-        catalogue,
-        diagnostics,
-    }
+    Compiled { sources, catalogue, diagnostics }
 }

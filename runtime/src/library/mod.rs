@@ -48,18 +48,14 @@ impl Shelf {
     #[must_use]
     pub fn current(&self, path: &str, on: Date) -> Option<&Arc<Edition>> {
         self.procedures.get(path)?.iter().rev().find(|edition| {
-            edition.procedure.valid_from <= on
-                && edition.procedure.valid_until.is_none_or(|until| on < until)
+            edition.procedure.valid_from <= on && edition.procedure.valid_until.is_none_or(|until| on < until)
         })
     }
 
     /// The edition with this hash.
     #[must_use]
     pub fn by_hash(&self, path: &str, hash: &str) -> Option<&Arc<Edition>> {
-        self.procedures
-            .get(path)?
-            .iter()
-            .find(|edition| edition.hash == hash)
+        self.procedures.get(path)?.iter().find(|edition| edition.hash == hash)
     }
 }
 
@@ -73,26 +69,18 @@ impl Library {
     /// A library that serves `shelf`.
     #[must_use]
     pub fn new(shelf: Shelf) -> Self {
-        Self {
-            shelf: RwLock::new(Arc::new(shelf)),
-        }
+        Self { shelf: RwLock::new(Arc::new(shelf)) }
     }
 
     /// What is served now.
     #[must_use]
     pub fn shelf(&self) -> Arc<Shelf> {
-        self.shelf
-            .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .clone()
+        self.shelf.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
     /// Exchanges the shelf.
     pub fn replace(&self, shelf: Shelf) {
-        *self
-            .shelf
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(shelf);
+        *self.shelf.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(shelf);
     }
 }
 
@@ -107,9 +95,7 @@ impl Edition {
     /// # Errors
     /// When its schema does not fit the meta-schema of JSON Schema 2020-12.
     pub fn new(procedure: Procedure) -> Result<Self, EditionError> {
-        let hash = procedure
-            .hash()
-            .map_err(|error| EditionError(error.to_string()))?;
+        let hash = procedure.hash().map_err(|error| EditionError(error.to_string()))?;
         let schemas: BTreeMap<_, _> = [Language::German, Language::English]
             .into_iter()
             .map(|language| (language, amtsweg_dsl::emit::schema(&procedure, language)))
@@ -118,11 +104,6 @@ impl Edition {
             .should_validate_formats(true)
             .build(&schemas[&Language::German])
             .map_err(|error| EditionError(error.to_string()))?;
-        Ok(Self {
-            procedure,
-            hash,
-            validator,
-            schemas,
-        })
+        Ok(Self { procedure, hash, validator, schemas })
     }
 }

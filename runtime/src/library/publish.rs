@@ -41,8 +41,7 @@ pub enum PublishError {
 /// Whether a message stands in the way of publishing: errors, and details that citizens need.
 #[must_use]
 pub fn prevents_publishing(diagnostic: &Diagnostic) -> bool {
-    diagnostic.severity() == Severity::Error
-        || matches!(diagnostic.problem, Problem::PublishMissing { .. })
+    diagnostic.severity() == Severity::Error || matches!(diagnostic.problem, Problem::PublishMissing { .. })
 }
 
 /// Publishes all versions of a folder, or none.
@@ -50,16 +49,8 @@ pub fn prevents_publishing(diagnostic: &Diagnostic) -> bool {
 /// # Errors
 /// When the texts do not hold, when a version is published with another content, or when the
 /// store does not answer.
-pub async fn publish(
-    compiled: &Compiled,
-    store: &dyn Store,
-    now: Timestamp,
-) -> Result<Vec<Publication>, PublishError> {
-    let preventing = compiled
-        .diagnostics
-        .iter()
-        .filter(|diagnostic| prevents_publishing(diagnostic))
-        .count();
+pub async fn publish(compiled: &Compiled, store: &dyn Store, now: Timestamp) -> Result<Vec<Publication>, PublishError> {
+    let preventing = compiled.diagnostics.iter().filter(|diagnostic| prevents_publishing(diagnostic)).count();
     if preventing > 0 {
         return Err(PublishError::Texts(preventing));
     }
@@ -69,15 +60,11 @@ pub async fn publish(
     let mut versions = Vec::new();
     for procedure in compiled.catalogue.procedures.values().flatten() {
         let edition = Edition::new(procedure.as_ref().clone())?;
-        let before = known
-            .iter()
-            .find(|known| known.procedure == procedure.path && known.version == procedure.version);
+        let before = known.iter().find(|known| known.procedure == procedure.path && known.version == procedure.version);
         if before.is_some_and(|before| before.hash != edition.hash) {
             changed.push(format!("{} version {}", procedure.path, procedure.version));
         }
-        let bytes = procedure
-            .canonical_json()
-            .map_err(|error| EditionError(error.to_string()))?;
+        let bytes = procedure.canonical_json().map_err(|error| EditionError(error.to_string()))?;
         let version = PublishedVersion {
             procedure: procedure.path.clone(),
             version: procedure.version,
@@ -96,21 +83,14 @@ pub async fn publish(
         if new {
             store.publish(&version).await?;
         }
-        done.push(Publication {
-            procedure: version.procedure,
-            version: version.version,
-            hash: version.hash,
-            new,
-        });
+        done.push(Publication { procedure: version.procedure, version: version.version, hash: version.hash, new });
     }
     Ok(done)
 }
 
 /// All texts of the folder: a building block is a part of every procedure that uses it.
 fn texts(sources: &Sources) -> String {
-    let texts: serde_json::Map<String, serde_json::Value> = sources
-        .iter()
-        .filter_map(|(path, _)| Some((path.to_owned(), sources.text(path)?.into())))
-        .collect();
+    let texts: serde_json::Map<String, serde_json::Value> =
+        sources.iter().filter_map(|(path, _)| Some((path.to_owned(), sources.text(path)?.into()))).collect();
     serde_json::Value::Object(texts).to_string()
 }

@@ -54,21 +54,12 @@ impl Shelf {
     ) -> Result<(Self, Vec<String>), EditionError> {
         let mut procedures: BTreeMap<String, Vec<Arc<Edition>>> = BTreeMap::new();
         for version in published {
-            let procedure: Procedure =
-                serde_json::from_slice(&version.compiled).map_err(|error| {
-                    EditionError(format!(
-                        "{} version {}: {error}",
-                        version.procedure, version.version
-                    ))
-                })?;
-            procedures
-                .entry(version.procedure.clone())
-                .or_default()
-                .push(edition(&Arc::new(procedure), before)?);
+            let procedure: Procedure = serde_json::from_slice(&version.compiled)
+                .map_err(|error| EditionError(format!("{} version {}: {error}", version.procedure, version.version)))?;
+            procedures.entry(version.procedure.clone()).or_default().push(edition(&Arc::new(procedure), before)?);
         }
         for versions in procedures.values_mut() {
-            versions
-                .sort_by_key(|edition| (edition.procedure.valid_from, edition.procedure.version));
+            versions.sort_by_key(|edition| (edition.procedure.valid_from, edition.procedure.version));
         }
         let mut notes = Vec::new();
         procedures.retain(|path, versions| {
@@ -99,38 +90,22 @@ fn unreachable(
     channels: &Channels,
 ) -> BTreeSet<String> {
     let mut named = BTreeSet::new();
-    for table in versions
-        .iter()
-        .filter_map(|edition| edition.procedure.responsibility.as_ref())
-    {
-        for responsible in table
-            .rows
-            .iter()
-            .map(|row| &row.then)
-            .chain(&table.otherwise)
-        {
+    for table in versions.iter().filter_map(|edition| edition.procedure.responsibility.as_ref()) {
+        for responsible in table.rows.iter().map(|row| &row.then).chain(&table.otherwise) {
             match responsible {
                 Responsible::Authority(path) => drop(named.insert(path.clone())),
-                Responsible::Task { authorities, .. } => {
-                    named.extend(authorities.values().cloned())
-                }
+                Responsible::Task { authorities, .. } => named.extend(authorities.values().cloned()),
                 Responsible::EndPage(_) => {}
             }
         }
     }
-    named.retain(|path| {
-        authorities
-            .get(path)
-            .is_none_or(|authority| destination_for(authority, channels).is_none())
-    });
+    named.retain(|path| authorities.get(path).is_none_or(|authority| destination_for(authority, channels).is_none()));
     named
 }
 
 /// Makes a procedure ready, or takes the edition that is ready already.
 fn edition(procedure: &Arc<Procedure>, before: &Shelf) -> Result<Arc<Edition>, EditionError> {
-    let hash = procedure
-        .hash()
-        .map_err(|error| EditionError(error.to_string()))?;
+    let hash = procedure.hash().map_err(|error| EditionError(error.to_string()))?;
     match before.by_hash(&procedure.path, &hash) {
         Some(ready) => Ok(ready.clone()),
         None => Edition::new(procedure.as_ref().clone()).map(Arc::new),

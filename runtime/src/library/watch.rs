@@ -19,12 +19,7 @@ const QUIET: Duration = Duration::from_millis(150);
 ///
 /// # Errors
 /// When the folder cannot be read; then everything stays as it was.
-pub fn reload(
-    library: &Library,
-    folder: &Folder,
-    language: Language,
-    today: Date,
-) -> std::io::Result<Compiled> {
+pub fn reload(library: &Library, folder: &Folder, language: Language, today: Date) -> std::io::Result<Compiled> {
     let compiled = compile_folder(folder, today)?;
     library.replace(Shelf::of_texts(&compiled, language, &library.shelf()));
     Ok(compiled)
@@ -44,9 +39,9 @@ pub fn watch(
 ) -> notify::Result<Watch> {
     let (changed, mut changes) = mpsc::channel::<()>(1);
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        let relevant = event.as_ref().map_or(true, |event| {
-            !event.kind.is_access() && event.paths.iter().any(|path| concerns(path))
-        });
+        let relevant = event
+            .as_ref()
+            .map_or(true, |event| !event.kind.is_access() && event.paths.iter().any(|path| concerns(path)));
         if relevant {
             // Where it is full, one that waits already is enough.
             let _ = changed.try_send(());
@@ -56,24 +51,16 @@ pub fn watch(
     let folder = Folder::Path(folder.to_owned());
     let task = tokio::spawn(async move {
         while changes.recv().await.is_some() {
-            while tokio::time::timeout(QUIET, changes.recv())
-                .await
-                .is_ok_and(|change| change.is_some())
-            {}
+            while tokio::time::timeout(QUIET, changes.recv()).await.is_ok_and(|change| change.is_some()) {}
             let (library, folder, today) = (library.clone(), folder.clone(), today());
-            let read =
-                tokio::task::spawn_blocking(move || reload(&library, &folder, language, today))
-                    .await;
+            let read = tokio::task::spawn_blocking(move || reload(&library, &folder, language, today)).await;
             match read {
                 Ok(compiled) => report(compiled),
                 Err(error) => report(Err(std::io::Error::other(error))),
             }
         }
     });
-    Ok(Watch {
-        _watcher: watcher,
-        task,
-    })
+    Ok(Watch { _watcher: watcher, task })
 }
 
 /// A folder (its files may have come or gone with it) or a file of forms.

@@ -20,15 +20,9 @@ impl Hosts {
     /// The names of this machine, and the address that the pages listen on.
     #[must_use]
     pub fn of(listen: IpAddr) -> Self {
-        let mut hosts: Vec<String> = ["localhost", "127.0.0.1", "[::1]"]
-            .map(str::to_owned)
-            .to_vec();
+        let mut hosts: Vec<String> = ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).to_vec();
         if !listen.is_unspecified() {
-            hosts.push(if listen.is_ipv6() {
-                format!("[{listen}]")
-            } else {
-                listen.to_string()
-            });
+            hosts.push(if listen.is_ipv6() { format!("[{listen}]") } else { listen.to_string() });
         }
         Self(hosts)
     }
@@ -36,33 +30,18 @@ impl Hosts {
     fn names(&self, headers: &HeaderMap) -> Option<String> {
         let text = headers.get(header::HOST)?.to_str().ok()?;
         let authority: Authority = text.parse().ok()?;
-        let known = self
-            .0
-            .iter()
-            .any(|host| host.eq_ignore_ascii_case(authority.host()));
+        let known = self.0.iter().any(|host| host.eq_ignore_ascii_case(authority.host()));
         known.then(|| text.to_ascii_lowercase())
     }
 }
 
-pub(super) async fn check(
-    State(operator): State<Arc<Operator>>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(super) async fn check(State(operator): State<Arc<Operator>>, request: Request, next: Next) -> Response {
     let Some(host) = operator.hosts.names(request.headers()) else {
-        return (
-            StatusCode::MISDIRECTED_REQUEST,
-            "These pages answer under localhost only.\n",
-        )
-            .into_response();
+        return (StatusCode::MISDIRECTED_REQUEST, "These pages answer under localhost only.\n").into_response();
     };
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     if !reads && !is_own(request.headers(), &host) {
-        return (
-            StatusCode::FORBIDDEN,
-            "This was not sent by the operator's pages.\n",
-        )
-            .into_response();
+        return (StatusCode::FORBIDDEN, "This was not sent by the operator's pages.\n").into_response();
     }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -83,9 +62,7 @@ pub(super) async fn check(
 fn is_own(headers: &HeaderMap, host: &str) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     match (text("origin"), text("sec-fetch-site")) {
-        (Some(origin), _) if origin != "null" => {
-            origin.eq_ignore_ascii_case(&format!("http://{host}"))
-        }
+        (Some(origin), _) if origin != "null" => origin.eq_ignore_ascii_case(&format!("http://{host}")),
         (_, Some(site)) => site == "same-origin",
         _ => false,
     }

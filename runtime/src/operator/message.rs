@@ -23,21 +23,10 @@ pub(super) async fn open(context: &Context, id: i64) -> Result<Option<Opened>, S
     let Some(submission) = context.store.submission_by_id(entry.row.submission).await? else {
         return Ok(None);
     };
-    let place = Place {
-        portal: &submission.portal,
-        id: submission.id,
-        format: "message",
-    };
-    let kept = entry
-        .message
-        .as_ref()
-        .and_then(|sealed| context.vault.unseal(place, sealed).ok());
+    let place = Place { portal: &submission.portal, id: submission.id, format: "message" };
+    let kept = entry.message.as_ref().and_then(|sealed| context.vault.unseal(place, sealed).ok());
     let to = opened_destination(context, &submission.portal, &entry);
-    Ok(Some(Opened {
-        to,
-        kept: kept.as_deref().and_then(Kept::read),
-        entry,
-    }))
+    Ok(Some(Opened { to, kept: kept.as_deref().and_then(Kept::read), entry }))
 }
 
 /// Shows it.
@@ -69,8 +58,5 @@ pub(super) fn show(words: Words, opened: &Opened) -> Markup {
 /// JSON with line breaks, as people read it.
 fn pretty(json: &str) -> String {
     let parsed: Result<serde_json::Value, _> = serde_json::from_str(json);
-    parsed
-        .ok()
-        .and_then(|value| serde_json::to_string_pretty(&value).ok())
-        .unwrap_or_else(|| json.to_owned())
+    parsed.ok().and_then(|value| serde_json::to_string_pretty(&value).ok()).unwrap_or_else(|| json.to_owned())
 }

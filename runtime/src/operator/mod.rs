@@ -59,87 +59,42 @@ struct Filter {
     state: Option<String>,
 }
 
-async fn list(
-    State(operator): State<Arc<Operator>>,
-    headers: HeaderMap,
-    Query(filter): Query<Filter>,
-) -> Response {
+async fn list(State(operator): State<Arc<Operator>>, headers: HeaderMap, Query(filter): Query<Filter>) -> Response {
     let words = Words::of(&headers);
-    let state = filter
-        .state
-        .filter(|state| outbox::STATES.contains(&state.as_str()));
-    match operator
-        .context
-        .store
-        .outbox(state.as_deref(), outbox::MOST)
-        .await
-    {
-        Ok(entries) => page(
-            words,
-            words.outbox(),
-            &outbox::list(words, &operator, state.as_deref(), &entries),
-        ),
+    let state = filter.state.filter(|state| outbox::STATES.contains(&state.as_str()));
+    match operator.context.store.outbox(state.as_deref(), outbox::MOST).await {
+        Ok(entries) => page(words, words.outbox(), &outbox::list(words, &operator, state.as_deref(), &entries)),
         Err(error) => failed(words, &error),
     }
 }
 
-async fn entry(
-    State(operator): State<Arc<Operator>>,
-    headers: HeaderMap,
-    Path(id): Path<i64>,
-) -> Response {
+async fn entry(State(operator): State<Arc<Operator>>, headers: HeaderMap, Path(id): Path<i64>) -> Response {
     let words = Words::of(&headers);
     match message::open(&operator.context, id).await {
-        Ok(Some(opened)) => page(
-            words,
-            &opened.entry.reference,
-            &message::show(words, &opened),
-        ),
+        Ok(Some(opened)) => page(words, &opened.entry.reference, &message::show(words, &opened)),
         Ok(None) => missing(words),
         Err(error) => failed(words, &error),
     }
 }
 
-async fn mail(
-    State(operator): State<Arc<Operator>>,
-    headers: HeaderMap,
-    Path(id): Path<i64>,
-) -> Response {
+async fn mail(State(operator): State<Arc<Operator>>, headers: HeaderMap, Path(id): Path<i64>) -> Response {
     let words = Words::of(&headers);
     let opened = match message::open(&operator.context, id).await {
         Ok(opened) => opened,
         Err(error) => return failed(words, &error),
     };
-    let Some(html) = opened
-        .and_then(|opened| opened.kept)
-        .and_then(|kept| kept.html)
-    else {
+    let Some(html) = opened.and_then(|opened| opened.kept).and_then(|kept| kept.html) else {
         return missing(words);
     };
     // The mail as a mail program shows it: its own styles, no scripts, nothing from elsewhere.
     let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
-    (
-        [
-            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-            (header::CONTENT_SECURITY_POLICY, policy),
-        ],
-        html,
-    )
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, policy)], html)
         .into_response()
 }
 
-async fn release(
-    State(operator): State<Arc<Operator>>,
-    headers: HeaderMap,
-    Path(id): Path<i64>,
-) -> Response {
+async fn release(State(operator): State<Arc<Operator>>, headers: HeaderMap, Path(id): Path<i64>) -> Response {
     let words = Words::of(&headers);
-    match operator
-        .context
-        .store
-        .release(id, operator.context.clock.now())
-        .await
-    {
+    match operator.context.store.release(id, operator.context.clock.now()).await {
         Ok(true) => {
             tracing::info!(row = id, "a parked delivery was released");
             Redirect::to("/").into_response()
@@ -176,41 +131,21 @@ async fn health(State(operator): State<Arc<Operator>>) -> Response {
         Ok(()) => axum::Json(json!({ "status": "ok" })).into_response(),
         Err(error) => {
             tracing::error!(%error, "the store does not answer");
-            (
-                StatusCode::SERVICE_UNAVAILABLE,
-                axum::Json(json!({ "status": "store unavailable" })),
-            )
-                .into_response()
+            (StatusCode::SERVICE_UNAVAILABLE, axum::Json(json!({ "status": "store unavailable" }))).into_response()
         }
     }
 }
 
 async fn style() -> Response {
-    (
-        [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
-        page::STYLE,
-    )
-        .into_response()
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], page::STYLE).into_response()
 }
 
 fn missing(words: Words) -> Response {
-    (
-        StatusCode::NOT_FOUND,
-        page(
-            words,
-            words.not_there(),
-            &html! { p { (words.not_there_text()) } },
-        ),
-    )
-        .into_response()
+    (StatusCode::NOT_FOUND, page(words, words.not_there(), &html! { p { (words.not_there_text()) } })).into_response()
 }
 
 fn failed(words: Words, error: &StoreError) -> Response {
     tracing::error!(%error, "the store does not answer");
     let content = html! { p { (words.store_down_text()) } p lang="en" { (error) } };
-    (
-        StatusCode::SERVICE_UNAVAILABLE,
-        page(words, words.store_down(), &content),
-    )
-        .into_response()
+    (StatusCode::SERVICE_UNAVAILABLE, page(words, words.store_down(), &content)).into_response()
 }

@@ -13,12 +13,7 @@ pub(super) const STATES: [&str; 5] = ["parked", "pending", "leased", "delivered"
 /// How many are shown.
 pub(super) const MOST: u32 = 200;
 
-pub(super) fn list(
-    words: Words,
-    operator: &Operator,
-    state: Option<&str>,
-    entries: &[OutboxEntry],
-) -> Markup {
+pub(super) fn list(words: Words, operator: &Operator, state: Option<&str>, entries: &[OutboxEntry]) -> Markup {
     let author = operator.context.channels.author_mode;
     html! {
         @if author { p { (words.trial()) } }
@@ -87,9 +82,7 @@ pub(super) fn release(words: Words, entry: &OutboxEntry) -> Markup {
 fn authority_destination(entry: &OutboxEntry) -> String {
     match entry.row.kind {
         DeliveryKind::Citizen => String::new(),
-        DeliveryKind::Authority => {
-            serde_json::from_slice(&entry.row.destination).map_or_else(|_| String::new(), name)
-        }
+        DeliveryKind::Authority => serde_json::from_slice(&entry.row.destination).map_or_else(|_| String::new(), name),
     }
 }
 
@@ -102,10 +95,6 @@ pub(super) fn name(destination: Destination) -> String {
 }
 
 /// Where it goes, opened.
-pub(super) fn opened_destination(
-    operator: &crate::deliver::Context,
-    portal: &str,
-    entry: &OutboxEntry,
-) -> String {
+pub(super) fn opened_destination(operator: &crate::deliver::Context, portal: &str, entry: &OutboxEntry) -> String {
     read_destination(&operator.vault, portal, &entry.row).map_or_else(|_| String::new(), name)
 }

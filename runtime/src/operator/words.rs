@@ -59,19 +59,12 @@ words! {
 impl Words {
     /// What the browser prefers of the two; German where it does not say.
     pub(super) fn of(headers: &HeaderMap) -> Self {
-        let wished = headers
-            .get(header::ACCEPT_LANGUAGE)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
+        let wished = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let first = wished
             .split(',')
             .map(|part| part.trim().to_ascii_lowercase())
             .find(|part| part.starts_with("de") || part.starts_with("en"));
-        if first.is_some_and(|first| first.starts_with("en")) {
-            Self::English
-        } else {
-            Self::German
-        }
+        if first.is_some_and(|first| first.starts_with("en")) { Self::English } else { Self::German }
     }
 
     pub(super) fn state(self, state: &str) -> &str {

@@ -20,22 +20,10 @@ use crate::record::{Record, RecordPage, RecordRow};
 use crate::request::Request;
 
 /// "Prüfen Sie Ihre Angaben".
-pub(crate) fn respond(
-    rq: &Request,
-    case: &Case,
-    token: Uuid,
-    state: &str,
-    trouble: Option<&Trouble>,
-) -> Response {
+pub(crate) fn respond(rq: &Request, case: &Case, token: Uuid, state: &str, trouble: Option<&Trouble>) -> Response {
     let t = rq.texts();
     let procedure = case.procedure();
-    let record = Record::new(
-        procedure,
-        &case.evaluation,
-        rq.language,
-        rq.at,
-        rq.runtime.regions,
-    );
+    let record = Record::new(procedure, &case.evaluation, rq.language, rq.at, rq.runtime.regions);
     let warnings = problems::warnings(rq, case);
     let send = match procedure.kind {
         ProcedureKind::Report => &t.send_report,
@@ -70,9 +58,7 @@ pub(crate) fn respond(
     let status = trouble.map_or(StatusCode::OK, Trouble::status);
     let mut response = shell::respond(rq, status, &head, main);
     if matches!(trouble, Some(Trouble::Busy(_))) {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
     }
     response
 }
@@ -86,10 +72,7 @@ fn plain_title(rq: &Request, case: &Case) -> String {
 fn last_page(rq: &Request, case: &Case) -> String {
     match case.last() {
         Some(place) => form::page_address(rq, case, place),
-        None => rq
-            .runtime
-            .links
-            .procedure(rq.language, &case.procedure().path),
+        None => rq.runtime.links.procedure(rq.language, &case.procedure().path),
     }
 }
 
@@ -136,33 +119,13 @@ fn answer(rq: &Request, case: &Case, page: &RecordPage, row: &RecordRow) -> Mark
 /// The page on which an answer is changed, at its control.
 fn change_address(rq: &Request, case: &Case, page: &RecordPage, row: &RecordRow) -> String {
     let name = path::name(&row.path);
-    let section = case
-        .procedure()
-        .sections
-        .iter()
-        .position(|section| section.key == page.section)
-        .unwrap_or(0);
-    let place = address::page_of(case, section, &name).unwrap_or(Place {
-        section,
-        entry: page.entry,
-        item: None,
-    });
+    let section = case.procedure().sections.iter().position(|section| section.key == page.section).unwrap_or(0);
+    let place = address::page_of(case, section, &name).unwrap_or(Place { section, entry: page.entry, item: None });
     let nodes = case.nodes(place);
-    let on_page = crate::journey::walk::fields(&nodes)
-        .iter()
-        .any(|field| field.name == name);
+    let on_page = crate::journey::walk::fields(&nodes).iter().any(|field| field.name == name);
     let question = crate::journey::find::question(case.procedure(), &name).filter(|_| on_page);
-    let control = question.map(|question| {
-        format!(
-            "#{}",
-            sheet::first_control(&question.kind, &name, [true; 3])
-        )
-    });
-    format!(
-        "{}?{CHECKING}{}",
-        form::page_address(rq, case, place),
-        control.unwrap_or_default()
-    )
+    let control = question.map(|question| format!("#{}", sheet::first_control(&question.kind, &name, [true; 3])));
+    format!("{}?{CHECKING}{}", form::page_address(rq, case, place), control.unwrap_or_default())
 }
 
 /// Fee and responsible office.
@@ -173,11 +136,7 @@ fn decision(rq: &Request, case: &Case) -> Markup {
         Outcome::Authority(path) => rq.shelf.authorities.get(path),
         Outcome::Open | Outcome::EndPage { .. } => None,
     };
-    let charged: Vec<_> = evaluation
-        .fees
-        .iter()
-        .filter(|fee| fee.cents != 0)
-        .collect();
+    let charged: Vec<_> = evaluation.fees.iter().filter(|fee| fee.cents != 0).collect();
     html! {
         h2 { (t.what_follows) }
         dl.answers {
@@ -198,11 +157,7 @@ fn decision(rq: &Request, case: &Case) -> Markup {
 }
 
 fn amount(rq: &Request, case: &Case, cents: i64) -> String {
-    Kind::Money(NumberLimits::default()).show(
-        &cents.into(),
-        rq.language,
-        rq.surroundings(case.procedure()),
-    )
+    Kind::Money(NumberLimits::default()).show(&cents.into(), rq.language, rq.surroundings(case.procedure()))
 }
 
 /// A page that ends a procedure without a submission.
@@ -219,24 +174,11 @@ pub(crate) fn end(rq: &Request, case: &Case, end: &EndPage) -> Response {
     let procedure = plain_title(rq, case);
     let back = match &case.evaluation.outcome {
         Outcome::EndPage { after, .. } => {
-            let before = case.before(Place {
-                section: after + 1,
-                entry: None,
-                item: None,
-            });
-            before.map_or_else(
-                || last_page(rq, case),
-                |place| form::page_address(rq, case, place),
-            )
+            let before = case.before(Place { section: after + 1, entry: None, item: None });
+            before.map_or_else(|| last_page(rq, case), |place| form::page_address(rq, case, place))
         }
         Outcome::Authority(_) | Outcome::Open => last_page(rq, case),
     };
-    let head = Head {
-        title: &title,
-        procedure: Some(&procedure),
-        error: false,
-        back: Some(back),
-        personal: true,
-    };
+    let head = Head { title: &title, procedure: Some(&procedure), error: false, back: Some(back), personal: true };
     shell::respond(rq, StatusCode::OK, &head, main)
 }

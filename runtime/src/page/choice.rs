@@ -25,23 +25,12 @@ enum Label<'a> {
 /// What is offered here and today.
 fn offers<'a>(sheet: &'a Sheet<'_>, field: &Field<'a>) -> Vec<Offer<'a>> {
     let t = sheet.t();
-    let plain = |key: &'static str, label: &'a str| Offer {
-        key: key.into(),
-        label: Label::Plain(label),
-        hint: None,
-    };
+    let plain = |key: &'static str, label: &'a str| Offer { key: key.into(), label: Label::Plain(label), hint: None };
     match &field.question.kind {
         Kind::YesNo => vec![plain("ja", &t.yes), plain("nein", &t.no)],
         Kind::Country => {
-            let language = if sheet.language() == Language::English {
-                Language::English
-            } else {
-                Language::German
-            };
-            countries(language)
-                .into_iter()
-                .map(|(key, name)| plain(key, name))
-                .collect()
+            let language = if sheet.language() == Language::English { Language::English } else { Language::German };
+            countries(language).into_iter().map(|(key, name)| plain(key, name)).collect()
         }
         Kind::OneOf(choices) | Kind::SeveralOf { choices, .. } => of(sheet, field, choices),
         _ => Vec::new(),
@@ -53,10 +42,7 @@ fn of<'a>(sheet: &'a Sheet<'_>, field: &Field<'a>, choices: &'a Choices) -> Vec<
         Choices::Options(options) => options
             .iter()
             .filter(|option| {
-                option
-                    .condition
-                    .as_ref()
-                    .is_none_or(|condition| sheet.evaluator.holds(condition, &field.entries))
+                option.condition.as_ref().is_none_or(|condition| sheet.evaluator.holds(condition, &field.entries))
             })
             .map(|option| Offer {
                 key: option.key.as_str().into(),
@@ -70,22 +56,13 @@ fn of<'a>(sheet: &'a Sheet<'_>, field: &Field<'a>, choices: &'a Choices) -> Vec<
                 Some(Values::Keys(keys)) => keys.iter().any(|own| own == key),
                 _ => true,
             };
-            let values = sheet
-                .procedure
-                .lists
-                .get(name)
-                .map(|list| list.values.as_slice())
-                .unwrap_or_default();
+            let values = sheet.procedure.lists.get(name).map(|list| list.values.as_slice()).unwrap_or_default();
             values
                 .iter()
                 .filter(|value| allowed(&value.key))
                 .filter(|value| value.valid_from.is_none_or(|from| from <= today))
                 .filter(|value| value.valid_to.is_none_or(|to| today <= to))
-                .map(|value| Offer {
-                    key: value.key.as_str().into(),
-                    label: Label::Text(&value.label),
-                    hint: None,
-                })
+                .map(|value| Offer { key: value.key.as_str().into(), label: Label::Text(&value.label), hint: None })
                 .collect()
         }
     }
@@ -129,11 +106,7 @@ fn boxes(sheet: &Sheet<'_>, field: &Field<'_>, kind: &'static str) -> Markup {
 
 /// The first choice has the id of the question: links of the error summary lead there.
 pub(super) fn control_id(name: &str, index: usize) -> String {
-    if index == 0 {
-        id(name)
-    } else {
-        format!("f-{name}-{}", index + 1)
-    }
+    if index == 0 { id(name) } else { format!("f-{name}-{}", index + 1) }
 }
 
 fn choice(
@@ -145,9 +118,7 @@ fn choice(
     chosen: &[String],
     wrong: bool,
 ) -> Markup {
-    let hint = offer
-        .hint
-        .map(|hint| (format!("{id}-hint"), sheet.text(hint, &field.entries)));
+    let hint = offer.hint.map(|hint| (format!("{id}-hint"), sheet.text(hint, &field.entries)));
     html! {
         div.choice {
             input type=(kind) id=(id) name=(field.name) value=(offer.key)
@@ -173,9 +144,7 @@ pub(super) fn select(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
     let offers = offers(sheet, field);
     let name = &field.name;
     // What was posted and is not offered is kept all the same.
-    let stranger = chosen
-        .first()
-        .filter(|key| !key.is_empty() && !offers.iter().any(|offer| offer.key == **key));
+    let stranger = chosen.first().filter(|key| !key.is_empty() && !offers.iter().any(|offer| offer.key == **key));
     html! {
         div class=(field::class(&notes)) {
             (field::label(sheet, field))

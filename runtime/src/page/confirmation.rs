@@ -71,10 +71,6 @@ pub(crate) fn hidden(rq: &Request) -> Response {
         p { (t.confirmation_secret_text) }
         p { a href=(rq.runtime.links.home(rq.language)) { (t.done_back) } }
     };
-    let head = Head {
-        title: &t.confirmation_secret_title,
-        personal: true,
-        ..Head::default()
-    };
+    let head = Head { title: &t.confirmation_secret_title, personal: true, ..Head::default() };
     shell::respond(rq, StatusCode::NOT_FOUND, &head, main)
 }

@@ -14,23 +14,11 @@ pub(crate) const PARTS: [&str; 3] = ["day", "month", "year"];
 pub(super) fn date(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
     let t = sheet.t();
     let birth = matches!(field.question.kind, Kind::BirthDate { .. });
-    let example = if birth {
-        &t.birth_date_example
-    } else {
-        &t.date_example
-    };
-    let example = field
-        .question
-        .hint
-        .is_none()
-        .then(|| ("example", html! { (example) }));
+    let example = if birth { &t.birth_date_example } else { &t.date_example };
+    let example = field.question.hint.is_none().then(|| ("example", html! { (example) }));
     let notes = Notes::new(sheet, field, &[example]);
     let values = values(sheet, field);
-    let birthday = field
-        .question
-        .kind
-        .autocomplete(&field.question.subject)
-        .is_some();
+    let birthday = field.question.kind.autocomplete(&field.question.subject).is_some();
     let labels = [&t.day, &t.month, &t.year];
     html! {
         fieldset class=(field::class(&notes)) aria-describedby=[notes.described.as_deref()] {

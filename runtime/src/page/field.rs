@@ -14,24 +14,9 @@ use crate::journey::walk::Field;
 pub(crate) fn field(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
     let lists = &sheet.procedure.lists;
     match field.question.kind.widget(lists) {
-        Widget::Line {
-            input_type,
-            input_mode,
-            width,
-            spellcheck,
-        } => {
+        Widget::Line { input_type, input_mode, width, spellcheck } => {
             let notes = Notes::new(sheet, field, &[unit(field)]);
-            line(
-                sheet,
-                field,
-                &notes,
-                &Line {
-                    input_type,
-                    input_mode,
-                    width,
-                    spellcheck,
-                },
-            )
+            line(sheet, field, &notes, &Line { input_type, input_mode, width, spellcheck })
         }
         Widget::Area => area(sheet, field),
         Widget::Date => date::date(sheet, field),
@@ -64,11 +49,7 @@ pub(super) struct Notes<'a> {
 
 impl<'a> Notes<'a> {
     /// The notes of a question; `more` are further hints with the endings of their ids.
-    pub fn new(
-        sheet: &Sheet<'a>,
-        field: &Field<'_>,
-        more: &[Option<(&'static str, Markup)>],
-    ) -> Self {
+    pub fn new(sheet: &Sheet<'a>, field: &Field<'_>, more: &[Option<(&'static str, Markup)>]) -> Self {
         let name = &field.name;
         let error = sheet.error(name);
         let warning = sheet.warning(name);
@@ -100,12 +81,7 @@ impl<'a> Notes<'a> {
         if error.is_some() {
             add("error");
         }
-        Self {
-            error,
-            warning,
-            hints,
-            described: (!described.is_empty()).then_some(described),
-        }
+        Self { error, warning, hints, described: (!described.is_empty()).then_some(described) }
     }
 
     /// The notes themselves: hints, then the error, all before the control. The unit stands
@@ -125,10 +101,7 @@ impl<'a> Notes<'a> {
     }
 
     fn unit(&self) -> Option<&Markup> {
-        self.hints
-            .iter()
-            .find(|(ending, _)| *ending == "unit")
-            .map(|(_, unit)| unit)
+        self.hints.iter().find(|(ending, _)| *ending == "unit").map(|(_, unit)| unit)
     }
 }
 
@@ -162,11 +135,7 @@ pub(super) fn legend(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
 
 /// The class of a question: wrong ones have a bar at the side.
 pub(super) fn class(notes: &Notes<'_>) -> &'static str {
-    if notes.error.is_some() {
-        "q wrong"
-    } else {
-        "q"
-    }
+    if notes.error.is_some() { "q wrong" } else { "q" }
 }
 
 pub(super) fn line(sheet: &Sheet<'_>, field: &Field<'_>, notes: &Notes<'_>, look: &Line) -> Markup {
@@ -204,13 +173,7 @@ fn area(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
 /// The `autocomplete` token; `off` where a browser would fill in the applicant's own data.
 pub(super) fn autocomplete(field: &Field<'_>) -> Option<&'static str> {
     let own = field.question.kind.autocomplete(&field.question.subject);
-    own.or_else(|| {
-        field
-            .question
-            .kind
-            .autocomplete(&amtsweg_dsl::model::Subject::Applicant)
-            .map(|_| "off")
-    })
+    own.or_else(|| field.question.kind.autocomplete(&amtsweg_dsl::model::Subject::Applicant).map(|_| "off"))
 }
 
 /// One of the widths that the styles know.
@@ -240,31 +203,19 @@ fn unit(field: &Field<'_>) -> Option<(&'static str, Markup)> {
 /// "Nur wenn Sie bei … die Antwort … geben", where the condition is that simple.
 fn only_if(sheet: &Sheet<'_>, field: &Field<'_>) -> String {
     let simple = field.question.condition.as_ref().and_then(|condition| {
-        let Condition::In {
-            what: Calc::Answer(what),
-            set,
-        } = condition
-        else {
+        let Condition::In { what: Calc::Answer(what), set } = condition else {
             return None;
         };
         let asked = find::question_at(sheet.procedure, what)?;
         let language = sheet.language();
         let value = match &set.values {
-            Values::Bools(values) => {
-                serde_json::Value::Bool(*values.first().filter(|_| values.len() == 1)?)
-            }
-            Values::Keys(keys) => {
-                serde_json::Value::from(keys.first().filter(|_| keys.len() == 1)?.as_str())
-            }
+            Values::Bools(values) => serde_json::Value::Bool(*values.first().filter(|_| values.len() == 1)?),
+            Values::Keys(keys) => serde_json::Value::from(keys.first().filter(|_| keys.len() == 1)?.as_str()),
             _ => return None,
         };
         let answer = asked.kind.show(&value, language, sheet.around());
         let question: &Text = &asked.label;
-        Some(
-            sheet
-                .t()
-                .if_answer(sheet.plain(question, &field.entries).into_owned(), answer),
-        )
+        Some(sheet.t().if_answer(sheet.plain(question, &field.entries).into_owned(), answer))
     });
     simple.unwrap_or_else(|| sheet.t().if_so.clone())
 }

@@ -16,8 +16,7 @@ pub(super) fn file(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
     };
     let t = sheet.t();
     let about = html! { (limits_text(t, limits)) };
-    let many =
-        (limits.max_count > 1).then(|| ("count", html! { (t.file_count_hint(limits.max_count)) }));
+    let many = (limits.max_count > 1).then(|| ("count", html! { (t.file_count_hint(limits.max_count)) }));
     let notes = Notes::new(sheet, field, &[Some(("limits", about)), many]);
     let name = &field.name;
     let present = files(field.value);
@@ -76,20 +75,11 @@ pub(crate) fn limits_text(t: &Texts, limits: &FileLimits) -> String {
         [before @ .., last] => format!("{} {} {last}", before.join(", "), t.or_word),
     };
     let (mega, kilo) = (limits.max_size / 1_000_000, limits.max_size / 1_000);
-    let size = if mega > 0 && limits.max_size % 1_000_000 == 0 {
-        t.size_mb(mega)
-    } else {
-        t.size_kb(kilo)
-    };
+    let size = if mega > 0 && limits.max_size % 1_000_000 == 0 { t.size_mb(mega) } else { t.size_kb(kilo) };
     t.file_limits(kinds, size)
 }
 
 /// What the dialogue of the browser offers.
 fn accept(limits: &FileLimits) -> String {
-    limits
-        .kinds
-        .iter()
-        .map(|kind| kind.media_type())
-        .collect::<Vec<_>>()
-        .join(",")
+    limits.kinds.iter().map(|kind| kind.media_type()).collect::<Vec<_>>().join(",")
 }

@@ -32,17 +32,8 @@ pub(crate) fn respond(rq: &Request, case: &Case, place: Place, showing: &Showing
     let nodes = case.nodes(place);
     let warnings = warnings(rq, case, place);
     let entry_title = entry_title(rq, case, place);
-    let intro = section
-        .introduction
-        .as_ref()
-        .filter(|_| place.item.is_none_or(|item| item == 0));
-    let heading = lone_question(
-        case,
-        &nodes,
-        intro.is_some() && place.item.is_none(),
-        place,
-        rq.language,
-    );
+    let intro = section.introduction.as_ref().filter(|_| place.item.is_none_or(|item| item == 0));
+    let heading = lone_question(case, &nodes, intro.is_some() && place.item.is_none(), place, rq.language);
     let sheet = Sheet {
         rq,
         procedure: case.procedure(),
@@ -93,9 +84,7 @@ pub(crate) fn respond(rq: &Request, case: &Case, place: Place, showing: &Showing
     };
     let mut response = shell::respond(rq, status, &head, main);
     if matches!(showing.trouble, Some(Trouble::Busy(_))) {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
     }
     response
 }
@@ -104,9 +93,7 @@ fn form(sheet: &Sheet<'_>, nodes: &[Node<'_>], state: &str) -> Markup {
     let t = sheet.t();
     let lists = &sheet.procedure.lists;
     let fields = walk::fields(nodes);
-    let uploads = fields
-        .iter()
-        .any(|field| field.question.kind.widget(lists) == Widget::File);
+    let uploads = fields.iter().any(|field| field.question.kind.widget(lists) == Widget::File);
     let buttons = uploads || has_list(nodes);
     html! {
         form method="post" action=(own_address(sheet.rq)) novalidate
@@ -165,20 +152,14 @@ fn lone_question(
         return None;
     }
     let label = question.label.get(language);
-    let filled = rich::filled(label, &|text| {
-        case.evaluator().fill(text, language, entries)
-    })
-    .into_owned();
+    let filled = rich::filled(label, &|text| case.evaluator().fill(text, language, entries)).into_owned();
     Some((name.clone(), filled))
 }
 
 /// "Hund 2".
 pub(crate) fn entry_title(rq: &Request, case: &Case, place: Place) -> Option<String> {
     let repeat = case.section(place)?.repeat.as_ref()?;
-    Some(
-        rq.texts()
-            .entry_title(repeat.each.get(rq.language).to_owned(), place.entry? + 1),
-    )
+    Some(rq.texts().entry_title(repeat.each.get(rq.language).to_owned(), place.entry? + 1))
 }
 
 /// Where "Zurück" leads: to the check page for those who came from there.

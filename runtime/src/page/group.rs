@@ -32,12 +32,7 @@ fn group(sheet: &Sheet<'_>, group: &Group<'_>, level: u8) -> Markup {
         @if group.question.optional { " " span.optional { (sheet.t().optional) } }
     };
     let alone = sheet.heading == Some(&group.name);
-    let notes = Notes::new(
-        sheet,
-        &group.name,
-        group.question.hint.as_ref(),
-        &group.entries,
-    );
+    let notes = Notes::new(sheet, &group.name, group.question.hint.as_ref(), &group.entries);
     html! {
         fieldset.group aria-describedby=[notes.described.as_deref()] {
             legend { (headed(if alone { 1 } else { level }, &heading)) }
@@ -51,12 +46,7 @@ fn list(sheet: &Sheet<'_>, list: &List<'_>, level: u8) -> Markup {
     let t = sheet.t();
     let each = sheet.plain(&list.repeat.each, &list.entries).into_owned();
     let alone = sheet.heading == Some(&list.name);
-    let notes = Notes::new(
-        sheet,
-        &list.name,
-        list.question.hint.as_ref(),
-        &list.entries,
-    );
+    let notes = Notes::new(sheet, &list.name, list.question.hint.as_ref(), &list.entries);
     let heading = html! {
         (sheet.text(&list.question.label, &list.entries))
         @if list.repeat.min == 0 { " " span.optional { (t.optional) } }
@@ -94,15 +84,8 @@ pub(crate) fn first_of_next(list: &List<'_>) -> Option<String> {
         Item::Question(question) => Some(question),
         Item::Paragraph(_) => None,
     })?;
-    let index = list
-        .items
-        .len()
-        .min((list.repeat.max as usize).saturating_sub(1));
-    Some(first_control(
-        &first.kind,
-        &format!("{}.{index}.{}", list.name, first.key),
-        [true; 3],
-    ))
+    let index = list.items.len().min((list.repeat.max as usize).saturating_sub(1));
+    Some(first_control(&first.kind, &format!("{}.{index}.{}", list.name, first.key), [true; 3]))
 }
 
 /// A heading of a level; deeper ones stay at 4.
@@ -122,12 +105,7 @@ struct Notes {
 }
 
 impl Notes {
-    fn new(
-        sheet: &Sheet<'_>,
-        name: &str,
-        hint: Option<&amtsweg_dsl::model::RichText>,
-        entries: &[usize],
-    ) -> Self {
+    fn new(sheet: &Sheet<'_>, name: &str, hint: Option<&amtsweg_dsl::model::RichText>, entries: &[usize]) -> Self {
         let error = sheet.error(name);
         let warning = sheet.warning(name);
         let markup = html! {
@@ -141,19 +119,9 @@ impl Notes {
                 p.error id={ "f-" (name) "-error" } { span.hidden { (sheet.t().error_prefix) " " } (error.message) }
             }
         };
-        let parts = [
-            (hint.is_some(), "hint"),
-            (warning.is_some(), "warning"),
-            (error.is_some(), "error"),
-        ];
-        let ids: Vec<String> = parts
-            .iter()
-            .filter(|(there, _)| *there)
-            .map(|(_, ending)| format!("f-{name}-{ending}"))
-            .collect();
-        Self {
-            markup,
-            described: (!ids.is_empty()).then(|| ids.join(" ")),
-        }
+        let parts = [(hint.is_some(), "hint"), (warning.is_some(), "warning"), (error.is_some(), "error")];
+        let ids: Vec<String> =
+            parts.iter().filter(|(there, _)| *there).map(|(_, ending)| format!("f-{name}-{ending}")).collect();
+        Self { markup, described: (!ids.is_empty()).then(|| ids.join(" ")) }
     }
 }

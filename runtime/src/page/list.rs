@@ -65,16 +65,8 @@ pub(crate) fn respond(rq: &Request, case: &Case, place: Place, showing: &Showing
 
 fn entries(rq: &Request, case: &Case, place: Place, each: &str, count: usize) -> Markup {
     let t = rq.texts();
-    let record = Record::new(
-        case.procedure(),
-        &case.evaluation,
-        rq.language,
-        rq.at,
-        rq.runtime.regions,
-    );
-    let key = case
-        .section(place)
-        .map_or("", |section| section.key.as_str());
+    let record = Record::new(case.procedure(), &case.evaluation, rq.language, rq.at, rq.runtime.regions);
+    let key = case.section(place).map_or("", |section| section.key.as_str());
     html! {
         dl.entries {
             @for entry in 0..count {

@@ -15,10 +15,7 @@ pub(crate) const TYPED: &str = "_typed";
 
 /// Draws a municipality.
 pub(super) fn place(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
-    let found = sheet
-        .error(&field.name)
-        .map(|error| error.places.as_slice())
-        .unwrap_or_default();
+    let found = sheet.error(&field.name).map(|error| error.places.as_slice()).unwrap_or_default();
     if field.places.len() > 1 {
         candidates(sheet, field, &field.places, false)
     } else if found.is_empty() {
@@ -29,22 +26,14 @@ pub(super) fn place(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
 }
 
 fn typed(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
-    let hint = field
-        .question
-        .hint
-        .is_none()
-        .then(|| ("place", html! { (sheet.t().place_hint) }));
+    let hint = field.question.hint.is_none().then(|| ("place", html! { (sheet.t().place_hint) }));
     let notes = Notes::new(sheet, field, &[hint]);
     let name = &field.name;
     let value = match sheet.posted {
         Some(posted) => posted.part(name, OTHER).to_owned(),
         None => String::new(),
     };
-    let value = if value.is_empty() {
-        sheet.line(field).into_owned()
-    } else {
-        value
-    };
+    let value = if value.is_empty() { sheet.line(field).into_owned() } else { value };
     html! {
         div class=(field::class(&notes)) {
             (field::label(sheet, field))
@@ -69,11 +58,7 @@ fn candidates(sheet: &Sheet<'_>, field: &Field<'_>, keys: &[String], other: bool
     let name = &field.name;
     let typed = sheet.posted.map(|posted| {
         let other = posted.part(name, OTHER);
-        if other.is_empty() {
-            posted.get(name).unwrap_or_default()
-        } else {
-            other
-        }
+        if other.is_empty() { posted.get(name).unwrap_or_default() } else { other }
     });
     let chosen = match (sheet.posted, field.value) {
         (Some(posted), _) => posted.get(name).unwrap_or_default(),
@@ -105,9 +90,5 @@ fn candidates(sheet: &Sheet<'_>, field: &Field<'_>, keys: &[String], other: bool
 
 /// The name of a municipality; two of one name differ by their district.
 fn show(sheet: &Sheet<'_>, field: &Field<'_>, key: &str) -> String {
-    field.question.kind.show(
-        &serde_json::Value::from(key),
-        sheet.language(),
-        sheet.around(),
-    )
+    field.question.kind.show(&serde_json::Value::from(key), sheet.language(), sheet.around())
 }

@@ -111,16 +111,9 @@ fn find_link(text: &str) -> Option<Link<'_>> {
             let address = &inside[middle + 2..];
             let close = address.find(')')?;
             let (word, address) = (&inside[..middle], &address[..close]);
-            let safe = ["https://", "http://", "mailto:", "tel:"]
-                .iter()
-                .any(|scheme| address.starts_with(scheme));
+            let safe = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme));
             let end = open + 1 + middle + 2 + close + 1;
-            (safe && !word.contains('[')).then_some(Link {
-                start: open,
-                end,
-                word,
-                address,
-            })
+            (safe && !word.contains('[')).then_some(Link { start: open, end, word, address })
         });
         if found.is_some() {
             return found;
@@ -136,11 +129,7 @@ fn push(out: &mut String, text: &str, fill: Fill<'_>) {
 
 /// The text with its values; without braces it stays as it is.
 pub(crate) fn filled<'t>(text: &'t str, fill: Fill<'_>) -> Cow<'t, str> {
-    if text.contains('{') {
-        Cow::Owned(fill(text))
-    } else {
-        Cow::Borrowed(text)
-    }
+    if text.contains('{') { Cow::Owned(fill(text)) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]
@@ -148,14 +137,9 @@ mod tests {
     use super::*;
 
     fn show(paragraphs: &[&str]) -> String {
-        blocks(
-            &paragraphs
-                .iter()
-                .map(|p| (*p).to_owned())
-                .collect::<Vec<_>>(),
-            2,
-            &|text| text.replace("{name}", "<b>**Mia** [x](https://evil.example)</b>"),
-        )
+        blocks(&paragraphs.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>(), 2, &|text| {
+            text.replace("{name}", "<b>**Mia** [x](https://evil.example)</b>")
+        })
         .0
     }
 

@@ -55,9 +55,7 @@ impl<'a> Sheet<'a> {
 
     /// A text with its values.
     pub fn plain<'t>(&self, text: &'t Text, entries: &[usize]) -> Cow<'t, str> {
-        filled(text.get(self.language()), &|text| {
-            self.evaluator.fill(text, self.language(), entries)
-        })
+        filled(text.get(self.language()), &|text| self.evaluator.fill(text, self.language(), entries))
     }
 
     /// A text with its values, marked where it is in another language.
@@ -72,10 +70,7 @@ impl<'a> Sheet<'a> {
     }
 
     pub fn warning(&self, name: &str) -> Option<&'a str> {
-        self.warnings
-            .iter()
-            .find(|(at, _)| at == name)
-            .map(|(_, text)| text.as_str())
+        self.warnings.iter().find(|(at, _)| at == name).map(|(_, text)| text.as_str())
     }
 
     /// What stands in a field of one line: what was posted, else the answer.
@@ -92,12 +87,7 @@ impl<'a> Sheet<'a> {
     /// The answer as the input that would give it.
     pub fn input(&self, field: &Field<'_>) -> Option<Input> {
         let value = field.value?;
-        Some(
-            field
-                .question
-                .kind
-                .input(value, self.language(), self.around()),
-        )
+        Some(field.question.kind.input(value, self.language(), self.around()))
     }
 }
 

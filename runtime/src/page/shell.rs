@@ -25,18 +25,11 @@ pub(crate) struct Head<'a> {
 /// A page as an answer.
 pub(crate) fn respond(rq: &Request, status: StatusCode, head: &Head<'_>, main: Markup) -> Response {
     let page = page(rq, head, main);
-    let cache = if head.personal || status != StatusCode::OK {
-        "no-store"
-    } else {
-        "no-cache"
-    };
+    let cache = if head.personal || status != StatusCode::OK { "no-store" } else { "no-cache" };
     let mut response = (status, page).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-    headers.insert(
-        header::CONTENT_LANGUAGE,
-        HeaderValue::from_static(rq.language.tag()),
-    );
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(rq.language.tag()));
     if let Some(cookie) = rq.visitor.set_cookie() {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         headers.append(header::SET_COOKIE, cookie);

@@ -3,8 +3,8 @@
 use amtsweg_dsl::eval::Evaluator;
 use amtsweg_dsl::kind::{Kind, NumberLimits, show_date};
 use amtsweg_dsl::model::{
-    Calc, Condition, Fee, Item, Procedure, ProcedureKind, Question, Responsible, Retention,
-    RetentionFrom, RichText, Table, TimeUnit,
+    Calc, Condition, Fee, Item, Procedure, ProcedureKind, Question, Responsible, Retention, RetentionFrom, RichText,
+    Table, TimeUnit,
 };
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -104,26 +104,17 @@ fn kept(rq: &Request, work: &Work) -> Markup {
 /// The one authority of a table, where every row leads to it.
 fn fixed(table: Option<&Table<Responsible>>) -> Option<&str> {
     let table = table?;
-    let mut all = table
-        .rows
-        .iter()
-        .map(|row| &row.then)
-        .chain(&table.otherwise);
+    let mut all = table.rows.iter().map(|row| &row.then).chain(&table.otherwise);
     let Some(Responsible::Authority(first)) = all.next() else {
         return None;
     };
-    all.all(|other| matches!(other, Responsible::Authority(path) if path == first))
-        .then_some(first)
+    all.all(|other| matches!(other, Responsible::Authority(path) if path == first)).then_some(first)
 }
 
 /// What it costs, where that is certain before anything was answered.
 fn fees(rq: &Request, procedure: &Procedure) -> Markup {
     let t = rq.texts();
-    let known: Option<Vec<(&Fee, i64)>> = procedure
-        .fees
-        .iter()
-        .map(|fee| Some((fee, fixed_amount(fee)?)))
-        .collect();
+    let known: Option<Vec<(&Fee, i64)>> = procedure.fees.iter().map(|fee| Some((fee, fixed_amount(fee)?))).collect();
     let Some(known) = known else {
         return html! { p { (t.fee_by_answers) } };
     };
@@ -145,19 +136,12 @@ fn fixed_amount(fee: &Fee) -> Option<i64> {
     if fee.condition.is_some() || fee.for_each.is_some() {
         return None;
     }
-    let mut amounts = fee
-        .amount
-        .rows
-        .iter()
-        .map(|row| &row.then)
-        .chain(&fee.amount.otherwise);
+    let mut amounts = fee.amount.rows.iter().map(|row| &row.then).chain(&fee.amount.otherwise);
     let first = amounts.next()?;
     let Calc::Number(cents) = first else {
         return None;
     };
-    (amounts.all(|other| other == first))
-        .then(|| i64::try_from(cents.trunc().mantissa()).ok())
-        .flatten()
+    (amounts.all(|other| other == first)).then(|| i64::try_from(cents.trunc().mantissa()).ok()).flatten()
 }
 
 /// The files that are asked for.
@@ -185,11 +169,7 @@ fn evidence(rq: &Request, procedure: &Procedure) -> Markup {
     }
 }
 
-fn files<'a>(
-    items: &'a [Item],
-    condition: Option<&Condition>,
-    found: &mut Vec<(&'a Question, bool)>,
-) {
+fn files<'a>(items: &'a [Item], condition: Option<&Condition>, found: &mut Vec<(&'a Question, bool)>) {
     for item in items {
         let Item::Question(question) = item else {
             continue;

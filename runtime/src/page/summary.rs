@@ -27,11 +27,7 @@ pub(crate) fn errors(t: &Texts, errors: &[FieldError]) -> Markup {
 pub(crate) fn notice(t: &Texts, trouble: &Trouble) -> Markup {
     let (title, text, more) = match trouble {
         Trouble::NoCookie => (&t.cookies_title, &t.cookies_text, None),
-        Trouble::Forged => (
-            &t.forbidden_title,
-            &t.forbidden_text,
-            Some(&t.forbidden_again),
-        ),
+        Trouble::Forged => (&t.forbidden_title, &t.forbidden_text, Some(&t.forbidden_again)),
         Trouble::Conflict => (&t.conflict_title, &t.conflict_text, None),
         Trouble::Busy(_) => (&t.busy_title, &t.busy_kept, None),
         Trouble::Refused => (&t.refused_title, &t.refused_text, None),

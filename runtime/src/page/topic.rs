@@ -17,15 +17,9 @@ pub(crate) fn respond(rq: &Request, topic: &Procedure) -> Response {
     let fill = |text: &str| evaluator.fill(text, rq.language, &[]);
     let title = rich::filled(topic.title.get(rq.language), &fill).into_owned();
     let holds = |condition: &Option<amtsweg_dsl::model::Condition>| {
-        condition
-            .as_ref()
-            .is_none_or(|condition| evaluator.holds(condition, &[]))
+        condition.as_ref().is_none_or(|condition| evaluator.holds(condition, &[]))
     };
-    let sections: Vec<_> = topic
-        .sections
-        .iter()
-        .filter(|section| holds(&section.condition))
-        .collect();
+    let sections: Vec<_> = topic.sections.iter().filter(|section| holds(&section.condition)).collect();
     let main = html! {
         h1 { (shell::text(&topic.title, rq.language)) }
         @if let Some(text) = &topic.introduction { (rich::rich(text, rq.language, 2, &fill)) }
@@ -49,14 +43,5 @@ pub(crate) fn respond(rq: &Request, topic: &Procedure) -> Response {
         }
     };
     let back = crate::portal::above(rq, topic);
-    shell::respond(
-        rq,
-        StatusCode::OK,
-        &Head {
-            title: &title,
-            back: Some(back),
-            ..Head::default()
-        },
-        main,
-    )
+    shell::respond(rq, StatusCode::OK, &Head { title: &title, back: Some(back), ..Head::default() }, main)
 }

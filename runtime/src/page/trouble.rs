@@ -121,19 +121,9 @@ pub(crate) fn answer(rq: &Request, trouble: &Trouble) -> Response {
         p { (text) }
         p { a href=(rq.runtime.links.home(rq.language)) { (t.home) } }
     };
-    let mut response = shell::respond(
-        rq,
-        trouble.status(),
-        &Head {
-            title,
-            ..Head::default()
-        },
-        main,
-    );
+    let mut response = shell::respond(rq, trouble.status(), &Head { title, ..Head::default() }, main);
     if matches!(trouble, Trouble::Busy(_)) {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
     }
     response
 }
@@ -141,23 +131,13 @@ pub(crate) fn answer(rq: &Request, trouble: &Trouble) -> Response {
 /// There is no portal under the host that was asked for.
 pub(crate) fn unknown_host(runtime: &Inner, language: Language) -> Response {
     let t = runtime.texts.of(language);
-    bare(
-        StatusCode::MISDIRECTED_REQUEST,
-        language,
-        &t.unknown_host_title,
-        &t.unknown_host_text,
-    )
+    bare(StatusCode::MISDIRECTED_REQUEST, language, &t.unknown_host_title, &t.unknown_host_text)
 }
 
 /// The handler itself broke; nothing is known of the request any more.
 pub(crate) fn panicked(runtime: &Inner, language: Language) -> Response {
     let t = runtime.texts.of(language);
-    bare(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        language,
-        &t.broken_title,
-        &t.broken_text,
-    )
+    bare(StatusCode::INTERNAL_SERVER_ERROR, language, &t.broken_title, &t.broken_text)
 }
 
 fn bare(status: StatusCode, language: Language, title: &str, text: &str) -> Response {

@@ -15,26 +15,13 @@ pub(crate) fn about(rq: &Request, name: &str) -> Result<Response, Trouble> {
         "barrierefreiheit" => (&t.statement_title, statement(rq)),
         "leichte-sprache" => (&t.easy_title, easy(rq)),
         "gebaerdensprache" => (&t.sign_title, html! { p { (t.sign_text) } (contact(rq)) }),
-        "impressum" => (
-            &t.imprint,
-            html! { p { (t.imprint_missing) } (contact(rq)) },
-        ),
-        "datenschutz" => (
-            &t.privacy,
-            html! { p { (t.privacy_missing) } p { (t.privacy_cookie) } (contact(rq)) },
-        ),
-        "barriere" => (
-            &t.report_barrier,
-            html! { p { (t.barrier_missing) } (contact(rq)) },
-        ),
+        "impressum" => (&t.imprint, html! { p { (t.imprint_missing) } (contact(rq)) }),
+        "datenschutz" => (&t.privacy, html! { p { (t.privacy_missing) } p { (t.privacy_cookie) } (contact(rq)) }),
+        "barriere" => (&t.report_barrier, html! { p { (t.barrier_missing) } (contact(rq)) }),
         _ => return Err(Trouble::NotFound),
     };
     let main = html! { h1 { (title) } (body) };
-    let head = Head {
-        title,
-        back: Some(rq.runtime.links.home(rq.language)),
-        ..Head::default()
-    };
+    let head = Head { title, back: Some(rq.runtime.links.home(rq.language)), ..Head::default() };
     Ok(shell::respond(rq, StatusCode::OK, &head, main))
 }
 
@@ -69,10 +56,6 @@ fn easy(rq: &Request) -> Markup {
 }
 
 fn contact(rq: &Request) -> Markup {
-    let authority = rq
-        .portal
-        .contact
-        .as_ref()
-        .and_then(|path| rq.shelf.authorities.get(path));
+    let authority = rq.portal.contact.as_ref().and_then(|path| rq.shelf.authorities.get(path));
     html! { @if let Some(authority) = authority { h2 { (rq.texts().contact_title) } (office(rq, authority)) } }
 }

@@ -18,10 +18,7 @@ pub(crate) fn home(rq: &Request) -> Response {
         .iter()
         .copied()
         .filter(|procedure| {
-            procedure
-                .category
-                .as_ref()
-                .is_none_or(|key| !portal.tiles.iter().any(|tile| tile.key == *key))
+            procedure.category.as_ref().is_none_or(|key| !portal.tiles.iter().any(|tile| tile.key == *key))
         })
         .collect();
     let main = html! {
@@ -49,15 +46,7 @@ pub(crate) fn home(rq: &Request) -> Response {
         (not_offered(rq))
         p { a href=(links.to(rq.language, "-/a-z")) { (t.a_to_z) } }
     };
-    shell::respond(
-        rq,
-        StatusCode::OK,
-        &Head {
-            title: &t.home,
-            ..Head::default()
-        },
-        main,
-    )
+    shell::respond(rq, StatusCode::OK, &Head { title: &t.home, ..Head::default() }, main)
 }
 
 /// For authors: what is written and stands in no portal yet.
@@ -66,8 +55,7 @@ fn not_offered(rq: &Request) -> Markup {
         return html! {};
     }
     let named = |path: &str| {
-        rq.shelf.portals.values().any(|portal| names(portal, path))
-            || rq.portal.offers.iter().any(|own| own == path)
+        rq.shelf.portals.values().any(|portal| names(portal, path)) || rq.portal.offers.iter().any(|own| own == path)
     };
     let rest: Vec<&Procedure> = rq
         .shelf
@@ -82,41 +70,21 @@ fn not_offered(rq: &Request) -> Markup {
 
 fn names(portal: &amtsweg_dsl::model::Portal, path: &str) -> bool {
     let own = [&portal.imprint, &portal.privacy, &portal.barrier_report];
-    portal
-        .offers
-        .iter()
-        .chain(own.into_iter().flatten())
-        .any(|offer| offer == path)
+    portal.offers.iter().chain(own.into_iter().flatten()).any(|offer| offer == path)
 }
 
 /// The procedures of a tile.
 pub(crate) fn category(rq: &Request, key: &str) -> Result<Response, Trouble> {
-    let tile = rq
-        .portal
-        .tiles
-        .iter()
-        .find(|tile| crate::links::slug(&tile.key) == key)
-        .ok_or(Trouble::NotFound)?;
-    let here: Vec<&Procedure> = offered(rq)
-        .into_iter()
-        .filter(|procedure| procedure.category.as_deref() == Some(&tile.key))
-        .collect();
+    let tile = rq.portal.tiles.iter().find(|tile| crate::links::slug(&tile.key) == key).ok_or(Trouble::NotFound)?;
+    let here: Vec<&Procedure> =
+        offered(rq).into_iter().filter(|procedure| procedure.category.as_deref() == Some(&tile.key)).collect();
     let title = tile.title.get(rq.language);
     let main = html! {
         h1 { (shell::text(&tile.title, rq.language)) }
         @if here.is_empty() { p { (rq.texts().no_procedures) } } @else { (offers(rq, &here)) }
     };
     let back = Some(rq.runtime.links.home(rq.language));
-    Ok(shell::respond(
-        rq,
-        StatusCode::OK,
-        &Head {
-            title,
-            back,
-            ..Head::default()
-        },
-        main,
-    ))
+    Ok(shell::respond(rq, StatusCode::OK, &Head { title, back, ..Head::default() }, main))
 }
 
 /// Everything that is offered, by its first letter.
@@ -125,11 +93,7 @@ pub(crate) fn alphabet(rq: &Request) -> Response {
     let mut letters: Vec<(String, Vec<&Procedure>)> = Vec::new();
     for procedure in offered(rq) {
         let key = sort_key(procedure.title.get(rq.language));
-        let letter = key
-            .chars()
-            .next()
-            .map(|c| c.to_uppercase().to_string())
-            .unwrap_or_default();
+        let letter = key.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
         match letters.last_mut() {
             Some((last, list)) if *last == letter => list.push(procedure),
             _ => letters.push((letter, vec![procedure])),
@@ -143,10 +107,6 @@ pub(crate) fn alphabet(rq: &Request) -> Response {
             (offers(rq, procedures))
         }
     };
-    let head = Head {
-        title: &t.a_to_z,
-        back: Some(rq.runtime.links.home(rq.language)),
-        ..Head::default()
-    };
+    let head = Head { title: &t.a_to_z, back: Some(rq.runtime.links.home(rq.language)), ..Head::default() };
     shell::respond(rq, StatusCode::OK, &head, main)
 }

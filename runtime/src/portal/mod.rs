@@ -27,10 +27,7 @@ pub(crate) fn office(rq: &Request, authority: &Authority) -> Markup {
 
 /// The page above a procedure: its category, else the start page.
 pub(crate) fn above(rq: &Request, procedure: &Procedure) -> String {
-    let tile = procedure
-        .category
-        .as_ref()
-        .filter(|key| rq.portal.tiles.iter().any(|tile| tile.key == **key));
+    let tile = procedure.category.as_ref().filter(|key| rq.portal.tiles.iter().any(|tile| tile.key == **key));
     match tile {
         Some(key) => rq.runtime.links.tile(rq.language, key),
         None => rq.runtime.links.home(rq.language),
@@ -62,10 +59,8 @@ fn offers(rq: &Request, procedures: &[&Procedure]) -> Markup {
 /// What the portal offers today, by title.
 fn offered(rq: &Request) -> Vec<&Procedure> {
     let paths = rq.portal.offers.iter();
-    let mut found: Vec<&Procedure> = paths
-        .filter_map(|path| rq.edition(path))
-        .map(|edition| &edition.procedure)
-        .collect();
+    let mut found: Vec<&Procedure> =
+        paths.filter_map(|path| rq.edition(path)).map(|edition| &edition.procedure).collect();
     found.retain(|procedure| is_reachable(rq, procedure));
     found.sort_by_cached_key(|procedure| sort_key(procedure.title.get(rq.language)));
     found

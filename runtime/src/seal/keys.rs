@@ -32,10 +32,7 @@ pub(super) fn load(folder: &Path) -> Result<Vec<Key>, SealError> {
         let path = entry.map_err(|error| at(folder, &error))?.path();
         let id = path.file_stem().and_then(|stem| stem.to_str());
         if let (Some(id), true) = (id, path.extension().is_some_and(|ending| ending == "key")) {
-            keys.push(Key {
-                id: id.to_owned(),
-                bytes: read(&path)?,
-            });
+            keys.push(Key { id: id.to_owned(), bytes: read(&path)? });
         }
     }
     keys.sort_by(|one, other| one.id.cmp(&other.id));
@@ -46,8 +43,7 @@ pub(super) fn load(folder: &Path) -> Result<Vec<Key>, SealError> {
 pub(super) fn create(folder: &Path) -> Result<Key, SealError> {
     make_folder(folder).map_err(|error| at(folder, &error))?;
     let mut bytes = [0_u8; 32];
-    rand::fill(&mut bytes)
-        .map_err(|_| SealError::KeyFile("the machine's source of randomness fails".to_owned()))?;
+    rand::fill(&mut bytes).map_err(|_| SealError::KeyFile("the machine's source of randomness fails".to_owned()))?;
     let id = Uuid::now_v7().simple().to_string();
     let path = folder.join(format!("{id}.key"));
     write(folder, &path, &bytes).map_err(|error| at(&path, &error))?;
@@ -79,27 +75,18 @@ fn make_folder(folder: &Path) -> io::Result<()> {
 fn read(path: &Path) -> Result<[u8; 32], SealError> {
     refuse_open_to_others(path)?;
     let text = fs::read_to_string(path).map_err(|error| at(path, &error))?;
-    let bytes = STANDARD
-        .decode(text.trim())
-        .ok()
-        .and_then(|bytes| bytes.try_into().ok());
+    let bytes = STANDARD.decode(text.trim()).ok().and_then(|bytes| bytes.try_into().ok());
     bytes.ok_or_else(|| SealError::KeyFile(format!("{} is not a key file", path.display())))
 }
 
 #[cfg(unix)]
 fn refuse_open_to_others(path: &Path) -> Result<(), SealError> {
     use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(path)
-        .map_err(|error| at(path, &error))?
-        .permissions()
-        .mode();
+    let mode = fs::metadata(path).map_err(|error| at(path, &error))?.permissions().mode();
     if mode & 0o007 == 0 {
         return Ok(());
     }
-    Err(SealError::KeyFile(format!(
-        "everybody on this machine may read {0}; run: chmod 600 {0}",
-        path.display()
-    )))
+    Err(SealError::KeyFile(format!("everybody on this machine may read {0}; run: chmod 600 {0}", path.display())))
 }
 
 #[cfg(not(unix))]

@@ -49,12 +49,7 @@ impl Place<'_> {
     /// The associated data; every part with its length, so that none runs into the next.
     fn associated(&self, purpose: &str) -> Vec<u8> {
         let mut data = Vec::with_capacity(64);
-        for part in [
-            purpose.as_bytes(),
-            self.portal.as_bytes(),
-            self.id.as_bytes(),
-            self.format.as_bytes(),
-        ] {
+        for part in [purpose.as_bytes(), self.portal.as_bytes(), self.id.as_bytes(), self.format.as_bytes()] {
             data.extend_from_slice(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
             data.extend_from_slice(part);
         }
@@ -108,9 +103,7 @@ impl Vault {
         let mut data_key = [0_u8; KEY];
         rand::fill(&mut data_key).map_err(|_| SealError::Broken)?;
 
-        let mut sealed = Vec::with_capacity(
-            2 + key.id.len() + NONCE_LEN + KEY + TAG + NONCE_LEN + plain.len() + TAG,
-        );
+        let mut sealed = Vec::with_capacity(2 + key.id.len() + NONCE_LEN + KEY + TAG + NONCE_LEN + plain.len() + TAG);
         sealed.push(LAYOUT);
         sealed.push(id_length);
         sealed.extend_from_slice(key.id.as_bytes());
@@ -124,16 +117,11 @@ impl Vault {
     /// # Errors
     /// When the key is missing or the data do not belong here.
     pub fn unseal(&self, place: Place<'_>, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
-        let ([LAYOUT, id_length], rest) = sealed.split_first_chunk().ok_or(SealError::Broken)?
-        else {
+        let ([LAYOUT, id_length], rest) = sealed.split_first_chunk().ok_or(SealError::Broken)? else {
             return Err(SealError::Broken);
         };
-        let (id, rest) = rest
-            .split_at_checked(usize::from(*id_length))
-            .ok_or(SealError::Broken)?;
-        let (wrapped, content) = rest
-            .split_at_checked(NONCE_LEN + KEY + TAG)
-            .ok_or(SealError::Broken)?;
+        let (id, rest) = rest.split_at_checked(usize::from(*id_length)).ok_or(SealError::Broken)?;
+        let (wrapped, content) = rest.split_at_checked(NONCE_LEN + KEY + TAG).ok_or(SealError::Broken)?;
         let key = self
             .keys
             .iter()
@@ -146,12 +134,7 @@ impl Vault {
 }
 
 /// Appends nonce, ciphertext and tag.
-fn encrypt(
-    key: &[u8; KEY],
-    associated: &[u8],
-    plain: &[u8],
-    into: &mut Vec<u8>,
-) -> Result<(), SealError> {
+fn encrypt(key: &[u8; KEY], associated: &[u8], plain: &[u8], into: &mut Vec<u8>) -> Result<(), SealError> {
     let mut nonce = [0_u8; NONCE_LEN];
     rand::fill(&mut nonce).map_err(|_| SealError::Broken)?;
     into.extend_from_slice(&nonce);
@@ -169,16 +152,10 @@ fn encrypt(
 }
 
 fn decrypt(key: &[u8; KEY], associated: &[u8], sealed: &[u8]) -> Result<Vec<u8>, SealError> {
-    let (nonce, content) = sealed
-        .split_first_chunk::<NONCE_LEN>()
-        .ok_or(SealError::Broken)?;
+    let (nonce, content) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(SealError::Broken)?;
     let mut content = content.to_vec();
     let plain = cipher(key)?
-        .open_in_place(
-            Nonce::assume_unique_for_key(*nonce),
-            Aad::from(associated),
-            &mut content,
-        )
+        .open_in_place(Nonce::assume_unique_for_key(*nonce), Aad::from(associated), &mut content)
         .map_err(|_| SealError::Broken)?
         .len();
     content.truncate(plain);
@@ -186,7 +163,5 @@ fn decrypt(key: &[u8; KEY], associated: &[u8], sealed: &[u8]) -> Result<Vec<u8>,
 }
 
 fn cipher(key: &[u8; KEY]) -> Result<LessSafeKey, SealError> {
-    UnboundKey::new(&AES_256_GCM, key)
-        .map(LessSafeKey::new)
-        .map_err(|_| SealError::Broken)
+    UnboundKey::new(&AES_256_GCM, key).map(LessSafeKey::new).map_err(|_| SealError::Broken)
 }

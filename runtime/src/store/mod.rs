@@ -242,12 +242,7 @@ pub struct PublishedVersion {
 #[async_trait]
 pub trait Store: Send + Sync + 'static {
     /// The visitor's draft of a procedure.
-    async fn draft(
-        &self,
-        portal: &str,
-        visitor: &[u8; 32],
-        procedure: &str,
-    ) -> Result<Option<Draft>, StoreError>;
+    async fn draft(&self, portal: &str, visitor: &[u8; 32], procedure: &str) -> Result<Option<Draft>, StoreError>;
     /// All drafts of a visitor, newest first.
     async fn drafts(&self, portal: &str, visitor: &[u8; 32]) -> Result<Vec<Draft>, StoreError>;
     /// Writes a draft; its `revision` is the one that was read, the answer is the new one.
@@ -261,16 +256,9 @@ pub trait Store: Send + Sync + 'static {
     /// `submit_token` again changes nothing and answers with the first one.
     async fn submit(&self, submission: NewSubmission) -> Result<Submission, StoreError>;
     /// A submission by its reference.
-    async fn submission(
-        &self,
-        portal: &str,
-        reference: &str,
-    ) -> Result<Option<Submission>, StoreError>;
+    async fn submission(&self, portal: &str, reference: &str) -> Result<Option<Submission>, StoreError>;
     /// A submission by the token of the draft that it came from.
-    async fn submission_by_token(
-        &self,
-        submit_token: Uuid,
-    ) -> Result<Option<Submission>, StoreError>;
+    async fn submission_by_token(&self, submit_token: Uuid) -> Result<Option<Submission>, StoreError>;
     /// A submission by its id.
     async fn submission_by_id(&self, id: Uuid) -> Result<Option<Submission>, StoreError>;
     /// Notes an upload; its bytes are already on the disk. [`StoreError::Conflict`] where its
@@ -285,27 +273,16 @@ pub trait Store: Send + Sync + 'static {
     /// Forgets an upload.
     async fn remove_upload(&self, draft: Uuid, id: Uuid) -> Result<(), StoreError>;
     /// Leases deliveries that are due, at most `limit`, until `until`.
-    async fn lease(
-        &self,
-        now: Timestamp,
-        until: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<OutboxRow>, StoreError>;
+    async fn lease(&self, now: Timestamp, until: Timestamp, limit: u32) -> Result<Vec<OutboxRow>, StoreError>;
     /// Takes back the leases that no worker can hold any more: where one process owns the store,
     /// all of them, when it starts. Answers with how many.
     async fn reclaim(&self, now: Timestamp) -> Result<u64, StoreError>;
     /// Notes what became of an attempt; changes nothing and answers `false` when the lease was lost.
-    async fn finish(
-        &self,
-        row: &OutboxRow,
-        attempt: Attempt,
-        now: Timestamp,
-    ) -> Result<bool, StoreError>;
+    async fn finish(&self, row: &OutboxRow, attempt: Attempt, now: Timestamp) -> Result<bool, StoreError>;
     /// Makes a parked delivery due again.
     async fn release(&self, id: i64, now: Timestamp) -> Result<bool, StoreError>;
     /// The outbox, newest first, optionally of one state.
-    async fn outbox(&self, state: Option<&str>, limit: u32)
-    -> Result<Vec<OutboxEntry>, StoreError>;
+    async fn outbox(&self, state: Option<&str>, limit: u32) -> Result<Vec<OutboxEntry>, StoreError>;
     /// A row of the outbox.
     async fn outbox_entry(&self, id: i64) -> Result<Option<OutboxEntry>, StoreError>;
     /// Publishes a version; again with the same hash changes nothing, with another one it is

@@ -25,10 +25,7 @@ impl AllTexts {
     /// Reads the texts that are built into the program.
     #[must_use]
     pub fn load() -> Self {
-        Self {
-            german: Texts::load(Language::German),
-            english: Texts::load(Language::English),
-        }
+        Self { german: Texts::load(Language::German), english: Texts::load(Language::English) }
     }
 
     /// The texts of a language; easy-to-read German has those of German.

@@ -16,9 +16,7 @@ use amtsweg::dsl::syntax::Sources;
 use amtsweg::files::Files;
 use amtsweg::library::{Library, Shelf, compile_sources};
 use amtsweg::seal::{Place, Vault};
-use amtsweg::store::{
-    DeliveryKind, Draft, NewOutboxRow, NewSubmission, OutboxEntry, SqliteStore, Store, Upload,
-};
+use amtsweg::store::{DeliveryKind, Draft, NewOutboxRow, NewSubmission, OutboxEntry, SqliteStore, Store, Upload};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -93,11 +91,7 @@ pub struct House {
 impl House {
     pub async fn new(channels: Channels) -> Self {
         let data = tempfile::tempdir().unwrap();
-        let store = Arc::new(
-            SqliteStore::open(&data.path().join("amtsweg.db"))
-                .await
-                .unwrap(),
-        );
+        let store = Arc::new(SqliteStore::open(&data.path().join("amtsweg.db")).await.unwrap());
         let vault = Arc::new(Vault::open(data.path()).unwrap());
         let mut sources = Sources::new();
         for (file, text) in parts(TEXT) {
@@ -117,14 +111,7 @@ impl House {
             clock: clock.clone(),
             channels: Arc::new(channels),
         };
-        Self {
-            data,
-            context,
-            store,
-            clock,
-            version,
-            running: None,
-        }
+        Self { data, context, store, clock, version, running: None }
     }
 
     /// Starts the worker.
@@ -180,23 +167,13 @@ impl House {
             }
         };
         let vault = &self.context.vault;
-        let row = |kind, to: &Destination| -> NewOutboxRow {
-            deliver::outbox_row(vault, PORTAL, id, kind, to).unwrap()
-        };
+        let row =
+            |kind, to: &Destination| -> NewOutboxRow { deliver::outbox_row(vault, PORTAL, id, kind, to).unwrap() };
         let mut outbox = vec![row(DeliveryKind::Authority, to)];
         if let Some(address) = citizen {
-            outbox.push(row(
-                DeliveryKind::Citizen,
-                &Destination::Email {
-                    address: address.to_owned(),
-                },
-            ));
+            outbox.push(row(DeliveryKind::Citizen, &Destination::Email { address: address.to_owned() }));
         }
-        let place = Place {
-            portal: PORTAL,
-            id,
-            format: "submission",
-        };
+        let place = Place { portal: PORTAL, id, format: "submission" };
         let submission = NewSubmission {
             id,
             reference: amtsweg::reference::new_reference().unwrap(),
@@ -206,8 +183,7 @@ impl House {
             submit_token: Uuid::new_v4(),
             language: "de".to_owned(),
             authority: OFFICE.to_owned(),
-            fees: r#"[{"name":"steuer","cents":9000,"per":"years","payment":"after_notice"}]"#
-                .to_owned(),
+            fees: r#"[{"name":"steuer","cents":9000,"per":"years","payment":"after_notice"}]"#.to_owned(),
             answers: vault.seal(place, answers.to_string().as_bytes()).unwrap(),
             secret: [0; 32],
             submitted_at: self.clock.now(),
@@ -235,21 +211,9 @@ impl House {
         };
         self.store.save_draft(&draft).await.unwrap();
         let upload = Uuid::now_v7();
-        self.context
-            .files
-            .put(PORTAL, upload, content)
-            .await
-            .unwrap();
+        self.context.files.put(PORTAL, upload, content).await.unwrap();
         let size = content.len() as u64;
-        self.store
-            .add_upload(&Upload {
-                id: upload,
-                draft: draft.id,
-                size,
-                created_at: now,
-            })
-            .await
-            .unwrap();
+        self.store.add_upload(&Upload { id: upload, draft: draft.id, size, created_at: now }).await.unwrap();
         (draft.id, upload)
     }
 
@@ -257,19 +221,13 @@ impl House {
     pub async fn settled(&self, states: &[&str]) -> Vec<OutboxEntry> {
         for _ in 0..200 {
             let all = self.store.outbox(None, 1_000).await.unwrap();
-            if all
-                .iter()
-                .all(|entry| states.contains(&entry.state.as_str()))
-            {
+            if all.iter().all(|entry| states.contains(&entry.state.as_str())) {
                 return all;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         let all = self.store.outbox(None, 1_000).await.unwrap();
-        let seen: Vec<_> = all
-            .iter()
-            .map(|entry| (&entry.state, entry.row.attempt, &entry.reason))
-            .collect();
+        let seen: Vec<_> = all.iter().map(|entry| (&entry.state, entry.row.attempt, &entry.reason)).collect();
         panic!("{seen:?}");
     }
 
@@ -292,13 +250,7 @@ fn parts(text: &str) -> Vec<(String, String)> {
     let (office, portal) = rest.split_once("Portal ").unwrap();
     vec![
         ("hund.amt".to_owned(), procedure.to_owned()),
-        (
-            "stellen.amt".to_owned(),
-            format!("Sprache: Deutsch\nStelle {office}"),
-        ),
-        (
-            "portal.amt".to_owned(),
-            format!("Sprache: Deutsch\nPortal {portal}"),
-        ),
+        ("stellen.amt".to_owned(), format!("Sprache: Deutsch\nStelle {office}")),
+        ("portal.amt".to_owned(), format!("Sprache: Deutsch\nPortal {portal}")),
     ]
 }

@@ -65,11 +65,7 @@ async fn talk(mut stream: TcpStream, script: Vec<&'static str>, calls: Arc<Mutex
             calls.push(call);
             calls.len() - 1
         };
-        let answer = script
-            .get(number)
-            .or(script.last())
-            .copied()
-            .unwrap_or("200 OK");
+        let answer = script.get(number).or(script.last()).copied().unwrap_or("200 OK");
         if answer.is_empty() {
             tokio::time::sleep(Duration::from_secs(600)).await;
         }
@@ -85,22 +81,10 @@ fn whole(bytes: &[u8]) -> Option<(Call, usize)> {
     let end = bytes.windows(4).position(|part| part == b"\r\n\r\n")? + 4;
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
     let mut headers = HeaderMap::new();
-    for (name, value) in head
-        .lines()
-        .skip(1)
-        .filter_map(|line| line.split_once(": "))
-    {
-        headers.insert(
-            HeaderName::try_from(name).unwrap(),
-            HeaderValue::try_from(value).unwrap(),
-        );
+    for (name, value) in head.lines().skip(1).filter_map(|line| line.split_once(": ")) {
+        headers.insert(HeaderName::try_from(name).unwrap(), HeaderValue::try_from(value).unwrap());
     }
-    let length: usize = headers
-        .get("content-length")?
-        .to_str()
-        .unwrap()
-        .parse()
-        .unwrap();
+    let length: usize = headers.get("content-length")?.to_str().unwrap().parse().unwrap();
     let body = String::from_utf8(bytes.get(end..end + length)?.to_vec()).unwrap();
     Some((Call { headers, body }, end + length))
 }

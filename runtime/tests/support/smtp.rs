@@ -69,22 +69,13 @@ impl Sink {
     }
 
     pub fn mails(&self) -> Vec<Received> {
-        self.seen
-            .lock()
-            .unwrap()
-            .mails
-            .iter()
-            .map(|raw| Received { raw: raw.clone() })
-            .collect()
+        self.seen.lock().unwrap().mails.iter().map(|raw| Received { raw: raw.clone() }).collect()
     }
 
     /// How often a command was given.
     pub fn commands(&self, name: &str) -> usize {
         let seen = self.seen.lock().unwrap();
-        seen.commands
-            .iter()
-            .filter(|command| command.to_uppercase().starts_with(name))
-            .count()
+        seen.commands.iter().filter(|command| command.to_uppercase().starts_with(name)).count()
     }
 }
 
@@ -96,11 +87,7 @@ async fn talk(stream: TcpStream, step: Say, seen: Arc<Mutex<Seen>>) {
         drop(lines.read_to_end(&mut rest).await);
         return;
     }
-    let greeting = if let Say::Greeting(line) = step {
-        line
-    } else {
-        "220 ready"
-    };
+    let greeting = if let Say::Greeting(line) = step { line } else { "220 ready" };
     drop(write.write_all(format!("{greeting}\r\n").as_bytes()).await);
     let mut line = Vec::new();
     let mut text: Option<String> = None;
@@ -109,9 +96,7 @@ async fn talk(stream: TcpStream, step: Say, seen: Arc<Mutex<Seen>>) {
         if lines.read_until(b'\n', &mut line).await.unwrap_or(0) == 0 {
             return;
         }
-        let said = String::from_utf8_lossy(&line)
-            .trim_end_matches(['\r', '\n'])
-            .to_owned();
+        let said = String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']).to_owned();
         let reply = if let Some(so_far) = &mut text {
             if said != "." {
                 so_far.push_str(&said);
@@ -127,10 +112,7 @@ async fn talk(stream: TcpStream, step: Say, seen: Arc<Mutex<Seen>>) {
             }
         } else {
             seen.lock().unwrap().commands.push(said.clone());
-            match (
-                said.to_uppercase().split(' ').next().unwrap_or_default(),
-                step,
-            ) {
+            match (said.to_uppercase().split(' ').next().unwrap_or_default(), step) {
                 ("EHLO", _) => "250-sink\r\n250 8BITMIME",
                 ("RCPT", Say::Recipient(line)) => line,
                 ("DATA", _) => {
@@ -153,18 +135,9 @@ pub struct Received {
 impl Received {
     /// The value of a header, lines unfolded.
     pub fn header(&self, name: &str) -> String {
-        let head = self
-            .raw
-            .split("\n\n")
-            .next()
-            .unwrap_or_default()
-            .replace("\n ", " ")
-            .replace("\n\t", " ");
+        let head = self.raw.split("\n\n").next().unwrap_or_default().replace("\n ", " ").replace("\n\t", " ");
         let start = format!("{name}: ");
-        head.lines()
-            .find_map(|line| line.strip_prefix(&start))
-            .unwrap_or_default()
-            .to_owned()
+        head.lines().find_map(|line| line.strip_prefix(&start)).unwrap_or_default().to_owned()
     }
 
     /// The parts: head and content, decoded.
@@ -174,10 +147,7 @@ impl Received {
             let Some((head, body)) = chunk.split_once("\n\n") else {
                 continue;
             };
-            let head = head
-                .split_once('\n')
-                .map_or("", |(_, head)| head)
-                .to_owned();
+            let head = head.split_once('\n').map_or("", |(_, head)| head).to_owned();
             if head.contains("multipart/") || head.is_empty() {
                 continue;
             }
@@ -190,10 +160,7 @@ impl Received {
 
     /// The part whose head has these words, as text.
     pub fn part(&self, words: &str) -> String {
-        let found = self
-            .parts()
-            .into_iter()
-            .find(|(head, _)| head.contains(words));
+        let found = self.parts().into_iter().find(|(head, _)| head.contains(words));
         String::from_utf8(found.unwrap_or_else(|| panic!("no part {words}")).1).unwrap()
     }
 }

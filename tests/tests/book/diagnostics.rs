@@ -22,18 +22,11 @@ const GROUPS: [(&str, &str); 8] = [
 
 fn weight(severity: Severity) -> (&'static str, &'static str) {
     match severity {
-        Severity::Error => (
-            "Error",
-            "The file does not compile; nothing of this procedure is served anew until it is put right.",
-        ),
-        Severity::Warning => (
-            "Warning",
-            "The file compiles, but something is probably wrong.",
-        ),
-        Severity::Hint => (
-            "Hint",
-            "The file compiles; it is something to add or to think about.",
-        ),
+        Severity::Error => {
+            ("Error", "The file does not compile; nothing of this procedure is served anew until it is put right.")
+        }
+        Severity::Warning => ("Warning", "The file compiles, but something is probably wrong."),
+        Severity::Hint => ("Hint", "The file compiles; it is something to add or to think about."),
     }
 }
 
@@ -68,16 +61,9 @@ fn index() -> String {
     );
     for (prefix, title) in GROUPS {
         let _ = write!(out, "\n## {title}\n\n| code | | message |\n|---|---|---|\n");
-        for (code, severity, texts) in Problem::TABLE
-            .iter()
-            .filter(|(code, ..)| code.starts_with(prefix))
-        {
-            let _ = writeln!(
-                out,
-                "| [{code}]({code}.md) | {} | {} |",
-                weight(*severity).0.to_lowercase(),
-                shown(texts[2])
-            );
+        for (code, severity, texts) in Problem::TABLE.iter().filter(|(code, ..)| code.starts_with(prefix)) {
+            let _ =
+                writeln!(out, "| [{code}]({code}.md) | {} | {} |", weight(*severity).0.to_lowercase(), shown(texts[2]));
         }
     }
     out
@@ -92,10 +78,7 @@ fn every_message_has_its_page() {
         let name = format!("{code}.md");
         wrong.extend(hold(&folder.join(&name), &one(code, *severity, texts)).err());
         assert!(names.insert(name), "{code} is used twice");
-        assert!(
-            GROUPS.iter().any(|(prefix, _)| code.starts_with(prefix)),
-            "{code} belongs to no group"
-        );
+        assert!(GROUPS.iter().any(|(prefix, _)| code.starts_with(prefix)), "{code} belongs to no group");
     }
     wrong.extend(hold(&folder.join("README.md"), &index()).err());
     for entry in fs::read_dir(&folder).unwrap() {

@@ -11,33 +11,17 @@ fn settings(schema: &Value, of: &Value, prefix: &str, found: &mut Vec<String>) {
         Some(name) => &schema["$defs"][name.rsplit('/').next().unwrap_or_default()],
         None => of,
     };
-    let choices = of
-        .get("anyOf")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
+    let choices = of.get("anyOf").and_then(Value::as_array).into_iter().flatten();
     choices.for_each(|choice| settings(schema, choice, prefix, found));
-    for (name, inner) in of
-        .get("properties")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-    {
-        let path = if prefix.is_empty() {
-            name.clone()
-        } else {
-            format!("{prefix}.{name}")
-        };
+    for (name, inner) in of.get("properties").and_then(Value::as_object).into_iter().flatten() {
+        let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
         let before = found.len();
         settings(schema, inner, &path, found);
         if found.len() == before {
             found.push(path);
         }
     }
-    if let Some(inner) = of
-        .get("additionalProperties")
-        .filter(|inner| inner.is_object())
-    {
+    if let Some(inner) = of.get("additionalProperties").filter(|inner| inner.is_object()) {
         settings(schema, inner, &format!("{prefix}.\"…\""), found);
     }
 }
@@ -49,27 +33,12 @@ fn every_setting_has_its_heading() {
     settings(&schema, &schema, "", &mut all);
     assert!(all.len() >= 15, "{all:?}");
     let text = page("operating/configuration.md");
-    let headings: Vec<&str> = text
-        .lines()
-        .filter_map(|line| line.strip_prefix("### `")?.strip_suffix('`'))
-        .collect();
-    let mut missing: Vec<&String> = all
-        .iter()
-        .filter(|path| !headings.contains(&path.as_str()))
-        .collect();
+    let headings: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("### `")?.strip_suffix('`')).collect();
+    let mut missing: Vec<&String> = all.iter().filter(|path| !headings.contains(&path.as_str())).collect();
     missing.sort();
-    assert!(
-        missing.is_empty(),
-        "operating/configuration.md lacks {missing:?}"
-    );
-    let strange: Vec<&&str> = headings
-        .iter()
-        .filter(|heading| !all.iter().any(|path| path == **heading))
-        .collect();
-    assert!(
-        strange.is_empty(),
-        "operating/configuration.md explains what is no setting: {strange:?}"
-    );
+    assert!(missing.is_empty(), "operating/configuration.md lacks {missing:?}");
+    let strange: Vec<&&str> = headings.iter().filter(|heading| !all.iter().any(|path| path == **heading)).collect();
+    assert!(strange.is_empty(), "operating/configuration.md explains what is no setting: {strange:?}");
 }
 
 #[test]
@@ -79,25 +48,14 @@ fn every_dependency_has_its_reason() {
     let (table, _) = rest.split_once("\n[").unwrap();
     let text = page("decisions/dependencies.md");
     let mut found = 0;
-    for name in table
-        .lines()
-        .filter_map(|line| line.split_once(" = "))
-        .map(|(name, _)| name.trim())
-    {
+    for name in table.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.trim()) {
         if !name.starts_with("amtsweg") {
-            assert!(
-                text.contains(&format!("`{name}`")),
-                "decisions/dependencies.md does not say why there is {name}"
-            );
+            assert!(text.contains(&format!("`{name}`")), "decisions/dependencies.md does not say why there is {name}");
             found += 1;
         }
     }
     assert!(found > 20, "only {found} dependencies were found");
-    for name in text
-        .lines()
-        .filter_map(|line| line.strip_prefix("| `"))
-        .flat_map(|line| line.split("` |").next())
-    {
+    for name in text.lines().filter_map(|line| line.strip_prefix("| `")).flat_map(|line| line.split("` |").next()) {
         for name in name.split("`, `") {
             assert!(
                 table.contains(&format!("\n{name} = ")),

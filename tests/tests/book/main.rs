@@ -3,11 +3,7 @@
 //!
 //! `AMTSWEG_WRITE_BOOK=1 cargo test -p amtsweg-tests --test book` writes the made pages anew.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot read its files has failed"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its files has failed")]
 
 mod diagnostics;
 mod keywords;
@@ -26,8 +22,7 @@ pub fn source() -> PathBuf {
 
 /// A page of the book.
 pub fn page(name: &str) -> String {
-    fs::read_to_string(source().join(name))
-        .unwrap_or_else(|error| panic!("docs/src/{name}: {error}"))
+    fs::read_to_string(source().join(name)).unwrap_or_else(|error| panic!("docs/src/{name}: {error}"))
 }
 
 /// Compares a made page with the one that is there, or writes it when that is asked for.
@@ -51,10 +46,7 @@ pub fn hold(path: &Path, made: &str) -> Result<(), String> {
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '`' | '#'
-        ) {
+        if matches!(c, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '`' | '#') {
             out.push('\\');
         }
         out.push(c);

@@ -31,11 +31,8 @@ fn blocks() -> Vec<Block> {
                 (Some(_), Some(_)) => found.extend(open.take()),
                 (Some(info), None) => {
                     let info = info.split([',', ' ']).map(str::to_owned).collect();
-                    open = Some(Block {
-                        place: format!("{}:{}", path.display(), number + 1),
-                        info,
-                        text: String::new(),
-                    });
+                    open =
+                        Some(Block { place: format!("{}:{}", path.display(), number + 1), info, text: String::new() });
                 }
                 (None, Some(block)) => {
                     block.text.push_str(line);
@@ -44,11 +41,7 @@ fn blocks() -> Vec<Block> {
                 (None, None) => {}
             }
         }
-        assert!(
-            open.is_none(),
-            "{}: a block of code is not closed",
-            path.display()
-        );
+        assert!(open.is_none(), "{}: a block of code is not closed", path.display());
     }
     found
 }
@@ -56,16 +49,8 @@ fn blocks() -> Vec<Block> {
 fn catalogue() -> Sources {
     let mut sources = Sources::new();
     for path in files().unwrap() {
-        if let (Ok(name), true) = (
-            path.strip_prefix("forms"),
-            path.extension().is_some_and(|ending| ending == "amt"),
-        ) {
-            sources
-                .add(
-                    name.to_str().unwrap(),
-                    &fs::read(root().join(&path)).unwrap(),
-                )
-                .unwrap();
+        if let (Ok(name), true) = (path.strip_prefix("forms"), path.extension().is_some_and(|ending| ending == "amt")) {
+            sources.add(name.to_str().unwrap(), &fs::read(root().join(&path)).unwrap()).unwrap();
         }
     }
     sources
@@ -89,10 +74,7 @@ fn said(problem: &Diagnostic, text: &str) -> String {
 fn name(text: &str) -> String {
     let heading = text.lines().map(str::trim).find(|line| {
         let lower = line.to_lowercase();
-        !line.is_empty()
-            && !line.starts_with('#')
-            && !lower.starts_with("sprache:")
-            && !lower.starts_with("language:")
+        !line.is_empty() && !line.starts_with('#') && !lower.starts_with("sprache:") && !lower.starts_with("language:")
     });
     let mut words = heading.unwrap_or_default().split_whitespace();
     match (words.next().unwrap_or_default(), words.next()) {
@@ -106,11 +88,7 @@ fn whole_files_compile_and_wrong_ones_say_what_they_should() {
     let blocks = blocks();
     let mut sources = catalogue();
     let mut whole = Vec::new();
-    for (index, block) in blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, block)| block.info[0] == "amt")
-    {
+    for (index, block) in blocks.iter().enumerate().filter(|(_, block)| block.info[0] == "amt") {
         let path = format!("sample{index}/{}.amt", name(&block.text));
         sources.add(&path, block.text.as_bytes()).unwrap();
         whole.push((path, block));
@@ -119,23 +97,13 @@ fn whole_files_compile_and_wrong_ones_say_what_they_should() {
     let problems = compile(&sources);
     let mut wrong = Vec::new();
     for (path, block) in whole {
-        let own: Vec<_> = problems
-            .iter()
-            .filter(|problem| problem.file == path && problem.severity() == Severity::Error)
-            .collect();
-        let expected: Vec<&str> = block
-            .info
-            .iter()
-            .filter(|mark| mark.starts_with("AW"))
-            .map(String::as_str)
-            .collect();
+        let own: Vec<_> =
+            problems.iter().filter(|problem| problem.file == path && problem.severity() == Severity::Error).collect();
+        let expected: Vec<&str> = block.info.iter().filter(|mark| mark.starts_with("AW")).map(String::as_str).collect();
         let codes: Vec<&str> = own.iter().map(|problem| problem.problem.code()).collect();
         if codes != expected {
             wrong.push(format!("{}: expected {expected:?}", block.place));
-            wrong.extend(
-                own.iter()
-                    .map(|problem| format!("    {}", said(problem, &block.text))),
-            );
+            wrong.extend(own.iter().map(|problem| format!("    {}", said(problem, &block.text))));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -144,15 +112,11 @@ fn whole_files_compile_and_wrong_ones_say_what_they_should() {
 #[test]
 fn lines_of_parts_are_lines_of_the_language() {
     /// What a line can be by itself, whatever the lines around it are.
-    const OF_LINES: [&str; 9] = [
-        "AW0006", "AW0007", "AW0008", "AW0016", "AW0017", "AW0022", "AW0114", "AW0205", "AW0301",
-    ];
+    const OF_LINES: [&str; 9] =
+        ["AW0006", "AW0007", "AW0008", "AW0016", "AW0017", "AW0022", "AW0114", "AW0205", "AW0301"];
     let mut wrong = Vec::new();
     let blocks = blocks();
-    let parts: Vec<&Block> = blocks
-        .iter()
-        .filter(|block| block.info[0] == "amt-part")
-        .collect();
+    let parts: Vec<&Block> = blocks.iter().filter(|block| block.info[0] == "amt-part").collect();
     assert!(!parts.is_empty());
     for block in parts {
         let head = if block.info.iter().any(|mark| mark == "en") {
@@ -164,9 +128,7 @@ fn lines_of_parts_are_lines_of_the_language() {
         let mut sources = Sources::new();
         sources.add("probe.amt", text.as_bytes()).unwrap();
         let problems = compile(&sources);
-        let own = problems
-            .iter()
-            .filter(|problem| OF_LINES.contains(&problem.problem.code()));
+        let own = problems.iter().filter(|problem| OF_LINES.contains(&problem.problem.code()));
         wrong.extend(own.map(|problem| format!("{}: {}", block.place, said(problem, &text))));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

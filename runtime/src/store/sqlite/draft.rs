@@ -12,22 +12,16 @@ pub(super) async fn find(
     visitor: &[u8; 32],
     procedure: &str,
 ) -> Result<Option<Draft>, StoreError> {
-    let row = sqlx::query(
-        "SELECT * FROM amtsweg_draft WHERE portal = ? AND visitor = ? AND procedure = ?",
-    )
-    .bind(portal)
-    .bind(&visitor[..])
-    .bind(procedure)
-    .fetch_optional(pool)
-    .await?;
+    let row = sqlx::query("SELECT * FROM amtsweg_draft WHERE portal = ? AND visitor = ? AND procedure = ?")
+        .bind(portal)
+        .bind(&visitor[..])
+        .bind(procedure)
+        .fetch_optional(pool)
+        .await?;
     row.as_ref().map(read).transpose()
 }
 
-pub(super) async fn all(
-    pool: &SqlitePool,
-    portal: &str,
-    visitor: &[u8; 32],
-) -> Result<Vec<Draft>, StoreError> {
+pub(super) async fn all(pool: &SqlitePool, portal: &str, visitor: &[u8; 32]) -> Result<Vec<Draft>, StoreError> {
     let rows =
         sqlx::query("SELECT * FROM amtsweg_draft WHERE portal = ? AND visitor = ? ORDER BY changed_at DESC, id DESC")
             .bind(portal)
@@ -37,15 +31,8 @@ pub(super) async fn all(
     rows.iter().map(read).collect()
 }
 
-pub(super) async fn save(
-    connection: &mut SqliteConnection,
-    draft: &Draft,
-) -> Result<i64, StoreError> {
-    if draft.revision == 0 {
-        insert(connection, draft).await
-    } else {
-        update(connection, draft).await
-    }
+pub(super) async fn save(connection: &mut SqliteConnection, draft: &Draft) -> Result<i64, StoreError> {
+    if draft.revision == 0 { insert(connection, draft).await } else { update(connection, draft).await }
 }
 
 /// A draft that has expired and was not swept yet makes room for the new one.
@@ -95,11 +82,7 @@ async fn update(connection: &mut SqliteConnection, draft: &Draft) -> Result<i64,
     .bind(draft.revision)
     .execute(connection)
     .await?;
-    if updated.rows_affected() == 1 {
-        Ok(draft.revision + 1)
-    } else {
-        Err(StoreError::Conflict)
-    }
+    if updated.rows_affected() == 1 { Ok(draft.revision + 1) } else { Err(StoreError::Conflict) }
 }
 
 pub(super) async fn discard(connection: &mut SqliteConnection, id: Uuid) -> Result<(), StoreError> {
@@ -114,10 +97,7 @@ pub(super) async fn discard(connection: &mut SqliteConnection, id: Uuid) -> Resu
     Ok(())
 }
 
-pub(super) async fn sweep(
-    connection: &mut SqliteConnection,
-    now: Timestamp,
-) -> Result<u64, StoreError> {
+pub(super) async fn sweep(connection: &mut SqliteConnection, now: Timestamp) -> Result<u64, StoreError> {
     let swept = sqlx::query("DELETE FROM amtsweg_draft WHERE expires_at <= ?")
         .bind(moment(now))
         .execute(&mut *connection)

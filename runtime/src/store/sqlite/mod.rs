@@ -17,14 +17,11 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use sqlx::ConnectOptions;
 use sqlx::migrate::Migrator;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use uuid::Uuid;
 
 use super::{
-    Attempt, Draft, NewSubmission, OutboxEntry, OutboxRow, PublishedVersion, Store, StoreError,
-    Submission, Upload,
+    Attempt, Draft, NewSubmission, OutboxEntry, OutboxRow, PublishedVersion, Store, StoreError, Submission, Upload,
 };
 use writer::Writer;
 
@@ -69,19 +66,17 @@ impl SqliteStore {
             .pragma("max_page_count", pages.to_string())
             .pragma("journal_size_limit", "67108864");
         let mut connection = writing.connect().await?;
-        MIGRATIONS.run(&mut connection).await.map_err(|error| {
-            StoreError::Corrupt(format!("the tables cannot be brought up to date: {error}"))
-        })?;
+        MIGRATIONS
+            .run(&mut connection)
+            .await
+            .map_err(|error| StoreError::Corrupt(format!("the tables cannot be brought up to date: {error}")))?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(BUSY)
             .test_before_acquire(false)
             .connect_with(options.read_only(true))
             .await?;
-        Ok(Self {
-            writer: Writer::start(writing, connection),
-            readers,
-        })
+        Ok(Self { writer: Writer::start(writing, connection), readers })
     }
 
     /// The value of a setting of the engine on the connection that writes, as `PRAGMA name` says.
@@ -92,9 +87,7 @@ impl SqliteStore {
         self.writer
             .run(move |connection| {
                 Box::pin(async move {
-                    let sql = sqlx::AssertSqlSafe(format!(
-                        "SELECT CAST({name} AS TEXT) AS value FROM pragma_{name}"
-                    ));
+                    let sql = sqlx::AssertSqlSafe(format!("SELECT CAST({name} AS TEXT) AS value FROM pragma_{name}"));
                     let found = sqlx::query(sql).fetch_one(connection).await?;
                     row::get(&found, "value")
                 })
@@ -105,12 +98,7 @@ impl SqliteStore {
 
 #[async_trait]
 impl Store for SqliteStore {
-    async fn draft(
-        &self,
-        portal: &str,
-        visitor: &[u8; 32],
-        procedure: &str,
-    ) -> Result<Option<Draft>, StoreError> {
+    async fn draft(&self, portal: &str, visitor: &[u8; 32], procedure: &str) -> Result<Option<Draft>, StoreError> {
         draft::find(&self.readers, portal, visitor, procedure).await
     }
 
@@ -120,41 +108,26 @@ impl Store for SqliteStore {
 
     async fn save_draft(&self, new: &Draft) -> Result<i64, StoreError> {
         let new = new.clone();
-        self.writer
-            .run(move |c| Box::pin(async move { draft::save(c, &new).await }))
-            .await
+        self.writer.run(move |c| Box::pin(async move { draft::save(c, &new).await })).await
     }
 
     async fn discard_draft(&self, id: Uuid) -> Result<(), StoreError> {
-        self.writer
-            .run(move |c| Box::pin(draft::discard(c, id)))
-            .await
+        self.writer.run(move |c| Box::pin(draft::discard(c, id))).await
     }
 
     async fn sweep_drafts(&self, now: Timestamp) -> Result<u64, StoreError> {
-        self.writer
-            .run(move |c| Box::pin(draft::sweep(c, now)))
-            .await
+        self.writer.run(move |c| Box::pin(draft::sweep(c, now))).await
     }
 
     async fn submit(&self, new: NewSubmission) -> Result<Submission, StoreError> {
-        self.writer
-            .run(move |c| Box::pin(submission::submit(c, new)))
-            .await
+        self.writer.run(move |c| Box::pin(submission::submit(c, new))).await
     }
 
-    async fn submission(
-        &self,
-        portal: &str,
-        reference: &str,
-    ) -> Result<Option<Submission>, StoreError> {
+    async fn submission(&self, portal: &str, reference: &str) -> Result<Option<Submission>, StoreError> {
         submission::by_reference(&self.readers, portal, reference).await
     }
 
-    async fn submission_by_token(
-        &self,
-        submit_token: Uuid,
-    ) -> Result<Option<Submission>, StoreError> {
+    async fn submission_by_token(&self, submit_token: Uuid) -> Result<Option<Submission>, StoreError> {
         submission::by_token(&self.readers, submit_token).await
     }
 
@@ -164,9 +137,7 @@ impl Store for SqliteStore {
 
     async fn add_upload(&self, new: &Upload) -> Result<(), StoreError> {
         let new = new.clone();
-        self.writer
-            .run(move |c| Box::pin(async move { upload::add(c, &new).await }))
-            .await
+        self.writer.run(move |c| Box::pin(async move { upload::add(c, &new).await })).await
     }
 
     async fn uploads(&self, draft: Uuid) -> Result<Vec<Upload>, StoreError> {
@@ -182,51 +153,27 @@ impl Store for SqliteStore {
     }
 
     async fn remove_upload(&self, draft: Uuid, id: Uuid) -> Result<(), StoreError> {
-        self.writer
-            .run(move |c| Box::pin(upload::remove(c, draft, id)))
-            .await
+        self.writer.run(move |c| Box::pin(upload::remove(c, draft, id))).await
     }
 
-    async fn lease(
-        &self,
-        now: Timestamp,
-        until: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<OutboxRow>, StoreError> {
-        self.writer
-            .run(move |c| Box::pin(outbox::lease(c, now, until, limit)))
-            .await
+    async fn lease(&self, now: Timestamp, until: Timestamp, limit: u32) -> Result<Vec<OutboxRow>, StoreError> {
+        self.writer.run(move |c| Box::pin(outbox::lease(c, now, until, limit))).await
     }
 
     async fn reclaim(&self, now: Timestamp) -> Result<u64, StoreError> {
-        self.writer
-            .run(move |c| Box::pin(outbox::reclaim(c, now)))
-            .await
+        self.writer.run(move |c| Box::pin(outbox::reclaim(c, now))).await
     }
 
-    async fn finish(
-        &self,
-        row: &OutboxRow,
-        attempt: Attempt,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
+    async fn finish(&self, row: &OutboxRow, attempt: Attempt, now: Timestamp) -> Result<bool, StoreError> {
         let row = row.clone();
-        self.writer
-            .run(move |c| Box::pin(async move { outbox::finish(c, &row, attempt, now).await }))
-            .await
+        self.writer.run(move |c| Box::pin(async move { outbox::finish(c, &row, attempt, now).await })).await
     }
 
     async fn release(&self, id: i64, now: Timestamp) -> Result<bool, StoreError> {
-        self.writer
-            .run(move |c| Box::pin(outbox::release(c, id, now)))
-            .await
+        self.writer.run(move |c| Box::pin(outbox::release(c, id, now))).await
     }
 
-    async fn outbox(
-        &self,
-        state: Option<&str>,
-        limit: u32,
-    ) -> Result<Vec<OutboxEntry>, StoreError> {
+    async fn outbox(&self, state: Option<&str>, limit: u32) -> Result<Vec<OutboxEntry>, StoreError> {
         outbox::list(&self.readers, state, limit).await
     }
 
@@ -236,16 +183,12 @@ impl Store for SqliteStore {
 
     async fn publish(&self, version: &PublishedVersion) -> Result<(), StoreError> {
         let version = version.clone();
-        self.writer
-            .run(move |c| Box::pin(async move { version::publish(c, &version).await }))
-            .await
+        self.writer.run(move |c| Box::pin(async move { version::publish(c, &version).await })).await
     }
 
     async fn keep_compiled(&self, hash: &str, compiled: &[u8]) -> Result<(), StoreError> {
         let (hash, compiled): (Arc<str>, Vec<u8>) = (hash.into(), compiled.to_vec());
-        self.writer
-            .run(move |c| Box::pin(async move { version::keep(c, &hash, &compiled).await }))
-            .await
+        self.writer.run(move |c| Box::pin(async move { version::keep(c, &hash, &compiled).await })).await
     }
 
     async fn compiled(&self, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {

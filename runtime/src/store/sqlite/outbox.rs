@@ -28,16 +28,11 @@ pub(super) async fn lease(
     Ok(rows)
 }
 
-pub(super) async fn reclaim(
-    connection: &mut SqliteConnection,
-    now: Timestamp,
-) -> Result<u64, StoreError> {
-    let reclaimed = sqlx::query(
-        "UPDATE amtsweg_outbox SET state = 'pending', due_at = ? WHERE state = 'leased'",
-    )
-    .bind(moment(now))
-    .execute(connection)
-    .await?;
+pub(super) async fn reclaim(connection: &mut SqliteConnection, now: Timestamp) -> Result<u64, StoreError> {
+    let reclaimed = sqlx::query("UPDATE amtsweg_outbox SET state = 'pending', due_at = ? WHERE state = 'leased'")
+        .bind(moment(now))
+        .execute(connection)
+        .await?;
     Ok(reclaimed.rows_affected())
 }
 
@@ -82,11 +77,7 @@ pub(super) async fn finish(
     Ok(true)
 }
 
-pub(super) async fn release(
-    connection: &mut SqliteConnection,
-    id: i64,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
+pub(super) async fn release(connection: &mut SqliteConnection, id: i64, now: Timestamp) -> Result<bool, StoreError> {
     // The days after which it is given up count from now.
     let released = sqlx::query(
         "UPDATE amtsweg_outbox SET state = 'pending', due_at = ?, created_at = ?, attempt = 0, finished_at = NULL
@@ -100,11 +91,7 @@ pub(super) async fn release(
     Ok(released.rows_affected() == 1)
 }
 
-pub(super) async fn list(
-    pool: &SqlitePool,
-    state: Option<&str>,
-    limit: u32,
-) -> Result<Vec<OutboxEntry>, StoreError> {
+pub(super) async fn list(pool: &SqlitePool, state: Option<&str>, limit: u32) -> Result<Vec<OutboxEntry>, StoreError> {
     let rows = sqlx::query(
         "SELECT o.*, s.reference AS reference FROM amtsweg_outbox o
          JOIN amtsweg_submission s ON s.id = o.submission

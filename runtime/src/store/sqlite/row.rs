@@ -11,9 +11,9 @@ use crate::store::StoreError;
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match error {
-            sqlx::Error::ColumnDecode { .. }
-            | sqlx::Error::Decode(_)
-            | sqlx::Error::ColumnNotFound(_) => Self::Corrupt(error.to_string()),
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::ColumnNotFound(_) => {
+                Self::Corrupt(error.to_string())
+            }
             other => Self::Unavailable(other.to_string()),
         }
     }
@@ -21,9 +21,7 @@ impl From<sqlx::Error> for StoreError {
 
 /// Whether a unique column has this value already.
 pub(super) fn is_taken(error: &sqlx::Error) -> bool {
-    error
-        .as_database_error()
-        .is_some_and(sqlx::error::DatabaseError::is_unique_violation)
+    error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
 }
 
 /// A moment as it is stored: microseconds since 1970.
@@ -51,9 +49,7 @@ pub(super) fn get_id(row: &SqliteRow, column: &str) -> Result<Uuid, StoreError> 
 
 /// A column with a SHA-256.
 pub(super) fn get_hash(row: &SqliteRow, column: &str) -> Result<[u8; 32], StoreError> {
-    get::<&[u8]>(row, column)?
-        .try_into()
-        .map_err(|_| corrupt(column))
+    get::<&[u8]>(row, column)?.try_into().map_err(|_| corrupt(column))
 }
 
 /// A column with a number that is never negative.

@@ -26,9 +26,8 @@ pub(super) async fn submit(
         if let Some(first) = by_token(&mut *connection, new.submit_token).await? {
             return Ok(first);
         }
-        new.reference = new_reference().map_err(|_| {
-            StoreError::Unavailable("the machine's source of randomness fails".to_owned())
-        })?;
+        new.reference = new_reference()
+            .map_err(|_| StoreError::Unavailable("the machine's source of randomness fails".to_owned()))?;
     }
     Err(StoreError::Corrupt("no free reference".to_owned()))
 }
@@ -76,30 +75,21 @@ async fn insert(connection: &mut SqliteConnection, new: &NewSubmission) -> Resul
             .bind(at)
             .bind(at);
     }
-    query
-        .bind(new.draft.as_ref().map(|draft| &draft.as_bytes()[..]))
-        .execute(connection)
-        .await?;
+    query.bind(new.draft.as_ref().map(|draft| &draft.as_bytes()[..])).execute(connection).await?;
     Ok(())
 }
 
-async fn keep_uploads(
-    connection: &mut SqliteConnection,
-    new: &NewSubmission,
-) -> Result<(), StoreError> {
+async fn keep_uploads(connection: &mut SqliteConnection, new: &NewSubmission) -> Result<(), StoreError> {
     for upload in &new.uploads {
-        let kept = sqlx::query(
-            "UPDATE amtsweg_upload SET submission = ? WHERE id = ? AND portal = ? AND submission IS NULL",
-        )
-        .bind(&new.id.as_bytes()[..])
-        .bind(&upload.as_bytes()[..])
-        .bind(new.portal.as_str())
-        .execute(&mut *connection)
-        .await?;
+        let kept =
+            sqlx::query("UPDATE amtsweg_upload SET submission = ? WHERE id = ? AND portal = ? AND submission IS NULL")
+                .bind(&new.id.as_bytes()[..])
+                .bind(&upload.as_bytes()[..])
+                .bind(new.portal.as_str())
+                .execute(&mut *connection)
+                .await?;
         if kept.rows_affected() == 0 {
-            return Err(StoreError::Corrupt(
-                "an upload of the submission is not there".to_owned(),
-            ));
+            return Err(StoreError::Corrupt("an upload of the submission is not there".to_owned()));
         }
     }
     Ok(())

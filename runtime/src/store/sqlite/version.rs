@@ -4,10 +4,7 @@ use sqlx::{Row, SqliteConnection, SqlitePool};
 use super::row::{get, get_count, get_moment, moment};
 use crate::store::{PublishedVersion, StoreError};
 
-pub(super) async fn publish(
-    connection: &mut SqliteConnection,
-    version: &PublishedVersion,
-) -> Result<(), StoreError> {
+pub(super) async fn publish(connection: &mut SqliteConnection, version: &PublishedVersion) -> Result<(), StoreError> {
     keep(connection, &version.hash, &version.compiled).await?;
     let added = sqlx::query(
         "INSERT INTO amtsweg_published (procedure, version, hash, sources, published_at) VALUES (?, ?, ?, ?, ?)
@@ -23,39 +20,25 @@ pub(super) async fn publish(
     if added.rows_affected() == 1 {
         return Ok(());
     }
-    let stored =
-        sqlx::query("SELECT hash FROM amtsweg_published WHERE procedure = ? AND version = ?")
-            .bind(version.procedure.as_str())
-            .bind(i64::from(version.version))
-            .fetch_one(connection)
-            .await?;
-    if get::<&str>(&stored, "hash")? == version.hash {
-        Ok(())
-    } else {
-        Err(StoreError::VersionTaken)
-    }
+    let stored = sqlx::query("SELECT hash FROM amtsweg_published WHERE procedure = ? AND version = ?")
+        .bind(version.procedure.as_str())
+        .bind(i64::from(version.version))
+        .fetch_one(connection)
+        .await?;
+    if get::<&str>(&stored, "hash")? == version.hash { Ok(()) } else { Err(StoreError::VersionTaken) }
 }
 
-pub(super) async fn keep(
-    connection: &mut SqliteConnection,
-    hash: &str,
-    compiled: &[u8],
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO amtsweg_compiled (hash, body) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING",
-    )
-    .bind(hash)
-    .bind(compiled)
-    .execute(connection)
-    .await?;
+pub(super) async fn keep(connection: &mut SqliteConnection, hash: &str, compiled: &[u8]) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO amtsweg_compiled (hash, body) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING")
+        .bind(hash)
+        .bind(compiled)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
 pub(super) async fn compiled(pool: &SqlitePool, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    let row = sqlx::query("SELECT body FROM amtsweg_compiled WHERE hash = ?")
-        .bind(hash)
-        .fetch_optional(pool)
-        .await?;
+    let row = sqlx::query("SELECT body FROM amtsweg_compiled WHERE hash = ?").bind(hash).fetch_optional(pool).await?;
     Ok(row.map(|row| row.try_get("body")).transpose()?)
 }
 

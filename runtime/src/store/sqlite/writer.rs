@@ -38,23 +38,12 @@ impl Writer {
     pub(super) async fn run<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut SqliteConnection) -> BoxFuture<'c, Result<T, StoreError>>
-            + Send
-            + 'static,
+        F: for<'c> FnOnce(&'c mut SqliteConnection) -> BoxFuture<'c, Result<T, StoreError>> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let job = Box::new(Request {
-            work: Some(work),
-            result: None,
-            reply: Some(reply),
-        });
-        self.queue
-            .send_timeout(job, PATIENCE)
-            .await
-            .map_err(|_| unavailable("the queue of the writer is full"))?;
-        answer
-            .await
-            .map_err(|_| unavailable("the writer has stopped"))?
+        let job = Box::new(Request { work: Some(work), result: None, reply: Some(reply) });
+        self.queue.send_timeout(job, PATIENCE).await.map_err(|_| unavailable("the queue of the writer is full"))?;
+        answer.await.map_err(|_| unavailable("the writer has stopped"))?
     }
 }
 
@@ -79,9 +68,7 @@ struct Request<T, F> {
 impl<T, F> Job for Request<T, F>
 where
     T: Send + 'static,
-    F: for<'c> FnOnce(&'c mut SqliteConnection) -> BoxFuture<'c, Result<T, StoreError>>
-        + Send
-        + 'static,
+    F: for<'c> FnOnce(&'c mut SqliteConnection) -> BoxFuture<'c, Result<T, StoreError>> + Send + 'static,
 {
     fn work<'c>(&'c mut self, connection: &'c mut SqliteConnection) -> BoxFuture<'c, bool> {
         Box::pin(async move {
@@ -109,11 +96,7 @@ where
     }
 }
 
-async fn serve(
-    mut waiting: mpsc::Receiver<Box<dyn Job>>,
-    options: SqliteConnectOptions,
-    connection: SqliteConnection,
-) {
+async fn serve(mut waiting: mpsc::Receiver<Box<dyn Job>>, options: SqliteConnectOptions, connection: SqliteConnection) {
     let mut connection = Some(connection);
     let mut group: Vec<Box<dyn Job>> = Vec::with_capacity(GROUP);
     loop {
@@ -160,10 +143,7 @@ async fn ready<'c>(
 }
 
 /// One transaction with all requests of the group.
-async fn run_group(
-    connection: &mut SqliteConnection,
-    group: &mut [Box<dyn Job>],
-) -> Result<(), sqlx::Error> {
+async fn run_group(connection: &mut SqliteConnection, group: &mut [Box<dyn Job>]) -> Result<(), sqlx::Error> {
     execute(connection, "BEGIN IMMEDIATE; SAVEPOINT request").await?;
     let done = run_jobs(connection, group).await;
     if done.is_err() {
@@ -173,10 +153,7 @@ async fn run_group(
     done
 }
 
-async fn run_jobs(
-    connection: &mut SqliteConnection,
-    group: &mut [Box<dyn Job>],
-) -> Result<(), sqlx::Error> {
+async fn run_jobs(connection: &mut SqliteConnection, group: &mut [Box<dyn Job>]) -> Result<(), sqlx::Error> {
     let count = group.len();
     for (position, job) in group.iter_mut().enumerate() {
         let stays = job.work(connection).await;
