@@ -1,4 +1,4 @@
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use amtsweg_dsl::diagnostic::{Diagnostic, Severity};
@@ -33,7 +33,7 @@ pub(super) fn run(path: Option<PathBuf>, language: Language) -> Result<(), Failu
 pub(super) fn say(about: &[&Diagnostic], compiled: &Compiled, language: Language) -> std::io::Result<()> {
     let colours = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let text = render::all(about, &compiled.sources, language, colours);
-    writeln!(std::io::stdout().lock(), "{text}")
+    words::print(&text)
 }
 
 /// The folder of forms that a file lies in, and its path from there: the nearest one above that

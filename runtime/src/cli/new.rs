@@ -37,7 +37,7 @@ pub(super) fn run(name: &str, folder: &Path, language: Language) -> Result<(), F
             "Damit das Portal es anbietet, ergänzen Sie in seiner Datei unter „Angebot“: - {name}",
             "For the portal to offer it, add to its file under “Offer”: - {name}",
         );
-        println!("{}", said.replace("{name}", name));
+        words::print(&said.replace("{name}", name))?;
     }
     Ok(())
 }
@@ -48,8 +48,7 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
     }
     let mut file = fs::File::create_new(path).map_err(|error| format!("{}: {error}", path.display()))?;
     file.write_all(text.as_bytes())?;
-    println!("{}", path.display());
-    Ok(())
+    Ok(words::print(&path.display().to_string())?)
 }
 
 /// Parts of letters, digits and underscores, each beginning with a letter.
@@ -101,14 +100,19 @@ Antrag {name} "{title}"
 Abschnitt person "Wer sind Sie?"
   Frage name "Wie heißen Sie?"
     Art: Name
+  Frage antwort "Möchten Sie eine Antwort per E-Mail?"
+    Art: Ja oder Nein
   Frage email "Wie lautet Ihre E-Mail-Adresse?"
-    Art: E-Mail, freiwillig
+    Art: E-Mail
+    nur wenn: antwort = Ja
 
 Abschnitt wunsch "Was möchten Sie?"
   Frage beschreibung "Beschreiben Sie, was Sie möchten"
     Art: langer Text, höchstens 1.000 Zeichen
 
-Zuständigkeit: {authority}
+Zuständigkeit
+  | antwort  || an          |
+  | beliebig || {authority} |
 "#;
 
 const PROCEDURE_EN: &str = r#"Language: English
@@ -125,14 +129,19 @@ Application {name} "{title}"
 Section person "Who are you?"
   Question name "What is your name?"
     Kind: Full name
+  Question reply "Would you like a reply by e-mail?"
+    Kind: Yes or no
   Question email "What is your e-mail address?"
-    Kind: E-mail, optional
+    Kind: E-mail
+    only if: reply = yes
 
 Section wish "What would you like?"
   Question description "Describe what you would like"
     Kind: Long text, at most 1,000 characters
 
-Responsible: {authority}
+Responsible
+  | reply || to          |
+  | any   || {authority} |
 "#;
 
 const AUTHORITY_DE: &str = r#"Sprache: Deutsch
@@ -153,7 +162,7 @@ Authority amt "Model office"
 
 const PORTAL_DE: &str = r#"Sprache: Deutsch
 Portal portal "Mein Bürgerportal"
-  Gebiet: Schleswig-Holstein
+  Gebiet: Land Schleswig-Holstein
 
 Kacheln
   - sonstiges "Sonstiges"
@@ -164,7 +173,7 @@ Angebot
 
 const PORTAL_EN: &str = r#"Language: English
 Portal portal "My citizens' portal"
-  Area: Schleswig-Holstein
+  Area: Land Schleswig-Holstein
 
 Tiles
   - other "Other"

@@ -21,15 +21,11 @@ pub(super) fn run(place: &Place, language: Language) -> Result<(), Failure> {
                         words::pick(language, "unverändert", "unchanged")
                     };
                     let number = words::pick(language, "Fassung", "version");
-                    println!("{state}: {} {number} {} {}", version.procedure, version.version, version.hash);
+                    words::print(&format!("{state}: {} {number} {} {}", version.procedure, version.version, version.hash))?;
                 }
                 let new = done.iter().filter(|version| version.new).count();
-                println!(
-                    "{}",
-                    words::pick(language, "Veröffentlicht: {n} aus {folder}", "Published: {n} from {folder}")
-                        .replace("{n}", &new.to_string())
-                        .replace("{folder}", &folder.to_string())
-                );
+                let said = words::pick(language, "Veröffentlicht: {n} aus {folder}", "Published: {n} from {folder}");
+                words::print(&said.replace("{n}", &new.to_string()).replace("{folder}", &folder.to_string()))?;
                 Ok(())
             }
             Err(PublishError::Texts(_)) => {

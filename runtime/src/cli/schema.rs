@@ -35,8 +35,7 @@ pub(super) fn run(
         (None, Some(name)) => of_procedure(name, path, language)?,
         (None, None) => return Err("a procedure or --of is needed".into()),
     };
-    println!("{}", serde_json::to_string_pretty(&schema)?);
-    Ok(())
+    Ok(words::print(&serde_json::to_string_pretty(&schema)?)?)
 }
 
 /// The newest version of a procedure, by its path or its name in addresses.

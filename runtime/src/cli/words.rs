@@ -1,7 +1,17 @@
 //! The words of the command line, in German and English.
 
+use std::io::{self, Write};
+
 use amtsweg_dsl::diagnostic::{Diagnostic, Severity};
 use amtsweg_dsl::model::Language;
+
+/// Writes a line to the output. One who has stopped reading is no error.
+pub(super) fn print(line: &str) -> io::Result<()> {
+    match writeln!(io::stdout().lock(), "{line}") {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => done,
+    }
+}
 
 /// One of two spellings.
 pub(super) fn pick<'a>(language: Language, german: &'a str, english: &'a str) -> &'a str {

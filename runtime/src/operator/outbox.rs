@@ -1,5 +1,6 @@
 //! The list of deliveries.
 
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::Operator;
@@ -55,11 +56,16 @@ pub(super) fn facts(words: Words, entry: &OutboxEntry, to: &str) -> Markup {
             dt { (words.state_label()) } dd { (words.state(&entry.state)) }
             @if !to.is_empty() { dt { (words.to()) } dd { (to) } }
             dt { (words.attempts()) } dd { (entry.row.attempt) }
-            dt { (words.since()) } dd { (local(entry.row.created_at)) }
-            @if entry.state == "pending" { dt { (words.next()) } dd { (local(entry.due_at)) } }
+            dt { (words.since()) } dd { (moment(entry.row.created_at)) }
+            @if entry.state == "pending" { dt { (words.next()) } dd { (moment(entry.due_at)) } }
             @if let Some(reason) = &entry.reason { dt { (words.reason()) } dd lang="en" { (reason) } }
         }
     }
+}
+
+/// A moment on the clock on the wall.
+fn moment(at: Timestamp) -> String {
+    local(at).strftime("%d.%m.%Y, %H:%M").to_string()
 }
 
 pub(super) fn kind(words: Words, kind: DeliveryKind) -> &'static str {
