@@ -55,7 +55,7 @@ const JOURNEYS = [
     entries: { baeume: [{ ...TREE, 'Welche Baumart?': 'Eiche', 'Wie groß ist der Umfang des Stammes?': '1.200' }] },
     mistakes: {
       'Wie groß ist der Umfang des Stammes?': ['zwölf', /Zahl/],
-      'Ab wann?': [`31.02.${next}`, /gibt/],
+      'Ab wann?': [`31.02.${next}`, /Kalender/],
     },
     authority: 'stadt/norderstedt/umwelt', by: 'mail', fee: /60(,00)? €/,
     json: {

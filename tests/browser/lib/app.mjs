@@ -34,10 +34,10 @@ export async function freePort() {
   return port;
 }
 
-/** The environment of the command: messages in German, no data folder of somebody else. */
+/** The environment of the command: messages in German, none of the settings of whoever runs the tests. */
 function environment(more = {}) {
-  const { AMTSWEG_DATA: _, LC_ALL: __, LC_MESSAGES: ___, ...kept } = process.env;
-  return { ...kept, LANG: 'de_DE.UTF-8', ...more };
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('AMTSWEG_') && !name.startsWith('LC_'));
+  return { ...Object.fromEntries(kept), LANG: 'de_DE.UTF-8', ...more };
 }
 
 /** Runs the command to its end: `{ code, stdout, stderr }`, whatever the code is. */
