@@ -121,9 +121,14 @@ pub(crate) fn router(inner: Arc<Inner>) -> Router {
         }
     }
     let router = router
-        .fallback(async |rq: Request| trouble::answer(&rq, &Trouble::NotFound))
-        .method_not_allowed_fallback(async |rq: Request| trouble::answer(&rq, &Trouble::Method));
+        .fallback(async |rq: Request| misdirected(rq, &Trouble::NotFound))
+        .method_not_allowed_fallback(async |rq: Request| misdirected(rq, &Trouble::Method));
     security::layers(router, &inner).with_state(inner)
+}
+
+/// A request that fits no route: a page, for programs a problem.
+fn misdirected(rq: Request, trouble: &Trouble) -> Response {
+    if rq.path.starts_with("/api/") { api::refuse(rq, trouble) } else { trouble::answer(&rq, trouble) }
 }
 
 async fn shown(rq: &Request, name: &str, parts: Option<Parts>) -> Response {

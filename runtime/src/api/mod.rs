@@ -53,6 +53,11 @@ pub(crate) async fn description(rq: Request) -> Response {
     JsonBody(openapi::description(&rq)).into_response()
 }
 
+/// The problem for a request that fits no route.
+pub(crate) fn refuse(rq: Request, trouble: &Trouble) -> Response {
+    problem::of_trouble(&spoken(rq), trouble)
+}
+
 fn schema_of(edition: &Edition, language: Language) -> &serde_json::Value {
     static NOTHING: serde_json::Value = serde_json::Value::Bool(true);
     let german = || edition.schemas.get(&Language::German);
