@@ -53,10 +53,7 @@ pub(crate) async fn description(rq: Request) -> Response {
     JsonBody(openapi::description(&rq)).into_response()
 }
 
-/// The problem for a request that fits no route.
-pub(crate) fn refuse(rq: Request, trouble: &Trouble) -> Response {
-    problem::of_trouble(&spoken(rq), trouble)
-}
+pub(crate) use problem::of_trouble as refuse;
 
 fn schema_of(edition: &Edition, language: Language) -> &serde_json::Value {
     static NOTHING: serde_json::Value = serde_json::Value::Bool(true);

@@ -182,12 +182,12 @@ Abschnitt alles "Alle Arten"
     Art: Uhrzeit
   Frage janein "Ja oder Nein"
     Art: Ja oder Nein
-  Frage eine "Eine von dreien"
+  Frage auswahl "Eine von dreien"
     Art: eine von
     - a "Erstens"
     - b "Zweitens", Hinweis: "Mit Hinweis"
     - c "Drittens"
-  Frage mehrere "Mehrere von dreien"
+  Frage vieles "Mehrere von dreien"
     Art: mehrere von
     - x "Eins"
     - y "Zwei"

@@ -28,7 +28,7 @@ async fn a_report_from_the_start_page_to_the_confirmation() {
     assert!(empty.has("href=\"/melden\">Zurück"));
 
     // The new question comes before the next page, without an error.
-    let again = browser.on(&[("ort", " Am  Wald "), ("gefaehrlich", "ja")]).await;
+    let again = browser.on(&[("ort", " Am Wald\u{a0}"), ("gefaehrlich", "ja")]).await;
     assert_eq!(again.address, "/melden/stelle");
     assert_eq!(again.errors(), Vec::<String>::new());
     assert_eq!(again.value("stoff").as_deref(), Some(""));

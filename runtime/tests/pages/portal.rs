@@ -82,7 +82,7 @@ async fn a_topic_is_one_page() {
 
 #[tokio::test]
 async fn a_host_names_its_portal() {
-    let other = ("stadt/andere/andere.amt", "Sprache: Deutsch\nPortal andere \"Portal Andere\"\n  Gebiet: Kiel\n  Netzadresse: andere.example\nAngebot\n  - stadt/probe/melden\n");
+    let other = ("stadt/kiel/kiel.amt", "Sprache: Deutsch\nPortal kiel \"Portal Andere\"\n  Gebiet: Kiel\n  Netzadresse: andere.example\nKacheln\n  - abfall \"Abfall\"\n\nAngebot\n  - stadt/probe/melden\n");
     let mut files = town();
     files.push(other);
     let author = Site::new(&files).await;
