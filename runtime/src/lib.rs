@@ -6,6 +6,8 @@
 
 mod api;
 mod assets;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod clock;
 #[cfg(feature = "cli")]
 pub mod config;
@@ -17,6 +19,7 @@ pub mod library;
 pub mod links;
 mod page;
 mod portal;
+pub mod operator;
 pub mod record;
 pub mod reference;
 mod request;

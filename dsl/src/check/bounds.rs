@@ -13,7 +13,9 @@ type Bounds = (Option<Decimal>, Option<Decimal>);
 impl Lower<'_> {
     /// The type of a result, with the limits that the row's own cells put on its numbers.
     pub(super) fn narrowed(&self, calc: &Calc, kind: Type, table: &RawTable, row: &RawRow) -> Type {
-        let Type::Number(number) = kind else { return kind };
+        let Type::Number(number) = kind else {
+            return kind;
+        };
         let cells = row.cells.iter().flatten();
         let known: Vec<(&Calc, Bounds)> = table
             .columns
@@ -22,7 +24,11 @@ impl Lower<'_> {
             .filter_map(|(column, cell)| match &cell.values {
                 Values::Numbers(ranges) => {
                     let from = ranges.iter().map(|range| range.from).min()?;
-                    let to = if ranges.iter().any(|r| r.to.is_none()) { None } else { ranges.iter().filter_map(|r| r.to).max() };
+                    let to = if ranges.iter().any(|r| r.to.is_none()) {
+                        None
+                    } else {
+                        ranges.iter().filter_map(|r| r.to).max()
+                    };
                     Some((&column.what, (from, to)))
                 }
                 _ => None,
@@ -51,7 +57,9 @@ impl Lower<'_> {
 
     fn own_bounds(&self, calc: &Calc, known: &[(&Calc, Bounds)]) -> Bounds {
         let pair = |a: &Calc, b: &Calc| (self.bounds(a, known), self.bounds(b, known));
-        let both = |a: Option<Decimal>, b: Option<Decimal>, join: fn(Decimal, Decimal) -> Option<Decimal>| {
+        let both = |a: Option<Decimal>,
+                    b: Option<Decimal>,
+                    join: fn(Decimal, Decimal) -> Option<Decimal>| {
             a.zip(b).and_then(|(a, b)| join(a, b))
         };
         match calc {
@@ -59,13 +67,18 @@ impl Lower<'_> {
             Calc::Answer(reference) => {
                 let names = self.names.borrow();
                 match names.slot_at(reference).map(|slot| &slot.kind) {
-                    Some(Type::Number(number)) if reference.fact.is_none() => (number.min, number.max),
+                    Some(Type::Number(number)) if reference.fact.is_none() => {
+                        (number.min, number.max)
+                    }
                     _ => (None, None),
                 }
             }
             Calc::Computed(name) => {
                 let all = self.computed.borrow();
-                let done = all.iter().find(|state| state.name == *name).and_then(|state| state.done.as_ref()?.as_ref());
+                let done = all
+                    .iter()
+                    .find(|state| state.name == *name)
+                    .and_then(|state| state.done.as_ref()?.as_ref());
                 match done.map(|done| &done.kind) {
                     Some(Type::Number(number)) => (number.min, number.max),
                     _ => (None, None),
@@ -74,7 +87,10 @@ impl Lower<'_> {
             Calc::Age { .. } => (Some(Decimal::ZERO), Some(150.into())),
             Calc::Count { list, with } => {
                 let names = self.names.borrow();
-                let repeat = names.slot_at(list).and_then(|slot| slot.repeat.map(|repeat| (repeat, slot.conditions.is_empty())));
+                let repeat = names.slot_at(list).and_then(|slot| {
+                    slot.repeat
+                        .map(|repeat| (repeat, slot.conditions.is_empty()))
+                });
                 match repeat {
                     Some(((min, max), always)) => {
                         let least = if with.is_none() && always { min } else { 0 };
@@ -84,7 +100,12 @@ impl Lower<'_> {
                 }
             }
             Calc::Sum { list, of, .. } => {
-                let most = self.names.borrow().slot_at(list).and_then(|slot| slot.repeat).map(|(_, max)| Decimal::from(max));
+                let most = self
+                    .names
+                    .borrow()
+                    .slot_at(list)
+                    .and_then(|slot| slot.repeat)
+                    .map(|(_, max)| Decimal::from(max));
                 let (low, high) = self.bounds(of, known);
                 (
                     low.and_then(|low| low.min(Decimal::ZERO).checked_mul(most?)),
@@ -93,30 +114,56 @@ impl Lower<'_> {
             }
             Calc::Add(a, b) => {
                 let ((a, x), (b, y)) = pair(a, b);
-                (both(a, b, Decimal::checked_add), both(x, y, Decimal::checked_add))
+                (
+                    both(a, b, Decimal::checked_add),
+                    both(x, y, Decimal::checked_add),
+                )
             }
             Calc::Sub(a, b) => {
                 let ((a, x), (b, y)) = pair(a, b);
-                (both(a, y, Decimal::checked_sub), both(x, b, Decimal::checked_sub))
+                (
+                    both(a, y, Decimal::checked_sub),
+                    both(x, b, Decimal::checked_sub),
+                )
             }
             Calc::Mul(a, b) => {
                 let ((a, x), (b, y)) = pair(a, b);
-                let ends = [both(a, b, Decimal::checked_mul), both(a, y, Decimal::checked_mul), both(x, b, Decimal::checked_mul), both(x, y, Decimal::checked_mul)];
+                let ends = [
+                    both(a, b, Decimal::checked_mul),
+                    both(a, y, Decimal::checked_mul),
+                    both(x, b, Decimal::checked_mul),
+                    both(x, y, Decimal::checked_mul),
+                ];
                 if ends.iter().all(Option::is_some) {
                     let known = ends.iter().flatten().copied();
                     return (known.clone().min(), known.max());
                 }
                 let positive = |low: Option<Decimal>| low.is_some_and(|low| low >= Decimal::ZERO);
-                if positive(a) && positive(b) { (ends[0], ends[3]) } else { (None, None) }
+                if positive(a) && positive(b) {
+                    (ends[0], ends[3])
+                } else {
+                    (None, None)
+                }
             }
             Calc::Div(a, b) => {
                 let ((a, x), (b, _)) = pair(a, b);
-                let positive = a.is_some_and(|a| a >= Decimal::ZERO) && b.is_some_and(|b| b > Decimal::ZERO);
-                if positive { (Some(Decimal::ZERO), both(x, b, Decimal::checked_div)) } else { (None, None) }
+                let positive =
+                    a.is_some_and(|a| a >= Decimal::ZERO) && b.is_some_and(|b| b > Decimal::ZERO);
+                if positive {
+                    (Some(Decimal::ZERO), both(x, b, Decimal::checked_div))
+                } else {
+                    (None, None)
+                }
             }
             Calc::Round { of, to, .. } => {
                 let (low, high) = self.bounds(of, known);
-                let low = low.map(|low| if low >= Decimal::ZERO { (low - *to).max(Decimal::ZERO) } else { low - *to });
+                let low = low.map(|low| {
+                    if low >= Decimal::ZERO {
+                        (low - *to).max(Decimal::ZERO)
+                    } else {
+                        low - *to
+                    }
+                });
                 (low, high.map(|high| high + *to))
             }
             _ => (None, None),

@@ -44,9 +44,20 @@ impl Lower<'_> {
     ) -> Option<(Type, usize, Vec<Condition>)> {
         let state = self.computed.borrow().get(index).cloned()?;
         if state.busy {
-            let names: Vec<String> =
-                self.computed.borrow().iter().filter(|state| state.busy).map(|state| state.name.clone()).collect();
-            self.say(Problem::Cycle { names: names.join(", ") }, context, path.span);
+            let names: Vec<String> = self
+                .computed
+                .borrow()
+                .iter()
+                .filter(|state| state.busy)
+                .map(|state| state.name.clone())
+                .collect();
+            self.say(
+                Problem::Cycle {
+                    names: names.join(", "),
+                },
+                context,
+                path.span,
+            );
             return None;
         }
         let done = match state.done {
@@ -96,12 +107,27 @@ impl Lower<'_> {
             Type::Number(number) if !number.unit.is_none() => Some(number.unit.text()),
             _ => None,
         };
-        let computed = Computed { name: state.name.clone(), condition: condition.clone(), value, unit };
+        let computed = Computed {
+            name: state.name.clone(),
+            condition: condition.clone(),
+            value,
+            unit,
+        };
         let order = self.last_order(&computed);
-        Some(Done { computed, kind, order, conditions: condition.into_iter().collect() })
+        Some(Done {
+            computed,
+            kind,
+            order,
+            conditions: condition.into_iter().collect(),
+        })
     }
 
-    fn definition(&self, text: &str, span: Span, context: &Context<'_>) -> Option<(ComputedValue, Type)> {
+    fn definition(
+        &self,
+        text: &str,
+        span: Span,
+        context: &Context<'_>,
+    ) -> Option<(ComputedValue, Type)> {
         match crate::syntax::parse_calc(text, span.start) {
             Ok(expr) => {
                 let (calc, kind) = self.calc(&expr, context)?;
@@ -109,9 +135,15 @@ impl Lower<'_> {
                 Some((ComputedValue::Calc(calc), kind))
             }
             Err(calc_error) => match crate::syntax::parse_condition(text, span.start) {
-                Ok(expr) => self.condition(&expr, context).map(|c| (ComputedValue::Condition(c), Type::Bool)),
+                Ok(expr) => self
+                    .condition(&expr, context)
+                    .map(|c| (ComputedValue::Condition(c), Type::Bool)),
                 Err(error) => {
-                    let further = if error.at > calc_error.at { error } else { calc_error };
+                    let further = if error.at > calc_error.at {
+                        error
+                    } else {
+                        calc_error
+                    };
                     self.unreadable(&further, span, context);
                     None
                 }
@@ -129,7 +161,12 @@ impl Lower<'_> {
     }
 
     /// A table with a value right of `||`; words there become the options of the value.
-    fn value_table(&self, node: &Node, thing: &Thing, context: &Context<'_>) -> Option<(Table<Calc>, Type)> {
+    fn value_table(
+        &self,
+        node: &Node,
+        thing: &Thing,
+        context: &Context<'_>,
+    ) -> Option<(Table<Calc>, Type)> {
         let mut options: Vec<Choice> = Vec::new();
         let mut kind: Option<Type> = None;
         let raw = self.table(node, thing, context)?;
@@ -169,7 +206,14 @@ impl Lower<'_> {
                 (None, found) => found,
                 (Some(Type::Number(a)), Type::Number(b)) => {
                     if a.unit != b.unit {
-                        self.say(Problem::UnitsMixed { left: a.unit.text(), right: b.unit.text() }, context, span);
+                        self.say(
+                            Problem::UnitsMixed {
+                                left: a.unit.text(),
+                                right: b.unit.text(),
+                            },
+                            context,
+                            span,
+                        );
                         return None;
                     }
                     Type::Number(super::types::Number {
@@ -183,7 +227,10 @@ impl Lower<'_> {
                 (Some(a), b) => return self.mismatch(&b, &a, context, span),
             });
             match &row.cells {
-                Some(cells) => rows.push(Row { cells: cells.clone(), then: calc }),
+                Some(cells) => rows.push(Row {
+                    cells: cells.clone(),
+                    then: calc,
+                }),
                 None => otherwise = Some(calc),
             }
         }
@@ -192,6 +239,13 @@ impl Lower<'_> {
             Type::Choice(_) => Type::Choice(Choices::Options(options)),
             other => other,
         };
-        Some((Table { columns: raw.model_columns(), rows, otherwise }, kind))
+        Some((
+            Table {
+                columns: raw.model_columns(),
+                rows,
+                otherwise,
+            },
+            kind,
+        ))
     }
 }

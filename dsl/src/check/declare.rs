@@ -26,7 +26,13 @@ pub(super) struct DeclaredSection<'t> {
 /// A question or paragraph after the first pass.
 pub(super) enum Declared<'t> {
     Question(Box<DeclaredQuestion<'t>>),
-    Paragraph { node: &'t Node, id: String, thing: &'t Thing, order: usize, scope: usize },
+    Paragraph {
+        node: &'t Node,
+        id: String,
+        thing: &'t Thing,
+        order: usize,
+        scope: usize,
+    },
 }
 
 /// A question after the first pass.
@@ -64,16 +70,34 @@ struct Level {
 impl<'t> Lower<'t> {
     /// Declares all sections.
     pub(super) fn declare(&self, thing: &'t Thing) -> Vec<DeclaredSection<'t>> {
-        let sections = thing.node.children.iter().filter(|node| node.heading == Heading::Section);
-        sections.enumerate().map(|(index, node)| self.declare_section(index, node, thing)).collect()
+        let sections = thing
+            .node
+            .children
+            .iter()
+            .filter(|node| node.heading == Heading::Section);
+        sections
+            .enumerate()
+            .map(|(index, node)| self.declare_section(index, node, thing))
+            .collect()
     }
 
-    fn declare_section(&self, index: usize, node: &'t Node, thing: &'t Thing) -> DeclaredSection<'t> {
+    fn declare_section(
+        &self,
+        index: usize,
+        node: &'t Node,
+        thing: &'t Thing,
+    ) -> DeclaredSection<'t> {
         let context = Context::top(&thing.file, thing.language);
         let id = node_id("", node);
-        let repeat = node.key(Key::Repeats).and_then(|line| self.repeat(line, thing, &id, &context));
+        let repeat = node
+            .key(Key::Repeats)
+            .and_then(|line| self.repeat(line, thing, &id, &context));
         let order = self.orders.get();
-        let subject = if repeat.is_some() { Subject::Other } else { Subject::Applicant };
+        let subject = if repeat.is_some() {
+            Subject::Other
+        } else {
+            Subject::Applicant
+        };
         let mut level = Level {
             scope: 0,
             prefix: String::new(),
@@ -105,17 +129,42 @@ impl<'t> Lower<'t> {
         }
         let items = self.declare_items(node, thing, &id, &level);
         let topic = thing.node.heading == Heading::Topic;
-        if !items.iter().any(|item| matches!(item, Declared::Question(_))) && !topic {
-            self.say(Problem::SectionEmpty { name: node.name_text().to_owned() }, &context, node.span);
+        if !items
+            .iter()
+            .any(|item| matches!(item, Declared::Question(_)))
+            && !topic
+        {
+            self.say(
+                Problem::SectionEmpty {
+                    name: node.name_text().to_owned(),
+                },
+                &context,
+                node.span,
+            );
         }
-        DeclaredSection { node, id, repeat, slot, items, order }
+        DeclaredSection {
+            node,
+            id,
+            repeat,
+            slot,
+            items,
+            order,
+        }
     }
 
-    fn declare_items(&self, node: &'t Node, thing: &'t Thing, id: &str, level: &Level) -> Vec<Declared<'t>> {
+    fn declare_items(
+        &self,
+        node: &'t Node,
+        thing: &'t Thing,
+        id: &str,
+        level: &Level,
+    ) -> Vec<Declared<'t>> {
         node.children
             .iter()
             .filter_map(|child| match child.heading {
-                Heading::Question => self.declare_question(child, thing, &node_id(id, child), level).map(|q| Declared::Question(Box::new(q))),
+                Heading::Question => self
+                    .declare_question(child, thing, &node_id(id, child), level)
+                    .map(|q| Declared::Question(Box::new(q))),
                 Heading::Paragraph => Some(Declared::Paragraph {
                     node: child,
                     id: node_id(id, child),
@@ -128,11 +177,24 @@ impl<'t> Lower<'t> {
             .collect()
     }
 
-    fn declare_question(&self, node: &'t Node, thing: &'t Thing, id: &str, level: &Level) -> Option<DeclaredQuestion<'t>> {
-        let mut context = Context { scope: level.scope, ..Context::top(&thing.file, thing.language) };
+    fn declare_question(
+        &self,
+        node: &'t Node,
+        thing: &'t Thing,
+        id: &str,
+        level: &Level,
+    ) -> Option<DeclaredQuestion<'t>> {
+        let mut context = Context {
+            scope: level.scope,
+            ..Context::top(&thing.file, thing.language)
+        };
         let heading = || Heading::Question.spelling(thing.language).to_owned();
         if node.name.is_none() {
-            self.say(Problem::MissingName { what: heading() }, &context, node.span);
+            self.say(
+                Problem::MissingName { what: heading() },
+                &context,
+                node.span,
+            );
             return None;
         }
         if node.title.is_none() {
@@ -155,7 +217,12 @@ impl<'t> Lower<'t> {
             return None;
         };
         let subject = match node.key(Key::About) {
-            Some(line) if Fixed::find(&line.value).is_some_and(|found| found.word == Fixed::AnotherPerson) => Subject::Other,
+            Some(line)
+                if Fixed::find(&line.value)
+                    .is_some_and(|found| found.word == Fixed::AnotherPerson) =>
+            {
+                Subject::Other
+            }
             Some(_) => Subject::Applicant,
             None => level.subject.clone(),
         };
@@ -181,7 +248,12 @@ impl<'t> Lower<'t> {
         };
         let name = slot.name.clone();
         let slot = self.new_slot(slot);
-        let KindLine { kind, block, may_follow, .. } = kind;
+        let KindLine {
+            kind,
+            block,
+            may_follow,
+            ..
+        } = kind;
         let Some((block_name, span)) = block else {
             self.name(level.scope, node, Entry::Answer(slot), &context);
             return Some(DeclaredQuestion {
@@ -201,7 +273,11 @@ impl<'t> Lower<'t> {
             });
         };
         let scope = self.new_scope(level.scope);
-        let entry = if repeat.is_some() { Entry::Repeat(slot, scope) } else { Entry::Block(slot, scope) };
+        let entry = if repeat.is_some() {
+            Entry::Repeat(slot, scope)
+        } else {
+            Entry::Block(slot, scope)
+        };
         self.name(level.scope, node, entry, &context);
         let path = self.used(&block_name, thing, span, &context)?;
         if level.blocks.contains(&path) {
@@ -210,7 +286,14 @@ impl<'t> Lower<'t> {
             return None;
         }
         let Some(block) = self.world.blocks.get(&path) else {
-            self.say(Problem::FileNotFound { name: block_name, path: format!("{path}.amt") }, &context, span);
+            self.say(
+                Problem::FileNotFound {
+                    name: block_name,
+                    path: format!("{path}.amt"),
+                },
+                &context,
+                span,
+            );
             return None;
         };
         if repeat.is_some() {
@@ -227,10 +310,16 @@ impl<'t> Lower<'t> {
         };
         let left_out = self.left_out(node, block, &context);
         let mut items = Vec::new();
-        for child in block.node.children.iter().filter(|child| !left_out.contains(&super::names::json_key(child.name_text()))) {
+        for child in block
+            .node
+            .children
+            .iter()
+            .filter(|child| !left_out.contains(&super::names::json_key(child.name_text())))
+        {
             match child.heading {
                 Heading::Question => items.extend(
-                    self.declare_question(child, block, &node_id("", child), &inner).map(|q| Declared::Question(Box::new(q))),
+                    self.declare_question(child, block, &node_id("", child), &inner)
+                        .map(|q| Declared::Question(Box::new(q))),
                 ),
                 Heading::Paragraph => items.push(Declared::Paragraph {
                     node: child,
@@ -242,13 +331,28 @@ impl<'t> Lower<'t> {
                 Heading::Value => self.constant(child, scope, block),
                 Heading::Computed => {
                     let context = Context::top(&block.file, block.language);
-                    let (word, file) = (child.heading.spelling(block.language), block.node.heading.spelling(block.language));
-                    self.say(Problem::HeadingNotHere { word: word.to_owned(), file: file.to_owned() }, &context, child.span);
+                    let (word, file) = (
+                        child.heading.spelling(block.language),
+                        block.node.heading.spelling(block.language),
+                    );
+                    self.say(
+                        Problem::HeadingNotHere {
+                            word: word.to_owned(),
+                            file: file.to_owned(),
+                        },
+                        &context,
+                        child.span,
+                    );
                 }
                 _ => {}
             }
         }
-        let rules = block.node.children.iter().filter(|child| child.heading == Heading::Rule).collect();
+        let rules = block
+            .node
+            .children
+            .iter()
+            .filter(|child| child.heading == Heading::Rule)
+            .collect();
         Some(DeclaredQuestion {
             node,
             thing,
@@ -257,7 +361,10 @@ impl<'t> Lower<'t> {
             slot,
             scope: level.scope,
             order,
-            kind: Kind::Block { name: super::names::json_key(&block_name), items: Vec::new() },
+            kind: Kind::Block {
+                name: super::names::json_key(&block_name),
+                items: Vec::new(),
+            },
             optional,
             may_follow,
             subject,
@@ -285,15 +392,28 @@ impl<'t> Lower<'t> {
 
     /// `ohne: a, b`: questions of the block that this use leaves out.
     fn left_out(&self, node: &Node, block: &Thing, context: &Context<'_>) -> Vec<String> {
-        let Some(line) = node.key(Key::Without) else { return Vec::new() };
-        let known: Vec<String> =
-            block.node.children.iter().filter(|c| c.heading == Heading::Question).map(|c| c.name_text().to_owned()).collect();
+        let Some(line) = node.key(Key::Without) else {
+            return Vec::new();
+        };
+        let known: Vec<String> = block
+            .node
+            .children
+            .iter()
+            .filter(|c| c.heading == Heading::Question)
+            .map(|c| c.name_text().to_owned())
+            .collect();
         split_items(&line.value, line.value_span.start)
             .into_iter()
             .map(|(name, span)| {
                 if !known.contains(&name) {
-                    let suggestion = crate::diagnostic::closest(&name, known.iter().map(String::as_str));
-                    self.say_with(Problem::UnknownName { name: name.clone() }, suggestion, context, span);
+                    let suggestion =
+                        crate::diagnostic::closest(&name, known.iter().map(String::as_str));
+                    self.say_with(
+                        Problem::UnknownName { name: name.clone() },
+                        suggestion,
+                        context,
+                        span,
+                    );
                 }
                 super::names::json_key(&name)
             })
@@ -301,12 +421,24 @@ impl<'t> Lower<'t> {
     }
 
     /// `1 bis 5 mal, je "Hund"`
-    fn repeat(&self, line: &KeyLine, thing: &Thing, id: &str, context: &Context<'_>) -> Option<Repeat> {
+    fn repeat(
+        &self,
+        line: &KeyLine,
+        thing: &Thing,
+        id: &str,
+        context: &Context<'_>,
+    ) -> Option<Repeat> {
         let read = || -> Option<Repeat> {
-            let (count, _) = line.value.split_once(',').unwrap_or((line.value.as_str(), ""));
+            let (count, _) = line
+                .value
+                .split_once(',')
+                .unwrap_or((line.value.as_str(), ""));
             let words: Vec<&str> = count.split_whitespace().collect();
             let numbers: Vec<u32> = words.iter().filter_map(|word| word.parse().ok()).collect();
-            let times = words.last().and_then(|word| Fixed::find(word)).is_some_and(|found| found.word == Fixed::Times);
+            let times = words
+                .last()
+                .and_then(|word| Fixed::find(word))
+                .is_some_and(|found| found.word == Fixed::Times);
             let (min, max) = match numbers.as_slice() {
                 [min, max] => (*min, *max),
                 [both] if words.len() == 2 => (*both, *both),
@@ -325,7 +457,10 @@ impl<'t> Lower<'t> {
 
     pub(super) fn new_scope(&self, parent: usize) -> usize {
         let mut names = self.names.borrow_mut();
-        names.scopes.push(Scope { parent: Some(parent), ..Scope::default() });
+        names.scopes.push(Scope {
+            parent: Some(parent),
+            ..Scope::default()
+        });
         names.scopes.len() - 1
     }
 
@@ -355,16 +490,29 @@ impl<'t> Lower<'t> {
             self.world.say(message);
             return;
         }
-        if let Some(other) = level.names.keys().find(|other| super::names::json_key(other) == key) {
-            let problem = Problem::KeyCollision { name: name.clone(), other: other.clone() };
+        if let Some(other) = level
+            .names
+            .keys()
+            .find(|other| super::names::json_key(other) == key)
+        {
+            let problem = Problem::KeyCollision {
+                name: name.clone(),
+                other: other.clone(),
+            };
             self.say(problem, context, span);
         }
-        level.names.insert(name, (entry, context.file.to_owned(), span));
+        level
+            .names
+            .insert(name, (entry, context.file.to_owned(), span));
     }
 
     /// `Wert name = …`
     pub(super) fn constant(&self, node: &Node, scope: usize, thing: &Thing) {
-        let context = Context { scope, before: Some(0), ..Context::top(&thing.file, thing.language) };
+        let context = Context {
+            scope,
+            before: Some(0),
+            ..Context::top(&thing.file, thing.language)
+        };
         let Some((text, span)) = &node.definition else {
             let word = node.heading.spelling(thing.language).to_owned();
             self.say(Problem::EmptyValue { word }, &context, node.span);
@@ -380,13 +528,25 @@ impl<'t> Lower<'t> {
     }
 
     /// The folder and name behind a name that `verwendet:` lists.
-    pub(super) fn used(&self, name: &str, thing: &Thing, span: Span, context: &Context<'_>) -> Option<String> {
+    pub(super) fn used(
+        &self,
+        name: &str,
+        thing: &Thing,
+        span: Span,
+        context: &Context<'_>,
+    ) -> Option<String> {
         let wanted = super::names::json_key(name);
         let line = thing.node.key(Key::Uses);
-        for (item, _) in line.map(|line| split_items(&line.value, line.value_span.start)).unwrap_or_default() {
+        for (item, _) in line
+            .map(|line| split_items(&line.value, line.value_span.start))
+            .unwrap_or_default()
+        {
             let (path, short) = match item.split_once(" als ").or_else(|| item.split_once(" as ")) {
                 Some((path, short)) => (path.trim().to_owned(), short.trim().to_owned()),
-                None => (item.clone(), item.rsplit('/').next().unwrap_or(&item).to_owned()),
+                None => (
+                    item.clone(),
+                    item.rsplit('/').next().unwrap_or(&item).to_owned(),
+                ),
             };
             if super::names::json_key(&short) == wanted {
                 return Some(full_path(&path, &thing.folder));
@@ -400,11 +560,27 @@ impl<'t> Lower<'t> {
             .chain(self.world.list_files.keys())
             .map(|path| path.rsplit('/').next().unwrap_or(path))
             .collect();
-        if self.world.blocks.contains_key(&own) || self.world.list_files.contains_key(&own) || known.contains(&wanted.as_str()) {
-            self.say(Problem::NotUsed { name: name.to_owned() }, context, span);
+        if self.world.blocks.contains_key(&own)
+            || self.world.list_files.contains_key(&own)
+            || known.contains(&wanted.as_str())
+        {
+            self.say(
+                Problem::NotUsed {
+                    name: name.to_owned(),
+                },
+                context,
+                span,
+            );
         } else {
             let suggestion = crate::diagnostic::closest(&wanted, known);
-            self.say_with(Problem::UnknownKind { name: name.to_owned() }, suggestion, context, span);
+            self.say_with(
+                Problem::UnknownKind {
+                    name: name.to_owned(),
+                },
+                suggestion,
+                context,
+                span,
+            );
         }
         None
     }
@@ -413,5 +589,9 @@ impl<'t> Lower<'t> {
 /// A name with folders as a key; without a folder it is in `folder`.
 pub(super) fn full_path(path: &str, folder: &str) -> String {
     let key = super::names::path_key(path);
-    if path.contains('/') || folder.is_empty() { key } else { format!("{}/{key}", super::names::path_key(folder)) }
+    if path.contains('/') || folder.is_empty() {
+        key
+    } else {
+        format!("{}/{key}", super::names::path_key(folder))
+    }
 }

@@ -33,13 +33,31 @@ enum Piece {
 
 impl Lower<'_> {
     /// Reports overlaps, gaps and rows that are never reached; whether the table is sound.
-    pub(super) fn prove(&self, table: &RawTable, responsibility: bool, context: &Context<'_>) -> bool {
+    pub(super) fn prove(
+        &self,
+        table: &RawTable,
+        responsibility: bool,
+        context: &Context<'_>,
+    ) -> bool {
         let stops = self.stops.borrow().clone();
         let conditions = self.dependences(table, &stops);
-        let columns: Vec<Segments> = (0..table.columns.len()).map(|c| self.segments(table, c, &conditions)).collect();
-        let names = || table.columns.iter().map(|column| column.head.clone()).collect::<Vec<_>>().join(", ");
+        let columns: Vec<Segments> = (0..table.columns.len())
+            .map(|c| self.segments(table, c, &conditions))
+            .collect();
+        let names = || {
+            table
+                .columns
+                .iter()
+                .map(|column| column.head.clone())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         let Some(groups) = self.groups(table, &columns, &stops) else {
-            self.say(Problem::TableNotChecked { columns: names() }, context, table.span);
+            self.say(
+                Problem::TableNotChecked { columns: names() },
+                context,
+                table.span,
+            );
             return true;
         };
         let rows: Vec<(usize, Cells)> = table
@@ -48,13 +66,24 @@ impl Lower<'_> {
             .enumerate()
             .filter_map(|(index, row)| {
                 let cells = row.cells.as_ref()?;
-                Some((index, cells.iter().zip(&columns).map(|(cell, column)| bits(cell, column)).collect()))
+                Some((
+                    index,
+                    cells
+                        .iter()
+                        .zip(&columns)
+                        .map(|(cell, column)| bits(cell, column))
+                        .collect(),
+                ))
             })
             .collect();
         let cells: Vec<Cells> = rows.iter().map(|(_, cells)| cells.clone()).collect();
         let verdict = examine(&cells, &groups, columns.len());
         if verdict.too_large {
-            self.say(Problem::TableNotChecked { columns: names() }, context, table.span);
+            self.say(
+                Problem::TableNotChecked { columns: names() },
+                context,
+                table.span,
+            );
             return true;
         }
         self.report(table, &columns, &rows, &verdict, responsibility, context)
@@ -79,20 +108,31 @@ impl Lower<'_> {
                 case: case(segments),
             };
             let mut message = Diagnostic::new(problem, context.file, table.rows[second].span);
-            message.related.push((context.file.to_owned(), table.rows[first].span));
+            message
+                .related
+                .push((context.file.to_owned(), table.rows[first].span));
             self.world.say(message);
             sound = false;
         }
         for row in &verdict.dead {
             let index = rows[*row].0;
-            self.say(Problem::RowNeverReached { row: (index + 1).to_string() }, context, table.rows[index].span);
+            self.say(
+                Problem::RowNeverReached {
+                    row: (index + 1).to_string(),
+                },
+                context,
+                table.rows[index].span,
+            );
         }
         let otherwise = table.rows.iter().find(|row| row.cells.is_none());
         match (&verdict.gap, otherwise) {
             (Some(segments), None) => {
                 let case = case(segments);
-                let problem =
-                    if responsibility { Problem::NobodyResponsible { case } } else { Problem::TableGap { case } };
+                let problem = if responsibility {
+                    Problem::NobodyResponsible { case }
+                } else {
+                    Problem::TableGap { case }
+                };
                 self.say(problem, context, table.span);
                 sound = false;
             }
@@ -120,14 +160,23 @@ impl Lower<'_> {
 
     fn segments(&self, table: &RawTable, index: usize, conditions: &[Condition]) -> Segments {
         let column = &table.columns[index];
-        let mut sets: Vec<Set> =
-            table.rows.iter().filter_map(|row| row.cells.as_ref()).filter_map(|cells| cells.get(index)).cloned().collect();
+        let mut sets: Vec<Set> = table
+            .rows
+            .iter()
+            .filter_map(|row| row.cells.as_ref())
+            .filter_map(|cells| cells.get(index))
+            .cloned()
+            .collect();
         for condition in conditions {
             sets_about(condition, &column.what, &column.kind, &mut sets);
         }
         let mut pieces = match &column.kind {
             Type::Bool => vec![Piece::Bool(true), Piece::Bool(false)],
-            Type::Choice(choices) => self.choices(choices).into_iter().map(|(key, _)| Piece::Key(key)).collect(),
+            Type::Choice(choices) => self
+                .choices(choices)
+                .into_iter()
+                .map(|(key, _)| Piece::Key(key))
+                .collect(),
             Type::Municipality(allowed) => self.place_pieces(allowed.as_ref(), &sets),
             Type::Number(number) => {
                 let from = number.min.map_or(LEAST, |min| scale(min, number.places));
@@ -135,23 +184,40 @@ impl Lower<'_> {
                 interval_pieces(from, to, &sets, number.places)
             }
             Type::Date | Type::MonthDay => {
-                let season = sets.iter().any(|set| matches!(set.values, Values::Season(_)));
-                if season { interval_pieces(1, 366, &sets, 0) } else { interval_pieces(LEAST, GREATEST, &sets, 0) }
+                let season = sets
+                    .iter()
+                    .any(|set| matches!(set.values, Values::Season(_)));
+                if season {
+                    interval_pieces(1, 366, &sets, 0)
+                } else {
+                    interval_pieces(LEAST, GREATEST, &sets, 0)
+                }
             }
             _ => {
                 let mut keys: Vec<String> = Vec::new();
                 for set in &sets {
                     if let Values::Keys(list) = &set.values {
-                        keys.extend(list.iter().filter(|key| !keys.contains(key)).cloned().collect::<Vec<_>>());
+                        keys.extend(
+                            list.iter()
+                                .filter(|key| !keys.contains(key))
+                                .cloned()
+                                .collect::<Vec<_>>(),
+                        );
                     }
                 }
-                keys.into_iter().map(Piece::Key).chain([Piece::OtherText]).collect()
+                keys.into_iter()
+                    .map(Piece::Key)
+                    .chain([Piece::OtherText])
+                    .collect()
             }
         };
         if self.may_be_absent(&column.what) {
             pieces.push(Piece::NoAnswer);
         }
-        Segments { kind: column.kind.clone(), pieces }
+        Segments {
+            kind: column.kind.clone(),
+            pieces,
+        }
     }
 
     /// Whether what a column looks at may have no value.
@@ -159,11 +225,17 @@ impl Lower<'_> {
         match what {
             Calc::Answer(reference) => {
                 let names = self.names.borrow();
-                names.slot_at(reference).is_none_or(|slot| slot.optional || !slot.conditions.is_empty())
+                names
+                    .slot_at(reference)
+                    .is_none_or(|slot| slot.optional || !slot.conditions.is_empty())
             }
             Calc::Computed(name) => {
                 let all = self.computed.borrow();
-                let done = all.iter().find(|state| state.name == *name).and_then(|state| state.done.clone()).flatten();
+                let done = all
+                    .iter()
+                    .find(|state| state.name == *name)
+                    .and_then(|state| state.done.clone())
+                    .flatten();
                 done.is_none_or(|done| !done.conditions.is_empty())
             }
             _ => false,
@@ -175,13 +247,20 @@ impl Lower<'_> {
         let mut seen: Vec<Vec<bool>> = Vec::new();
         let mut pieces = Vec::new();
         let outside = crate::region::OUTSIDE_GERMANY.to_owned();
-        let home = self.world.regions.within(crate::region::STATE_SCHLESWIG_HOLSTEIN).map(|town| town.key.to_owned());
+        let home = self
+            .world
+            .regions
+            .within(crate::region::STATE_SCHLESWIG_HOLSTEIN)
+            .map(|town| town.key.to_owned());
         let all = self.world.regions.all().map(|town| town.key.to_owned());
         for key in home.chain(all).chain(std::iter::once(outside)) {
             if allowed.is_some_and(|set| !in_places(&key, &set.values)) {
                 continue;
             }
-            let pattern: Vec<bool> = sets.iter().map(|set| in_places(&key, &set.values)).collect();
+            let pattern: Vec<bool> = sets
+                .iter()
+                .map(|set| in_places(&key, &set.values))
+                .collect();
             if !seen.contains(&pattern) {
                 seen.push(pattern);
                 pieces.push(Piece::Place(key));
@@ -191,7 +270,12 @@ impl Lower<'_> {
     }
 
     /// Columns that depend on each other with the combinations that occur; `None`: too many.
-    fn groups(&self, table: &RawTable, columns: &[Segments], stops: &[Condition]) -> Option<Vec<Group>> {
+    fn groups(
+        &self,
+        table: &RawTable,
+        columns: &[Segments],
+        stops: &[Condition],
+    ) -> Option<Vec<Group>> {
         let count = columns.len();
         let mut home: Vec<usize> = (0..count).collect();
         let names = self.names.borrow();
@@ -199,7 +283,9 @@ impl Lower<'_> {
             .columns
             .iter()
             .map(|column| match &column.what {
-                Calc::Answer(reference) => names.slot_at(reference).filter(|_| reference.fact.is_none()),
+                Calc::Answer(reference) => names
+                    .slot_at(reference)
+                    .filter(|_| reference.fact.is_none()),
                 _ => None,
             })
             .collect();
@@ -217,13 +303,19 @@ impl Lower<'_> {
         for (index, slot) in slots.iter().enumerate() {
             let Some(slot) = slot else { continue };
             for condition in &slot.conditions {
-                let mut members: Vec<usize> = (0..count).filter(|c| mentions(condition, &table.columns[*c].what)).collect();
+                let mut members: Vec<usize> = (0..count)
+                    .filter(|c| mentions(condition, &table.columns[*c].what))
+                    .collect();
                 members.push(index);
                 join(members);
             }
         }
         for stop in stops {
-            join((0..count).filter(|c| mentions(stop, &table.columns[*c].what)).collect());
+            join(
+                (0..count)
+                    .filter(|c| mentions(stop, &table.columns[*c].what))
+                    .collect(),
+            );
         }
         let mut groups = Vec::new();
         for index in 0..count {
@@ -231,7 +323,9 @@ impl Lower<'_> {
             if members.is_empty() {
                 continue;
             }
-            let size: usize = members.iter().try_fold(1_usize, |n, c| n.checked_mul(columns[*c].pieces.len()))?;
+            let size: usize = members
+                .iter()
+                .try_fold(1_usize, |n, c| n.checked_mul(columns[*c].pieces.len()))?;
             if size > BUDGET {
                 return None;
             }
@@ -239,7 +333,11 @@ impl Lower<'_> {
             for member in &members {
                 possible = possible
                     .iter()
-                    .flat_map(|case| (0..columns[*member].pieces.len()).map(|p| [case.as_slice(), &[p]].concat()).collect::<Vec<_>>())
+                    .flat_map(|case| {
+                        (0..columns[*member].pieces.len())
+                            .map(|p| [case.as_slice(), &[p]].concat())
+                            .collect::<Vec<_>>()
+                    })
                     .collect();
             }
             let view = View { table, columns };
@@ -247,7 +345,9 @@ impl Lower<'_> {
                 let at = |column: usize| members.iter().position(|m| *m == column).map(|i| case[i]);
                 let holds = |condition: &Condition| view.holds(condition, &at);
                 let asked = members.iter().zip(case).all(|(column, piece)| {
-                    let Some(slot) = slots[*column] else { return true };
+                    let Some(slot) = slots[*column] else {
+                        return true;
+                    };
                     let all = slot.conditions.iter().map(&holds).collect::<Vec<_>>();
                     let is_asked = if all.contains(&Some(false)) {
                         Some(false)
@@ -263,13 +363,22 @@ impl Lower<'_> {
                 });
                 asked && !stops.iter().any(|stop| holds(stop) == Some(true))
             });
-            groups.push(Group { columns: members, possible });
+            groups.push(Group {
+                columns: members,
+                possible,
+            });
         }
         Some(groups)
     }
 
     /// A case in words: `gemeinde = Norderstedt, gefährliche = 1`.
-    fn case(&self, table: &RawTable, columns: &[Segments], segments: &[usize], language: Language) -> String {
+    fn case(
+        &self,
+        table: &RawTable,
+        columns: &[Segments],
+        segments: &[usize],
+        language: Language,
+    ) -> String {
         let english = language == Language::English;
         let parts: Vec<String> = table
             .columns
@@ -278,7 +387,12 @@ impl Lower<'_> {
             .zip(segments)
             .filter_map(|((column, segments), piece)| {
                 let value = match segments.pieces.get(*piece)? {
-                    Piece::NoAnswer => if english { "no answer" } else { "keine Antwort" }.to_owned(),
+                    Piece::NoAnswer => if english {
+                        "no answer"
+                    } else {
+                        "keine Antwort"
+                    }
+                    .to_owned(),
                     Piece::Bool(value) => match (value, english) {
                         (true, true) => "yes",
                         (true, false) => "Ja",
@@ -287,11 +401,20 @@ impl Lower<'_> {
                     }
                     .to_owned(),
                     Piece::Key(key) => key.clone(),
-                    Piece::OtherText => if english { "something else" } else { "etwas anderes" }.to_owned(),
+                    Piece::OtherText => if english {
+                        "something else"
+                    } else {
+                        "etwas anderes"
+                    }
+                    .to_owned(),
                     Piece::Place(key) if key == crate::region::OUTSIDE_GERMANY => {
                         if english { "abroad" } else { "im Ausland" }.to_owned()
                     }
-                    Piece::Place(key) => self.world.regions.name(key).map_or_else(|| key.clone(), |name| name.into_owned()),
+                    Piece::Place(key) => self
+                        .world
+                        .regions
+                        .name(key)
+                        .map_or_else(|| key.clone(), |name| name.into_owned()),
                     Piece::Interval(from, to) => sample(&segments.kind, *from, *to),
                 };
                 Some(format!("{} = {value}", column.head))
@@ -303,23 +426,48 @@ impl Lower<'_> {
 
 /// A value of an interval, as an author writes it.
 fn sample(kind: &Type, from: i128, to: i128) -> String {
-    let value = if from > LEAST { from } else { to.min(GREATEST - 1) };
+    let value = if from > LEAST {
+        from
+    } else {
+        to.min(GREATEST - 1)
+    };
     match kind {
         Type::Number(number) => {
-            let value = if from <= LEAST && to >= GREATEST { 0 } else { value };
+            let value = if from <= LEAST && to >= GREATEST {
+                0
+            } else {
+                value
+            };
             let plain = unscale(value, number.places).unwrap_or_default();
-            let shown = if number.unit.is_money() { plain / rust_decimal::Decimal::ONE_HUNDRED } else { plain };
-            format!("{} {}", shown.normalize().to_string().replace('.', ","), number.unit.text()).trim().to_owned()
+            let shown = if number.unit.is_money() {
+                plain / rust_decimal::Decimal::ONE_HUNDRED
+            } else {
+                plain
+            };
+            format!(
+                "{} {}",
+                shown.normalize().to_string().replace('.', ","),
+                number.unit.text()
+            )
+            .trim()
+            .to_owned()
         }
         _ => {
             // Days of a season count from 1; dates are far away from them.
             let date = if (1..=366).contains(&from) && to <= 366 {
                 let first = super::intervals::day_number(jiff::civil::Date::constant(2028, 1, 1));
-                return day(first + from - 1).map_or_else(String::new, |d| format!("{:02}.{:02}.", d.day(), d.month()));
+                return day(first + from - 1)
+                    .map_or_else(String::new, |d| format!("{:02}.{:02}.", d.day(), d.month()));
             } else {
-                day(if value <= LEAST || value >= GREATEST { 0 } else { value })
+                day(if value <= LEAST || value >= GREATEST {
+                    0
+                } else {
+                    value
+                })
             };
-            date.map_or_else(String::new, |d| format!("{:02}.{:02}.{}", d.day(), d.month(), d.year()))
+            date.map_or_else(String::new, |d| {
+                format!("{:02}.{:02}.{}", d.day(), d.month(), d.year())
+            })
         }
     }
 }
@@ -328,9 +476,9 @@ fn intervals_of(set: &Set, places: u32) -> Option<Intervals> {
     match &set.values {
         Values::Numbers(ranges) => Some(Intervals::of_numbers(ranges, places)),
         Values::Dates(ranges) => Some(Intervals::of_dates(ranges)),
-        Values::Season(list) => Some(
-            list.iter().fold(Intervals(Vec::new()), |all, (from, to)| all.union(&season_days(*from, *to))),
-        ),
+        Values::Season(list) => Some(list.iter().fold(Intervals(Vec::new()), |all, (from, to)| {
+            all.union(&season_days(*from, *to))
+        })),
         _ => None,
     }
 }
@@ -339,19 +487,34 @@ fn intervals_of(set: &Set, places: u32) -> Option<Intervals> {
 fn interval_pieces(from: i128, to: i128, sets: &[Set], places: u32) -> Vec<Piece> {
     let mut starts = vec![from];
     for set in sets {
-        for (a, b) in intervals_of(set, places).map(|found| found.0).unwrap_or_default() {
-            starts.extend([a, b.saturating_add(1)].into_iter().filter(|start| (from..=to).contains(start)));
+        for (a, b) in intervals_of(set, places)
+            .map(|found| found.0)
+            .unwrap_or_default()
+        {
+            starts.extend(
+                [a, b.saturating_add(1)]
+                    .into_iter()
+                    .filter(|start| (from..=to).contains(start)),
+            );
         }
     }
     starts.sort_unstable();
     starts.dedup();
     let ends = starts.iter().skip(1).map(|next| next - 1).chain([to]);
-    starts.iter().zip(ends).map(|(a, b)| Piece::Interval(*a, b)).collect()
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(a, b)| Piece::Interval(*a, b))
+        .collect()
 }
 
 /// Which pieces of a column lie in a set.
 fn bits(set: &Set, column: &Segments) -> Vec<bool> {
-    let places = if let Type::Number(number) = &column.kind { number.places } else { 0 };
+    let places = if let Type::Number(number) = &column.kind {
+        number.places
+    } else {
+        0
+    };
     let intervals = intervals_of(set, places);
     column
         .pieces
@@ -362,7 +525,9 @@ fn bits(set: &Set, column: &Segments) -> Vec<bool> {
             (Piece::Bool(value), Values::Bools(list)) => list.contains(value),
             (Piece::Key(key), Values::Keys(list)) => list.contains(key),
             (Piece::Place(key), values) => in_places(key, values),
-            (Piece::Interval(from, _), _) => intervals.as_ref().is_some_and(|found| found.contains(*from)),
+            (Piece::Interval(from, _), _) => intervals
+                .as_ref()
+                .is_some_and(|found| found.contains(*from)),
             _ => false,
         })
         .collect()
@@ -376,7 +541,12 @@ struct View<'a> {
 
 impl View<'_> {
     fn holds(&self, condition: &Condition, at: &dyn Fn(usize) -> Option<usize>) -> Option<bool> {
-        let column = |what: &Calc| self.table.columns.iter().position(|column| column.what == *what);
+        let column = |what: &Calc| {
+            self.table
+                .columns
+                .iter()
+                .position(|column| column.what == *what)
+        };
         match condition {
             Condition::All(all) => {
                 let found: Vec<_> = all.iter().map(|one| self.holds(one, at)).collect();
@@ -405,7 +575,10 @@ impl View<'_> {
             }
             Condition::Answered(reference) => {
                 let index = column(&Calc::Answer(reference.clone()))?;
-                Some(!matches!(self.columns[index].pieces.get(at(index)?)?, Piece::NoAnswer))
+                Some(!matches!(
+                    self.columns[index].pieces.get(at(index)?)?,
+                    Piece::NoAnswer
+                ))
             }
             Condition::Compare { left, op, right } => {
                 let index = column(left)?;
@@ -441,16 +614,23 @@ fn compared(op: Op, right: &Calc, kind: &Type) -> Option<Set> {
         Some(number) => Values::Numbers(found.to_numbers(number.places)),
         None => Values::Dates(found.to_dates()),
     };
-    Some(Set { values, no_answer: false })
+    Some(Set {
+        values,
+        no_answer: false,
+    })
 }
 
 /// The sets that a condition compares a column with.
 fn sets_about(condition: &Condition, column: &Calc, kind: &Type, sets: &mut Vec<Set>) {
     match condition {
-        Condition::All(all) | Condition::Any(all) => all.iter().for_each(|one| sets_about(one, column, kind, sets)),
+        Condition::All(all) | Condition::Any(all) => all
+            .iter()
+            .for_each(|one| sets_about(one, column, kind, sets)),
         Condition::Not(inner) => sets_about(inner, column, kind, sets),
         Condition::In { what, set } if what == column => sets.push(set.clone()),
-        Condition::Compare { left, op, right } if left == column => sets.extend(compared(*op, right, kind)),
+        Condition::Compare { left, op, right } if left == column => {
+            sets.extend(compared(*op, right, kind))
+        }
         _ => {}
     }
 }

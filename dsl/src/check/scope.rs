@@ -29,7 +29,10 @@ pub(super) struct Slot {
 
 impl Slot {
     pub fn reference(&self) -> Ref {
-        Ref { steps: self.steps.clone(), fact: None }
+        Ref {
+            steps: self.steps.clone(),
+            fact: None,
+        }
     }
 }
 
@@ -100,11 +103,21 @@ impl Names {
                 }
             }
         }
-        Err(NotFound::Unknown(first.clone(), crate::diagnostic::closest(first, seen)))
+        Err(NotFound::Unknown(
+            first.clone(),
+            crate::diagnostic::closest(first, seen),
+        ))
     }
 
-    fn descend(&self, entry: Entry, rest: &[String], from: usize) -> Result<(Entry, Vec<String>), NotFound> {
-        let Some((next, tail)) = rest.split_first() else { return Ok((entry, Vec::new())) };
+    fn descend(
+        &self,
+        entry: Entry,
+        rest: &[String],
+        from: usize,
+    ) -> Result<(Entry, Vec<String>), NotFound> {
+        let Some((next, tail)) = rest.split_first() else {
+            return Ok((entry, Vec::new()));
+        };
         let inside = match entry {
             Entry::Block(_, inside) => inside,
             Entry::Repeat(slot, inside) => {
@@ -120,7 +133,10 @@ impl Names {
             Some((entry, _, _)) => self.descend(*entry, tail, from),
             None => {
                 let names = level.names.keys().map(String::as_str);
-                Err(NotFound::Unknown(next.clone(), crate::diagnostic::closest(next, names)))
+                Err(NotFound::Unknown(
+                    next.clone(),
+                    crate::diagnostic::closest(next, names),
+                ))
             }
         }
     }
@@ -144,7 +160,11 @@ impl Names {
     /// Whether an answer is certainly there when all `facts` hold.
     pub fn certain(&self, slot: &Slot, facts: &[Condition]) -> bool {
         facts.iter().any(|fact| shows(fact, &slot.steps))
-            || (!slot.optional && slot.conditions.iter().all(|condition| self.implied(condition, facts)))
+            || (!slot.optional
+                && slot
+                    .conditions
+                    .iter()
+                    .all(|condition| self.implied(condition, facts)))
     }
 
     /// Whether `condition` follows from `facts`, as far as that is easily seen.
@@ -155,9 +175,9 @@ impl Names {
         match condition {
             Condition::All(all) => all.iter().all(|one| self.implied(one, facts)),
             Condition::Any(any) => any.iter().any(|one| self.implied(one, facts)),
-            Condition::Answered(reference) => {
-                self.slot_at(reference).is_some_and(|slot| self.certain(slot, facts))
-            }
+            Condition::Answered(reference) => self
+                .slot_at(reference)
+                .is_some_and(|slot| self.certain(slot, facts)),
             _ => false,
         }
     }
@@ -172,12 +192,20 @@ fn follows(condition: &Condition, fact: &Condition) -> bool {
         return all.iter().any(|one| follows(condition, one));
     }
     match (condition, fact) {
-        (Condition::In { what: a, set: wide }, Condition::In { what: b, set: narrow }) => {
-            a == b && super::sets::subset(narrow, wide)
-        }
-        (Condition::Contains { what: a, set: wide }, Condition::Contains { what: b, set: narrow }) => {
-            a == b && super::sets::subset(narrow, wide)
-        }
+        (
+            Condition::In { what: a, set: wide },
+            Condition::In {
+                what: b,
+                set: narrow,
+            },
+        ) => a == b && super::sets::subset(narrow, wide),
+        (
+            Condition::Contains { what: a, set: wide },
+            Condition::Contains {
+                what: b,
+                set: narrow,
+            },
+        ) => a == b && super::sets::subset(narrow, wide),
         _ => false,
     }
 }
@@ -187,7 +215,10 @@ fn shows(fact: &Condition, steps: &[Step]) -> bool {
     match fact {
         Condition::All(all) => all.iter().any(|one| shows(one, steps)),
         Condition::Any(any) => !any.is_empty() && any.iter().all(|one| shows(one, steps)),
-        Condition::Answered(reference) | Condition::Contains { what: reference, .. } => reference.steps == steps,
+        Condition::Answered(reference)
+        | Condition::Contains {
+            what: reference, ..
+        } => reference.steps == steps,
         Condition::In { what, set } => !set.no_answer && needs(what, steps),
         Condition::Compare { left, right, .. } => needs(left, steps) || needs(right, steps),
         _ => false,
@@ -198,7 +229,9 @@ fn shows(fact: &Condition, steps: &[Step]) -> bool {
 fn needs(calc: &Calc, steps: &[Step]) -> bool {
     match calc {
         Calc::Answer(reference) => reference.steps == steps,
-        Calc::Add(a, b) | Calc::Sub(a, b) | Calc::Mul(a, b) | Calc::Div(a, b) => needs(a, steps) || needs(b, steps),
+        Calc::Add(a, b) | Calc::Sub(a, b) | Calc::Mul(a, b) | Calc::Div(a, b) => {
+            needs(a, steps) || needs(b, steps)
+        }
         Calc::Round { of, .. } | Calc::At { date: of, .. } => needs(of, steps),
         Calc::Shift { date, by, .. } => needs(date, steps) || needs(by, steps),
         Calc::Age { born, on } => needs(born, steps) || needs(on, steps),

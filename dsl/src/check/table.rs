@@ -40,18 +40,32 @@ impl RawTable {
             .iter()
             .zip(cells)
             .filter(|(_, cell)| !cell.no_answer)
-            .map(|(column, cell)| Condition::In { what: column.what.clone(), set: cell.clone() })
+            .map(|(column, cell)| Condition::In {
+                what: column.what.clone(),
+                set: cell.clone(),
+            })
             .collect()
     }
 
     pub fn model_columns(&self) -> Vec<Column> {
-        self.columns.iter().map(|column| Column { head: column.head.clone(), what: column.what.clone() }).collect()
+        self.columns
+            .iter()
+            .map(|column| Column {
+                head: column.head.clone(),
+                what: column.what.clone(),
+            })
+            .collect()
     }
 }
 
 impl Lower<'_> {
     /// Reads the table below a heading; `None` after a message.
-    pub(super) fn table(&self, node: &Node, thing: &Thing, context: &Context<'_>) -> Option<RawTable> {
+    pub(super) fn table(
+        &self,
+        node: &Node,
+        thing: &Thing,
+        context: &Context<'_>,
+    ) -> Option<RawTable> {
         let heading = || node.heading.spelling(thing.language).to_owned();
         let Some(((head, head_span), body)) = node.rows.split_first() else {
             self.say(Problem::NoTable { heading: heading() }, context, node.span);
@@ -70,26 +84,44 @@ impl Lower<'_> {
         }
         let mut ok = true;
         let mut columns = Vec::new();
-        let free = Context { cell: true, ..context.clone() };
+        let free = Context {
+            cell: true,
+            ..context.clone()
+        };
         for cell in &head[..head.len() - 1] {
             match self.read_calc(&cell.text, cell.span, &free) {
                 Some((_, Type::Several(_) | Type::Other | Type::DateTime)) => {
-                    self.say(Problem::ColumnUnbounded { name: cell.text.clone() }, context, cell.span);
+                    self.say(
+                        Problem::ColumnUnbounded {
+                            name: cell.text.clone(),
+                        },
+                        context,
+                        cell.span,
+                    );
                     ok = false;
                 }
-                Some((what, kind)) => columns.push(RawColumn { head: cell.text.clone(), what, kind }),
+                Some((what, kind)) => columns.push(RawColumn {
+                    head: cell.text.clone(),
+                    what,
+                    kind,
+                }),
                 None => ok = false,
             }
         }
         let mut rows = Vec::new();
         for (index, (cells, span)) in body.iter().enumerate() {
             if cells.len() != head.len() {
-                let problem = Problem::TableShape { found: cells.len().to_string(), wanted: head.len().to_string() };
+                let problem = Problem::TableShape {
+                    found: cells.len().to_string(),
+                    wanted: head.len().to_string(),
+                };
                 self.say(problem, context, *span);
                 ok = false;
                 continue;
             }
-            let Some((result, tests)) = cells.split_last() else { continue };
+            let Some((result, tests)) = cells.split_last() else {
+                continue;
+            };
             if !result.result {
                 self.say(Problem::TableNoResult, context, *span);
                 ok = false;
@@ -98,12 +130,19 @@ impl Lower<'_> {
             let result_part = (result.text.clone(), result.span);
             let otherwise = |text: &str| matches!(text, "sonst" | "otherwise");
             if tests.first().is_some_and(|cell| otherwise(&cell.text)) {
-                let rest = tests.iter().skip(1).all(|cell| matches!(cell.text.as_str(), "" | "beliebig" | "any"));
+                let rest = tests
+                    .iter()
+                    .skip(1)
+                    .all(|cell| matches!(cell.text.as_str(), "" | "beliebig" | "any"));
                 if index + 1 != body.len() || !rest {
                     self.say(Problem::OtherwisePlace, context, *span);
                     ok = false;
                 }
-                rows.push(RawRow { cells: None, result: result_part, span: *span });
+                rows.push(RawRow {
+                    cells: None,
+                    result: result_part,
+                    span: *span,
+                });
                 continue;
             }
             let mut sets = Vec::new();
@@ -118,7 +157,10 @@ impl Lower<'_> {
                     ok = false;
                     continue;
                 }
-                let cell_context = Context { subject: Some(column.head.clone()), ..free.clone() };
+                let cell_context = Context {
+                    subject: Some(column.head.clone()),
+                    ..free.clone()
+                };
                 match self.read_set(&cell.text, cell.span, &column.kind, &cell_context) {
                     Some(set) => sets.push(set),
                     None => ok = false,
@@ -128,9 +170,17 @@ impl Lower<'_> {
                 self.say(Problem::EmptyCell, context, result.span);
                 ok = false;
             }
-            rows.push(RawRow { cells: Some(sets), result: result_part, span: *span });
+            rows.push(RawRow {
+                cells: Some(sets),
+                result: result_part,
+                span: *span,
+            });
         }
-        ok.then(|| RawTable { columns, rows, span: *head_span })
+        ok.then(|| RawTable {
+            columns,
+            rows,
+            span: *head_span,
+        })
     }
 
     /// The head of the last column has a word of its own.
@@ -148,9 +198,15 @@ impl Lower<'_> {
                 crate::model::Language::English
             };
             let problem = if text == wanted.spelling(other) {
-                Problem::MixedLanguages { word: text.to_owned(), other: right.to_owned() }
+                Problem::MixedLanguages {
+                    word: text.to_owned(),
+                    other: right.to_owned(),
+                }
             } else {
-                Problem::ValueNotUnderstood { word: heading.spelling(context.language).to_owned(), value: text.to_owned() }
+                Problem::ValueNotUnderstood {
+                    word: heading.spelling(context.language).to_owned(),
+                    value: text.to_owned(),
+                }
             };
             self.say_with(problem, Some(right.to_owned()), context, span);
         }

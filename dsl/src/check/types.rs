@@ -63,7 +63,10 @@ impl Type {
                 max: limits.max,
             }),
             Kind::Money(limits) => Self::Number(Number {
-                unit: limits.unit.as_deref().map_or_else(|| Unit::of("€", None), |per| Unit::read(&format!("€ {per}"))),
+                unit: limits.unit.as_deref().map_or_else(
+                    || Unit::of("€", None),
+                    |per| Unit::read(&format!("€ {per}")),
+                ),
                 places: 0,
                 min: limits.min.or(Some(Decimal::ZERO)),
                 max: limits.max,
@@ -73,11 +76,23 @@ impl Type {
             Kind::OneOf(choices) => Self::Choice(choices.clone()),
             Kind::SeveralOf { choices, .. } => Self::Several(choices.clone()),
             Kind::Municipality(set) => Self::Municipality(set.clone()),
-            Kind::Text(_) | Kind::LongText(_) | Kind::Digits(_) | Kind::Email | Kind::Phone | Kind::Postcode
-            | Kind::Country | Kind::GivenName | Kind::FamilyName | Kind::FullName | Kind::Organisation
-            | Kind::Street | Kind::HouseNumber | Kind::Place | Kind::Iban | Kind::TaxNumber | Kind::NumberPlate => {
-                Self::Text
-            }
+            Kind::Text(_)
+            | Kind::LongText(_)
+            | Kind::Digits(_)
+            | Kind::Email
+            | Kind::Phone
+            | Kind::Postcode
+            | Kind::Country
+            | Kind::GivenName
+            | Kind::FamilyName
+            | Kind::FullName
+            | Kind::Organisation
+            | Kind::Street
+            | Kind::HouseNumber
+            | Kind::Place
+            | Kind::Iban
+            | Kind::TaxNumber
+            | Kind::NumberPlate => Self::Text,
             Kind::File(_) | Kind::Month | Kind::Time | Kind::Block { .. } => Self::Other,
         }
     }
@@ -97,6 +112,10 @@ impl Type {
             Self::Municipality(_) => ("eine Gemeinde", "a municipality"),
             Self::Other | Self::Unknown => ("etwas anderes", "something else"),
         };
-        if language == Language::English { en } else { de }
+        if language == Language::English {
+            en
+        } else {
+            de
+        }
     }
 }

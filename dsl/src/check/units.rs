@@ -17,7 +17,10 @@ impl Unit {
 
     /// The unit with these words.
     pub fn of(over: &str, under: Option<&str>) -> Self {
-        Self { over: vec![keyword::unit(over)], under: under.map(keyword::unit).into_iter().collect() }
+        Self {
+            over: vec![keyword::unit(over)],
+            under: under.map(keyword::unit).into_iter().collect(),
+        }
     }
 
     /// Reads `Stunden je Woche`.
@@ -56,12 +59,18 @@ impl Unit {
 
     /// The unit of a product.
     pub fn times(&self, other: &Self) -> Self {
-        Self::cancelled([&self.over[..], &other.over[..]].concat(), [&self.under[..], &other.under[..]].concat())
+        Self::cancelled(
+            [&self.over[..], &other.over[..]].concat(),
+            [&self.under[..], &other.under[..]].concat(),
+        )
     }
 
     /// The unit of a quotient.
     pub fn divided_by(&self, other: &Self) -> Self {
-        Self::cancelled([&self.over[..], &other.under[..]].concat(), [&self.under[..], &other.over[..]].concat())
+        Self::cancelled(
+            [&self.over[..], &other.under[..]].concat(),
+            [&self.under[..], &other.over[..]].concat(),
+        )
     }
 
     fn cancelled(over: Vec<String>, mut under: Vec<String>) -> Self {

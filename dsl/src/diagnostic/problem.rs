@@ -64,7 +64,9 @@ fn fill(template: &str, fields: &[(&str, &str)]) -> String {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);
-        let Some((name, tail)) = after.split_once('}') else { break };
+        let Some((name, tail)) = after.split_once('}') else {
+            break;
+        };
         match fields.iter().find(|(field, _)| *field == name) {
             Some((_, value)) => text.push_str(value),
             None => {

@@ -6,10 +6,10 @@ use pest::iterators::Pair;
 use pest_derive::Parser;
 use rust_decimal::Decimal;
 
+use super::Span;
 use super::expression::{
     CalcExpr, CalcKind, ConditionExpr, ConditionKind, PathExpr, SetExpr, SetKind, TargetExpr,
 };
-use super::Span;
 use crate::model::{MonthDay, Op, Quantity, Rounding};
 
 /// The parser made from `amt.pest`.
@@ -35,13 +35,19 @@ type Result<T> = std::result::Result<T, ParseError>;
 
 /// Parses `text`, which begins at byte `base` of its file, from a start rule.
 pub(super) fn start(rule: Rule, text: &str, base: usize) -> Result<Pair<'_, Rule>> {
-    let depth = text.chars().fold((0_usize, 0_usize), |(now, most), c| match c {
-        '(' => (now + 1, most.max(now + 1)),
-        ')' => (now.saturating_sub(1), most),
-        _ => (now, most),
-    });
+    let depth = text
+        .chars()
+        .fold((0_usize, 0_usize), |(now, most), c| match c {
+            '(' => (now + 1, most.max(now + 1)),
+            ')' => (now.saturating_sub(1), most),
+            _ => (now, most),
+        });
     if depth.1 > MAX_DEPTH {
-        return Err(ParseError { at: base, expected: Vec::new(), too_deep: true });
+        return Err(ParseError {
+            at: base,
+            expected: Vec::new(),
+            too_deep: true,
+        });
     }
     let mut pairs = Parser::parse(rule, text).map_err(|error| {
         let at = match error.location {
@@ -51,13 +57,25 @@ pub(super) fn start(rule: Rule, text: &str, base: usize) -> Result<Pair<'_, Rule
             pest::error::ErrorVariant::ParsingError { positives, .. } => positives,
             pest::error::ErrorVariant::CustomError { .. } => Vec::new(),
         };
-        ParseError { at: base + at, expected, too_deep: false }
+        ParseError {
+            at: base + at,
+            expected,
+            too_deep: false,
+        }
     })?;
-    pairs.next().ok_or(ParseError { at: base, expected: Vec::new(), too_deep: false })
+    pairs.next().ok_or(ParseError {
+        at: base,
+        expected: Vec::new(),
+        too_deep: false,
+    })
 }
 
 fn nothing(base: usize) -> ParseError {
-    ParseError { at: base, expected: Vec::new(), too_deep: false }
+    ParseError {
+        at: base,
+        expected: Vec::new(),
+        too_deep: false,
+    }
 }
 
 fn span(pair: &Pair<'_, Rule>, base: usize) -> Span {
@@ -104,11 +122,15 @@ pub fn parse_target(text: &str, base: usize) -> Result<TargetExpr> {
     let pair = start(Rule::target, text, base)?;
     let inner = pair.into_inner().next().ok_or_else(|| nothing(base))?;
     let rule = inner.as_rule();
-    let mut parts = inner.into_inner().filter(|pair| !matches!(pair.as_rule(), Rule::kw_for | Rule::kw_end_page));
+    let mut parts = inner
+        .into_inner()
+        .filter(|pair| !matches!(pair.as_rule(), Rule::kw_for | Rule::kw_end_page));
     let first = parts.next().ok_or_else(|| nothing(base))?;
     Ok(match (rule, parts.next()) {
         (Rule::end_page_target, _) => TargetExpr::EndPage(first.as_str().to_owned()),
-        (Rule::task_target, Some(place)) => TargetExpr::Task(first.as_str().to_owned(), path(&place, base)),
+        (Rule::task_target, Some(place)) => {
+            TargetExpr::Task(first.as_str().to_owned(), path(&place, base))
+        }
         _ => TargetExpr::Authority(first.as_str().to_owned()),
     })
 }
@@ -116,7 +138,9 @@ pub fn parse_target(text: &str, base: usize) -> Result<TargetExpr> {
 /// The parts of a value between commas (a comma that separates has a blank behind it).
 #[must_use]
 pub fn split_items(text: &str, base: usize) -> Vec<(String, Span)> {
-    let Ok(pair) = start(Rule::items, text, base) else { return Vec::new() };
+    let Ok(pair) = start(Rule::items, text, base) else {
+        return Vec::new();
+    };
     pair.into_inner()
         .filter(|pair| pair.as_rule() == Rule::item)
         .map(|pair| {
@@ -133,7 +157,9 @@ pub fn split_items(text: &str, base: usize) -> Vec<(String, Span)> {
 #[must_use]
 pub fn unquote(text: &str) -> Option<String> {
     let pair = start(Rule::texts, text.trim(), 0).ok()?;
-    let mut texts = pair.into_inner().filter(|pair| pair.as_rule() == Rule::text);
+    let mut texts = pair
+        .into_inner()
+        .filter(|pair| pair.as_rule() == Rule::text);
     let first = texts.next()?;
     if texts.next().is_some() {
         return None;
@@ -143,14 +169,26 @@ pub fn unquote(text: &str) -> Option<String> {
 
 /// The content of a pair of the rule `text`.
 pub(super) fn text_of(pair: Pair<'_, Rule>) -> String {
-    let Some(marked) = pair.into_inner().next() else { return String::new() };
+    let Some(marked) = pair.into_inner().next() else {
+        return String::new();
+    };
     let straight = marked.as_rule() == Rule::straight;
-    let inner = marked.into_inner().next().map_or("", |inner| inner.as_str());
-    if straight { inner.replace("\"\"", "\"") } else { inner.to_owned() }
+    let inner = marked
+        .into_inner()
+        .next()
+        .map_or("", |inner| inner.as_str());
+    if straight {
+        inner.replace("\"\"", "\"")
+    } else {
+        inner.to_owned()
+    }
 }
 
 fn path(pair: &Pair<'_, Rule>, base: usize) -> PathExpr {
-    PathExpr { parts: pair.as_str().split('.').map(str::to_owned).collect(), span: span(pair, base) }
+    PathExpr {
+        parts: pair.as_str().split('.').map(str::to_owned).collect(),
+        span: span(pair, base),
+    }
 }
 
 fn first_path(pair: &Pair<'_, Rule>, base: usize) -> Result<PathExpr> {
@@ -162,7 +200,9 @@ fn first_path(pair: &Pair<'_, Rule>, base: usize) -> Result<PathExpr> {
 }
 
 fn child<'i>(pair: &Pair<'i, Rule>, rule: Rule) -> Option<Pair<'i, Rule>> {
-    pair.clone().into_inner().find(|inner| inner.as_rule() == rule)
+    pair.clone()
+        .into_inner()
+        .find(|inner| inner.as_rule() == rule)
 }
 
 fn condition(pair: Pair<'_, Rule>, base: usize) -> Result<ConditionExpr> {
@@ -221,11 +261,16 @@ fn operand(pair: Pair<'_, Rule>, base: usize) -> Result<ConditionExpr> {
 fn comparison(pair: Pair<'_, Rule>, base: usize) -> Result<ConditionExpr> {
     let place = span(&pair, base);
     let inner = pair.into_inner().next().ok_or_else(|| nothing(base))?;
-    let set_in = |pair: &Pair<'_, Rule>| set(child(pair, Rule::set).ok_or_else(|| nothing(base))?, base);
+    let set_in =
+        |pair: &Pair<'_, Rule>| set(child(pair, Rule::set).ok_or_else(|| nothing(base))?, base);
     let kind = match inner.as_rule() {
         Rule::distinct => {
-            let mut paths = inner.into_inner().filter(|pair| pair.as_rule() == Rule::path);
-            let (Some(list), Some(by)) = (paths.next(), paths.next()) else { return Err(nothing(base)) };
+            let mut paths = inner
+                .into_inner()
+                .filter(|pair| pair.as_rule() == Rule::path);
+            let (Some(list), Some(by)) = (paths.next(), paths.next()) else {
+                return Err(nothing(base));
+            };
             ConditionKind::Distinct(path(&list, base), path(&by, base))
         }
         Rule::answered => ConditionKind::Answered(first_path(&inner, base)?),
@@ -240,8 +285,13 @@ fn comparison(pair: Pair<'_, Rule>, base: usize) -> Result<ConditionExpr> {
             ConditionKind::NotIn(calc(left, base)?, set_in(&inner)?)
         }
         Rule::compared => {
-            let mut calcs = inner.clone().into_inner().filter(|pair| pair.as_rule() == Rule::calc);
-            let (Some(left), Some(right)) = (calcs.next(), calcs.next()) else { return Err(nothing(base)) };
+            let mut calcs = inner
+                .clone()
+                .into_inner()
+                .filter(|pair| pair.as_rule() == Rule::calc);
+            let (Some(left), Some(right)) = (calcs.next(), calcs.next()) else {
+                return Err(nothing(base));
+            };
             let sign = child(&inner, Rule::op).and_then(|op| op.into_inner().next());
             let op = match sign.map(|sign| sign.as_rule()) {
                 Some(Rule::op_le | Rule::op_at_most | Rule::op_latest) => Op::Le,
@@ -268,7 +318,10 @@ fn set(pair: Pair<'_, Rule>, base: usize) -> Result<SetExpr> {
     if terms.len() == 1 {
         return terms.pop().ok_or_else(|| nothing(base));
     }
-    Ok(SetExpr { kind: SetKind::Or(terms), span: place })
+    Ok(SetExpr {
+        kind: SetKind::Or(terms),
+        span: place,
+    })
 }
 
 fn set_term(pair: Pair<'_, Rule>, base: usize) -> Result<SetExpr> {
@@ -285,7 +338,10 @@ fn set_term(pair: Pair<'_, Rule>, base: usize) -> Result<SetExpr> {
     if atoms.is_empty() {
         return Ok(first);
     }
-    Ok(SetExpr { kind: SetKind::Except(Box::new(first), atoms), span: place })
+    Ok(SetExpr {
+        kind: SetKind::Except(Box::new(first), atoms),
+        span: place,
+    })
 }
 
 fn set_atom(pair: Pair<'_, Rule>, base: usize) -> Result<SetExpr> {
@@ -348,9 +404,10 @@ fn rounded(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
     }
     let value = value.ok_or_else(|| nothing(base))?;
     Ok(match (how, to) {
-        (Some(how), Some(to)) => {
-            CalcExpr { kind: CalcKind::Round(Box::new(value), how, Box::new(to)), span: place }
-        }
+        (Some(how), Some(to)) => CalcExpr {
+            kind: CalcKind::Round(Box::new(value), how, Box::new(to)),
+            span: place,
+        },
         _ => value,
     })
 }
@@ -365,7 +422,10 @@ fn calc(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
             Rule::at_time => {
                 let time = child(&part, Rule::time).and_then(|time| read_time(time.as_str()));
                 let date = value.take().ok_or_else(|| nothing(base))?;
-                value = Some(CalcExpr { kind: CalcKind::At(Box::new(date), time), span: place });
+                value = Some(CalcExpr {
+                    kind: CalcKind::At(Box::new(date), time),
+                    span: place,
+                });
             }
             _ => {
                 let right = product(part, base)?;
@@ -373,7 +433,11 @@ fn calc(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
                     None => right,
                     Some(left) => {
                         let (left, right) = (Box::new(left), Box::new(right));
-                        let kind = if minus { CalcKind::Sub(left, right) } else { CalcKind::Add(left, right) };
+                        let kind = if minus {
+                            CalcKind::Sub(left, right)
+                        } else {
+                            CalcKind::Add(left, right)
+                        };
                         CalcExpr { kind, span: place }
                     }
                 });
@@ -397,7 +461,11 @@ fn product(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
             None => right,
             Some(left) => {
                 let (left, right) = (Box::new(left), Box::new(right));
-                let kind = if divide { CalcKind::Div(left, right) } else { CalcKind::Mul(left, right) };
+                let kind = if divide {
+                    CalcKind::Div(left, right)
+                } else {
+                    CalcKind::Mul(left, right)
+                };
                 CalcExpr { kind, span: place }
             }
         });
@@ -409,7 +477,9 @@ fn factor(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
     let inner = pair.into_inner().next().ok_or_else(|| nothing(base))?;
     let place = span(&inner, base);
     let with = |pair: &Pair<'_, Rule>| -> Result<Option<Box<ConditionExpr>>> {
-        child(pair, Rule::condition).map(|found| condition(found, base).map(Box::new)).transpose()
+        child(pair, Rule::condition)
+            .map(|found| condition(found, base).map(Box::new))
+            .transpose()
     };
     let kind = match inner.as_rule() {
         Rule::rounded => return rounded(inner, base),
@@ -417,13 +487,19 @@ fn factor(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
         Rule::kw_now => CalcKind::Now,
         Rule::path => CalcKind::Path(path(&inner, base)),
         Rule::age => {
-            let on = child(&inner, Rule::factor).map(|on| factor(on, base).map(Box::new)).transpose()?;
+            let on = child(&inner, Rule::factor)
+                .map(|on| factor(on, base).map(Box::new))
+                .transpose()?;
             CalcKind::Age(first_path(&inner, base)?, on)
         }
         Rule::count => CalcKind::Count(first_path(&inner, base)?, with(&inner)?),
         Rule::sum => {
             let of = child(&inner, Rule::calc).ok_or_else(|| nothing(base))?;
-            CalcKind::Sum(first_path(&inner, base)?, with(&inner)?, Box::new(calc(of, base)?))
+            CalcKind::Sum(
+                first_path(&inner, base)?,
+                with(&inner)?,
+                Box::new(calc(of, base)?),
+            )
         }
         _ => return literal(inner, base),
     };
@@ -458,7 +534,12 @@ fn quantity(pair: &Pair<'_, Rule>) -> Option<CalcKind> {
         let mut words = units
             .into_inner()
             .filter(|pair| pair.as_rule() == Rule::unit)
-            .map(|pair| pair.as_str().split_whitespace().collect::<Vec<_>>().join(" "));
+            .map(|pair| {
+                pair.as_str()
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            });
         (words.next().unwrap_or_default(), words.next())
     });
     Some(CalcKind::Number { text, value, unit })

@@ -1,9 +1,9 @@
 //! Lines folded into blocks by the depth of their headings.
 
+use super::Span;
 use super::keyword::{Found, Heading, Key};
 use super::line::{self, LineKind, TableCell};
 use super::parse::{self, Rule};
-use super::Span;
 use crate::diagnostic::{Diagnostic, Problem, closest};
 use crate::model::Language;
 
@@ -97,10 +97,21 @@ impl Node {
 /// Depth of a heading: 0 a file, 1 a block, 2 inside a section, `None` anywhere.
 fn depth(heading: Heading) -> Option<u8> {
     match heading {
-        Heading::Application | Heading::Report | Heading::Topic | Heading::Block | Heading::List
-        | Heading::Authority | Heading::Portal | Heading::Translation => Some(0),
-        Heading::Section | Heading::Fee | Heading::Responsible | Heading::Example | Heading::Tiles
-        | Heading::Offer | Heading::LifeEvent => Some(1),
+        Heading::Application
+        | Heading::Report
+        | Heading::Topic
+        | Heading::Block
+        | Heading::List
+        | Heading::Authority
+        | Heading::Portal
+        | Heading::Translation => Some(0),
+        Heading::Section
+        | Heading::Fee
+        | Heading::Responsible
+        | Heading::Example
+        | Heading::Tiles
+        | Heading::Offer
+        | Heading::LifeEvent => Some(1),
         Heading::Question | Heading::Paragraph => Some(2),
         Heading::Rule | Heading::Computed | Heading::Value | Heading::EndPage => None,
     }
@@ -110,39 +121,95 @@ fn depth(heading: Heading) -> Option<u8> {
 fn keys(heading: Heading) -> &'static [Key] {
     match heading {
         Heading::Application | Heading::Report | Heading::Topic => &[
-            Key::Version, Key::Texts, Key::Service, Key::Category, Key::Access, Key::LegalBasis, Key::Deadline,
-            Key::Retention, Key::WhatNext, Key::Uses, Key::SearchWords, Key::Text, Key::Easy,
+            Key::Version,
+            Key::Texts,
+            Key::Service,
+            Key::Category,
+            Key::Access,
+            Key::LegalBasis,
+            Key::Deadline,
+            Key::Retention,
+            Key::WhatNext,
+            Key::Uses,
+            Key::SearchWords,
+            Key::Text,
+            Key::Easy,
         ],
         Heading::Translation => &[
-            Key::Text, Key::LegalBasis, Key::Deadline, Key::WhatNext, Key::SearchWords, Key::Texts,
+            Key::Text,
+            Key::LegalBasis,
+            Key::Deadline,
+            Key::WhatNext,
+            Key::SearchWords,
+            Key::Texts,
         ],
         Heading::Block => &[Key::Uses, Key::Texts],
         Heading::List => &[Key::Version, Key::Source, Key::Texts],
         Heading::Authority => &[
-            Key::Level, Key::Area, Key::Task, Key::Channel, Key::OpenHours, Key::Address, Key::Phone, Key::Texts,
+            Key::Level,
+            Key::Area,
+            Key::Task,
+            Key::Channel,
+            Key::OpenHours,
+            Key::Address,
+            Key::Phone,
+            Key::Texts,
         ],
         Heading::Portal => &[
-            Key::Area, Key::Host, Key::CoatOfArms, Key::Colour, Key::Contact, Key::Imprint, Key::Privacy,
-            Key::BarrierReport, Key::Texts,
+            Key::Area,
+            Key::Host,
+            Key::CoatOfArms,
+            Key::Colour,
+            Key::Contact,
+            Key::Imprint,
+            Key::Privacy,
+            Key::BarrierReport,
+            Key::Texts,
         ],
         Heading::Section => &[Key::OnlyIf, Key::Repeats, Key::Text, Key::Page, Key::Easy],
         Heading::Question => &[
-            Key::Kind, Key::Hint, Key::Easy, Key::OnlyIf, Key::Repeats, Key::MustHold, Key::Otherwise,
-            Key::OtherwiseWarning, Key::At, Key::Without, Key::About, Key::Appears,
+            Key::Kind,
+            Key::Hint,
+            Key::Easy,
+            Key::OnlyIf,
+            Key::Repeats,
+            Key::MustHold,
+            Key::Otherwise,
+            Key::OtherwiseWarning,
+            Key::At,
+            Key::Without,
+            Key::About,
+            Key::Appears,
         ],
         Heading::Paragraph => &[Key::OnlyIf, Key::Easy],
-        Heading::Rule => &[Key::OnlyIf, Key::MustHold, Key::At, Key::Otherwise, Key::OtherwiseWarning],
+        Heading::Rule => &[
+            Key::OnlyIf,
+            Key::MustHold,
+            Key::At,
+            Key::Otherwise,
+            Key::OtherwiseWarning,
+        ],
         Heading::Computed => &[Key::OnlyIf],
         Heading::Fee => &[Key::OnlyIf, Key::Payment, Key::ForEach],
         Heading::EndPage => &[Key::OnlyIf, Key::Text, Key::Easy],
         Heading::Example => &[Key::On, Key::Expects],
-        Heading::Value | Heading::Responsible | Heading::Tiles | Heading::Offer | Heading::LifeEvent => &[],
+        Heading::Value
+        | Heading::Responsible
+        | Heading::Tiles
+        | Heading::Offer
+        | Heading::LifeEvent => &[],
     }
 }
 
 /// Keys that may stand several times under one heading.
-const REPEATABLE: &[Key] =
-    &[Key::MustHold, Key::Otherwise, Key::OtherwiseWarning, Key::Channel, Key::OpenHours, Key::Expects];
+const REPEATABLE: &[Key] = &[
+    Key::MustHold,
+    Key::Otherwise,
+    Key::OtherwiseWarning,
+    Key::Channel,
+    Key::OpenHours,
+    Key::Expects,
+];
 
 /// Reads a file.
 #[must_use]
@@ -158,7 +225,13 @@ pub fn tree(file: &str, text: &str) -> (Tree, Vec<Diagnostic>) {
         last: Last::Nothing,
     };
     folder.fold();
-    (Tree { language: folder.language, roots: folder.roots }, folder.problems)
+    (
+        Tree {
+            language: folder.language,
+            roots: folder.roots,
+        },
+        folder.problems,
+    )
 }
 
 /// What the line above was, for text lines that continue it.
@@ -187,9 +260,20 @@ struct Folder<'a> {
 impl Folder<'_> {
     fn fold(&mut self) {
         let lines = line::lines(self.text);
-        let mut content = lines.iter().filter(|line| line.kind != LineKind::Blank).peekable();
+        let mut content = lines
+            .iter()
+            .filter(|line| line.kind != LineKind::Blank)
+            .peekable();
         match content.peek().map(|line| &line.kind) {
-            Some(LineKind::Key { key, value, .. }) if matches!(Key::find(key), Some(Found { word: Key::Language, .. })) => {
+            Some(LineKind::Key { key, value, .. })
+                if matches!(
+                    Key::find(key),
+                    Some(Found {
+                        word: Key::Language,
+                        ..
+                    })
+                ) =>
+            {
                 let (de, en) = (value == "Deutsch", value == "English");
                 if !de && !en {
                     let span = content.peek().map_or(Span::default(), |line| line.span);
@@ -214,14 +298,18 @@ impl Folder<'_> {
     }
 
     fn say(&mut self, problem: Problem, span: Span) -> &mut Diagnostic {
-        self.problems.push(Diagnostic::new(problem, self.file, span));
+        self.problems
+            .push(Diagnostic::new(problem, self.file, span));
         let last = self.problems.len() - 1;
         &mut self.problems[last]
     }
 
     fn current(&mut self) -> Option<&mut Node> {
         let (first, rest) = self.place.split_first()?;
-        rest.iter().try_fold(self.roots.get_mut(*first)?, |node, index| node.children.get_mut(*index))
+        rest.iter()
+            .try_fold(self.roots.get_mut(*first)?, |node, index| {
+                node.children.get_mut(*index)
+            })
     }
 
     fn word(&self, heading: Heading) -> String {
@@ -235,9 +323,23 @@ impl Folder<'_> {
                 self.say(Problem::QuoteNotClosed, *open);
                 self.last = Last::Nothing;
                 // The line still counts as what it begins with, so that nothing below is misread.
-                self.other(self.text.get(span.start..open.start).unwrap_or("").trim().to_owned().as_str(), span, true);
+                self.other(
+                    self.text
+                        .get(span.start..open.start)
+                        .unwrap_or("")
+                        .trim()
+                        .to_owned()
+                        .as_str(),
+                    span,
+                    true,
+                );
             }
-            LineKind::Key { key, key_span, value, value_span } => self.key_line(key, *key_span, value, *value_span),
+            LineKind::Key {
+                key,
+                key_span,
+                value,
+                value_span,
+            } => self.key_line(key, *key_span, value, *value_span),
             LineKind::Bullet(text, span) => self.bullet(text, *span),
             LineKind::Table(cells) => self.table(cells, span),
             LineKind::Text(text, span) => self.text_line(text, *span),
@@ -247,7 +349,10 @@ impl Folder<'_> {
 
     fn purity(&mut self, language: Option<Language>, word: &str, other: &str, span: Span) {
         if language.is_some_and(|language| language != self.language) {
-            let problem = Problem::MixedLanguages { word: word.to_owned(), other: other.to_owned() };
+            let problem = Problem::MixedLanguages {
+                word: word.to_owned(),
+                other: other.to_owned(),
+            };
             self.say(problem, span).fix = Some((span, other.to_owned()));
         }
     }
@@ -261,7 +366,12 @@ impl Folder<'_> {
         };
         let word_span = Span::new(span.start, span.start + text.len() - rest.len());
         let heading = found.word;
-        self.purity(found.language, &text[..text.len() - rest.len()], heading.spelling(self.language), word_span);
+        self.purity(
+            found.language,
+            &text[..text.len() - rest.len()],
+            heading.spelling(self.language),
+            word_span,
+        );
         let mut node = Node {
             heading,
             span,
@@ -295,7 +405,11 @@ impl Folder<'_> {
             Err(_) if broken => {}
             Err(error) => {
                 self.unreadable(&error, heading.spelling(self.language), span);
-                let name: String = rest.trim_start().chars().take_while(|c| super::keyword::is_word_char(*c)).collect();
+                let name: String = rest
+                    .trim_start()
+                    .chars()
+                    .take_while(|c| super::keyword::is_word_char(*c))
+                    .collect();
                 if !name.is_empty() {
                     let start = base + (rest.len() - rest.trim_start().len());
                     let end = start + name.len();
@@ -318,16 +432,32 @@ impl Folder<'_> {
         // A line such as `Art Datum` lacks its colon.
         if let Some((found, _)) = Key::find_at_start(text) {
             let what = found.word.spelling(self.language).to_owned();
-            let colon = if self.language == Language::English { "a colon" } else { "ein Doppelpunkt" };
+            let colon = if self.language == Language::English {
+                "a colon"
+            } else {
+                "ein Doppelpunkt"
+            };
             let at = Span::new(span.start + what.len().min(text.len()), span.end);
-            self.say(Problem::CannotRead { what: format!("„{what}“"), expected: colon.to_owned() }, at);
+            self.say(
+                Problem::CannotRead {
+                    what: format!("„{what}“"),
+                    expected: colon.to_owned(),
+                },
+                at,
+            );
             return;
         }
         let language = self.language;
-        let suggestion = closest(&word, Heading::ALL.iter().map(|heading| heading.spelling(language)));
+        let suggestion = closest(
+            &word,
+            Heading::ALL
+                .iter()
+                .map(|heading| heading.spelling(language)),
+        );
         let word_span = Span::new(span.start, span.start + word.len());
         if suggestion.is_some() {
-            self.say(Problem::UnknownHeading { word }, word_span).suggestion = suggestion;
+            self.say(Problem::UnknownHeading { word }, word_span)
+                .suggestion = suggestion;
             return;
         }
         let short: String = text.chars().take(60).collect();
@@ -339,7 +469,8 @@ impl Folder<'_> {
         let span = node.span;
         let root = self.roots.last().map(|root| root.heading);
         if depth(heading) == Some(0) {
-            if root.is_some_and(|root| root != Heading::Authority || heading != Heading::Authority) {
+            if root.is_some_and(|root| root != Heading::Authority || heading != Heading::Authority)
+            {
                 let word = self.word(heading);
                 self.say(Problem::SecondFileHeading { word }, span);
             }
@@ -358,7 +489,8 @@ impl Folder<'_> {
         }
         let top = self.roots.len() - 1;
         // A translation of a building block has its questions at the top, as the block has.
-        let at_top = root == Heading::Block || (root == Heading::Translation && self.section.is_none());
+        let at_top =
+            root == Heading::Block || (root == Heading::Translation && self.section.is_none());
         let in_section = depth(heading) == Some(2) && !at_top;
         if in_section {
             match self.section {
@@ -372,7 +504,12 @@ impl Folder<'_> {
                     self.place = vec![top, section, children.len() - 1];
                 }
                 None => {
-                    self.say(Problem::QuestionOutsideSection { section: "…".to_owned() }, span);
+                    self.say(
+                        Problem::QuestionOutsideSection {
+                            section: "…".to_owned(),
+                        },
+                        span,
+                    );
                     self.place = vec![top];
                 }
             }
@@ -399,7 +536,9 @@ impl Folder<'_> {
         let heading = node.heading;
         let expects = Key::find_at_start(words).filter(|(found, _)| found.word == Key::Expects);
         let found = if heading == Heading::Example {
-            Key::find(words).filter(|found| found.word == Key::On).or(expects.map(|(found, _)| found))
+            Key::find(words)
+                .filter(|found| found.word == Key::On)
+                .or(expects.map(|(found, _)| found))
         } else {
             Key::find(words)
         };
@@ -419,7 +558,13 @@ impl Folder<'_> {
             let candidates = keys(heading).iter().map(|key| key.spelling(language));
             let suggestion = closest(words, candidates)
                 .or_else(|| closest(words, Key::ALL.iter().map(|key| key.spelling(language))));
-            self.say(Problem::UnknownKey { word: words.to_owned() }, key_span).suggestion = suggestion;
+            self.say(
+                Problem::UnknownKey {
+                    word: words.to_owned(),
+                },
+                key_span,
+            )
+            .suggestion = suggestion;
             return;
         };
         let key = found.word;
@@ -429,25 +574,49 @@ impl Folder<'_> {
             let around = self.place.len().saturating_sub(1);
             let outer = (1..=around).rev().find_map(|length| {
                 let (first, rest) = self.place.get(..length)?.split_first()?;
-                let node = rest.iter().try_fold(self.roots.get(*first)?, |node, index| node.children.get(*index))?;
-                keys(node.heading).contains(&key).then(|| format!("{} {}", node.heading.spelling(language), node.name_text()))
+                let node = rest
+                    .iter()
+                    .try_fold(self.roots.get(*first)?, |node, index| {
+                        node.children.get(*index)
+                    })?;
+                keys(node.heading)
+                    .contains(&key)
+                    .then(|| format!("{} {}", node.heading.spelling(language), node.name_text()))
             });
             let here = heading.spelling(language).to_owned();
             let problem = match outer {
-                Some(outer) => Problem::KeyBelongsOuter { word: spelling, heading: here, outer },
-                None => Problem::KeyNotHere { word: spelling, heading: here },
+                Some(outer) => Problem::KeyBelongsOuter {
+                    word: spelling,
+                    heading: here,
+                    outer,
+                },
+                None => Problem::KeyNotHere {
+                    word: spelling,
+                    heading: here,
+                },
             };
             self.say(problem, key_span);
             return;
         }
-        let twice = node.keys.iter().any(|line| line.key == Some(key)) && !REPEATABLE.contains(&key);
+        let twice =
+            node.keys.iter().any(|line| line.key == Some(key)) && !REPEATABLE.contains(&key);
         let entry = line(Some(key));
         node.keys.push(entry);
         if value.is_empty() {
-            self.say(Problem::EmptyValue { word: spelling.clone() }, key_span);
+            self.say(
+                Problem::EmptyValue {
+                    word: spelling.clone(),
+                },
+                key_span,
+            );
         }
         if twice {
-            self.say(Problem::KeyTwice { word: spelling.clone() }, key_span);
+            self.say(
+                Problem::KeyTwice {
+                    word: spelling.clone(),
+                },
+                key_span,
+            );
         }
         if key != Key::Expects {
             self.purity(found.language, words, &spelling, key_span);
@@ -460,10 +629,16 @@ impl Folder<'_> {
     fn bullet(&mut self, text: &str, span: Span) {
         self.last = Last::Nothing;
         let takes = |heading| {
-            matches!(heading, Heading::Question | Heading::Tiles | Heading::Offer | Heading::LifeEvent)
+            matches!(
+                heading,
+                Heading::Question | Heading::Tiles | Heading::Offer | Heading::LifeEvent
+            )
         };
         match self.current() {
-            Some(node) if takes(node.heading) => node.bullets.push(Bullet { text: text.to_owned(), span }),
+            Some(node) if takes(node.heading) => node.bullets.push(Bullet {
+                text: text.to_owned(),
+                span,
+            }),
             found => {
                 let heading = found.map(|node| node.heading);
                 self.misplaced("Eine Zeile mit „-“", "A line with “-”", heading, span);
@@ -476,7 +651,11 @@ impl Folder<'_> {
         let takes = |heading| {
             matches!(
                 heading,
-                Heading::Fee | Heading::Responsible | Heading::Computed | Heading::List | Heading::Translation
+                Heading::Fee
+                    | Heading::Responsible
+                    | Heading::Computed
+                    | Heading::List
+                    | Heading::Translation
             )
         };
         match self.current() {
@@ -489,7 +668,12 @@ impl Folder<'_> {
     }
 
     fn misplaced(&mut self, de: &str, en: &str, heading: Option<Heading>, span: Span) {
-        let kind = if self.language == Language::English { en } else { de }.to_owned();
+        let kind = if self.language == Language::English {
+            en
+        } else {
+            de
+        }
+        .to_owned();
         let heading = heading.map_or_else(String::new, |heading| self.word(heading));
         self.say(Problem::LineNotHere { kind, heading }, span);
     }
@@ -517,16 +701,27 @@ impl Folder<'_> {
 /// Whether a block may stand in a file of this kind.
 fn fits(root: Heading, heading: Heading) -> bool {
     match root {
-        Heading::Application | Heading::Report => {
-            !matches!(heading, Heading::Tiles | Heading::Offer | Heading::LifeEvent)
-        }
+        Heading::Application | Heading::Report => !matches!(
+            heading,
+            Heading::Tiles | Heading::Offer | Heading::LifeEvent
+        ),
         Heading::Topic => matches!(heading, Heading::Section | Heading::Paragraph),
         Heading::Block => matches!(
             heading,
-            Heading::Question | Heading::Paragraph | Heading::Rule | Heading::Computed | Heading::Value
+            Heading::Question
+                | Heading::Paragraph
+                | Heading::Rule
+                | Heading::Computed
+                | Heading::Value
         ),
-        Heading::Portal => matches!(heading, Heading::Tiles | Heading::Offer | Heading::LifeEvent),
-        Heading::Translation => !matches!(heading, Heading::Example | Heading::Responsible | Heading::Offer),
+        Heading::Portal => matches!(
+            heading,
+            Heading::Tiles | Heading::Offer | Heading::LifeEvent
+        ),
+        Heading::Translation => !matches!(
+            heading,
+            Heading::Example | Heading::Responsible | Heading::Offer
+        ),
         _ => false,
     }
 }

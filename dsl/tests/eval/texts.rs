@@ -42,6 +42,7 @@ fn sample() -> Procedure {
             Calc::Number("2.5".parse().unwrap()),
             Some("Stunden je Woche"),
         ),
+        constant("Gebiet", Calc::Key("Norderstedt".to_owned()), None),
         constant("wahltag", Calc::Date(date(2027, 4, 18)), None),
     ];
     procedure.computed = vec![
@@ -79,6 +80,15 @@ fn answers_by_name_and_by_path() {
         "{rufname} oder {hunde.rufname}",
         Language::German,
         "Bello oder Bello",
+    );
+}
+
+#[test]
+fn the_town_in_the_language_of_the_keywords() {
+    check(
+        "{Gebiet}, {Area}",
+        Language::German,
+        "Norderstedt, Norderstedt",
     );
 }
 

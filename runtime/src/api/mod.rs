@@ -12,6 +12,8 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
+#[cfg(feature = "cli")]
+pub(crate) use openapi::bodies;
 pub(crate) use send::submit;
 
 use crate::library::Edition;

@@ -13,16 +13,31 @@ use crate::journey::submit::is_reachable;
 use crate::links::name_of;
 use crate::request::Request;
 
-pub(super) fn description(rq: &Request) -> Json {
+/// The schemas of what the API answers with, of whatever procedures; the answers to a procedure
+/// have a schema of their own.
+#[cfg(feature = "cli")]
+pub(crate) fn bodies() -> Json {
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What the API of Amtsweg answers with",
+        "$defs": body_schemas("/$defs"),
+    })
+}
+
+fn body_schemas(path: &'static str) -> Map<String, Json> {
     let mut generator = SchemaSettings::draft2020_12()
-        .with(|settings| settings.definitions_path = "/components/schemas".into())
+        .with(|settings| settings.definitions_path = path.into())
         .for_serialize()
         .into_generator();
     generator.subschema_for::<ProcedureList>();
     generator.subschema_for::<ProcedureDetail>();
     generator.subschema_for::<Receipt>();
     generator.subschema_for::<Problem>();
-    let mut schemas: Map<String, Json> = generator.take_definitions(true);
+    generator.take_definitions(true)
+}
+
+pub(super) fn description(rq: &Request) -> Json {
+    let mut schemas = body_schemas("/components/schemas");
     let mut paths = paths();
     let offered = rq.portal.offers.iter().filter_map(|path| rq.edition(path));
     for edition in offered.filter(|edition| edition.procedure.kind != ProcedureKind::Topic) {

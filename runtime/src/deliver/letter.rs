@@ -72,8 +72,6 @@ pub(super) fn to_citizen(case: &Case, context: &Context) -> Letter {
     };
     let received = say_with(language, received, &[("title", &title)]);
     let mut parts = vec![
-        Part::Text(say(language, "citizen-hello")),
-        Part::Text(received.clone()),
         Part::Facts(vec![
             (say(language, "reference"), reference.to_owned()),
             (say(language, "submitted-at"), moment(language, case.at)),
@@ -110,7 +108,8 @@ impl Letter {
                 Part::SubHeading(heading) => line(&mut text, heading),
                 Part::Facts(facts) => {
                     for (name, value) in facts {
-                        line(&mut text, &format!("{name}: {}", value.replace('\n', "\n    ")));
+                        let colon = if name.ends_with(['?', '.', '!', ':']) { "" } else { ":" };
+                        line(&mut text, &format!("{name}{colon} {}", value.replace('\n', "\n    ")));
                     }
                 }
                 Part::List(items) => items.iter().for_each(|item| line(&mut text, &format!("- {item}"))),

@@ -43,8 +43,8 @@ pub fn watch(
             !event.kind.is_access() && event.paths.iter().any(|path| concerns(path))
         });
         if relevant {
-            // One that waits already is enough.
-            drop(changed.try_send(()));
+            // Where it is full, one that waits already is enough.
+            let _ = changed.try_send(());
         }
     })?;
     watcher.watch(folder, RecursiveMode::Recursive)?;
