@@ -285,8 +285,8 @@ impl Builder {
     pub fn build(self) -> Result<Runtime, BuildError> {
         let theme = self.theme.unwrap_or_else(|| Arc::new(PlainTheme));
         let mode = self.mode.unwrap_or(Mode::Author);
-        let mut channels = self.channels.unwrap_or_else(Channels::author);
-        channels.author_mode |= mode.is_author();
+        let mut channels = self.channels.unwrap_or_default();
+        channels.author_mode = mode.is_author();
         let inner = Inner {
             library: self.library.ok_or(BuildError::Missing("library"))?,
             store: self.store.ok_or(BuildError::Missing("store"))?,

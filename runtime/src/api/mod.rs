@@ -55,6 +55,8 @@ pub(crate) async fn description(rq: Request) -> Response {
     JsonBody(openapi::description(&rq)).into_response()
 }
 
+pub(crate) use problem::of_trouble as refuse;
+
 fn schema_of(edition: &Edition, language: Language) -> &serde_json::Value {
     static NOTHING: serde_json::Value = serde_json::Value::Bool(true);
     let german = || edition.schemas.get(&Language::German);

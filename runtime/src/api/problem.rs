@@ -115,7 +115,7 @@ impl IntoResponse for Problem {
 /// The problem that says what a page would.
 pub(crate) fn of_trouble(rq: &Request, trouble: &Trouble) -> Response {
     trouble.log();
-    let t = rq.texts();
+    let t = rq.runtime.texts.of(super::accepted(&rq.headers));
     let (kind, title, detail) = match trouble {
         Trouble::NotFound => ("not_found", &t.not_found_title, None),
         Trouble::NotOffered => ("not_offered", &t.not_offered_title, Some(&t.not_offered_text)),

@@ -79,7 +79,7 @@ impl Posted {
                     if text > limits.body {
                         return Err(Unreadable::TooLarge);
                     }
-                    posted.fields.push((field, String::from_utf8_lossy(&content).into_owned()));
+                    posted.fields.push((field, printable(&String::from_utf8_lossy(&content))));
                 }
             }
         }
@@ -107,7 +107,18 @@ impl Posted {
 
 fn decode(bytes: &[u8]) -> String {
     let spaced: Vec<u8> = bytes.iter().map(|b| if *b == b'+' { b' ' } else { *b }).collect();
-    percent_decode(&spaced).decode_utf8_lossy().into_owned()
+    printable(&percent_decode(&spaced).decode_utf8_lossy())
+}
+
+/// The text as a page can show it again: what HTML has no place for becomes U+FFFD, which no
+/// kind of answer takes either.
+fn printable(text: &str) -> String {
+    let fits = |c: char| match c {
+        '\t' | '\n' | '\r' => true,
+        '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FDD0}'..='\u{FDEF}' => false,
+        other => u32::from(other) & 0xFFFE != 0xFFFE,
+    };
+    text.chars().map(|c| if fits(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
 }
 
 fn unreadable(error: &multer::Error) -> Unreadable {
