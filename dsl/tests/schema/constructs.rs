@@ -285,24 +285,13 @@ fn seasons() {
 #[test]
 fn a_rule_is_not_broken_where_none_of_its_questions_is_asked() {
     let lacks = || not(answered("hunde.*.chip"));
-    for holds in [
-        not(some("hunde", lacks())),
-        every("hunde", answered("hunde.*.chip")),
-    ] {
+    for holds in [not(some("hunde", lacks())), every("hunde", answered("hunde.*.chip"))] {
         let chip = optional(question("chip", whole(0, 99))).when(yes("hunde.*.groß"));
-        let mut procedure = procedure(vec![
-            section("hunde", vec![question("groß", Kind::YesNo), chip]).repeated(1, 3),
-        ]);
+        let mut procedure = procedure(vec![section("hunde", vec![question("groß", Kind::YesNo), chip]).repeated(1, 3)]);
         procedure.rules = vec![rule("chip", "hunde.*.chip", holds)];
         let pair = whole_said(&procedure);
         pair.verdict(json!({ "hunde": [{ "groß": false }] }), YES);
-        pair.verdict(
-            json!({ "hunde": [{ "groß": false }, { "groß": true, "chip": 1 }] }),
-            YES,
-        );
-        pair.verdict(
-            json!({ "hunde": [{ "groß": false }, { "groß": true }] }),
-            NO,
-        );
+        pair.verdict(json!({ "hunde": [{ "groß": false }, { "groß": true, "chip": 1 }] }), YES);
+        pair.verdict(json!({ "hunde": [{ "groß": false }, { "groß": true }] }), NO);
     }
 }

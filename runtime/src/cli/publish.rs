@@ -21,7 +21,10 @@ pub(super) fn run(place: &Place, language: Language) -> Result<(), Failure> {
                         words::pick(language, "unverändert", "unchanged")
                     };
                     let number = words::pick(language, "Fassung", "version");
-                    words::print(&format!("{state}: {} {number} {} {}", version.procedure, version.version, version.hash))?;
+                    words::print(&format!(
+                        "{state}: {} {number} {} {}",
+                        version.procedure, version.version, version.hash
+                    ))?;
                 }
                 let new = done.iter().filter(|version| version.new).count();
                 let said = words::pick(language, "Veröffentlicht: {n} aus {folder}", "Published: {n} from {folder}");

@@ -81,8 +81,7 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
     // Only 2000::/3 is given out; inside it 2001::/23 is special (Teredo, documentation and
     // others), 2002::/16 wraps old addresses, 3fff::/20 is for documentation.
     let given_out = a & 0xe000 == 0x2000;
-    let special =
-        (a == 0x2001 && b < 0x0200) || (a == 0x2001 && b == 0x0db8) || a == 0x2002 || (a == 0x3fff && b < 0x1000);
+    let special = (a == 0x2001 && (b < 0x0200 || b == 0x0db8)) || a == 0x2002 || (a == 0x3fff && b < 0x1000);
     given_out && !special
 }
 

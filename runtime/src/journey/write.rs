@@ -48,7 +48,7 @@ pub(crate) fn genuine(rq: &Request, posted: &Posted) -> Result<(), Trouble> {
 
 async fn attempt(rq: &Request, name: &str, parts: &Parts, posted: &Posted) -> Result<Response, Trouble> {
     let (mut work, place) = match step::enter(rq, name, parts).await? {
-        Entered::Here(work, place) => (work, place),
+        Entered::Here(work, place) => (*work, place),
         Entered::Elsewhere(response) => return Ok(response),
     };
     let action = posted.get("_action").unwrap_or_default();

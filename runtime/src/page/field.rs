@@ -221,7 +221,7 @@ fn only_if(sheet: &Sheet<'_>, field: &Field<'_>) -> String {
 }
 
 /// A period behind an amount: "je Jahr".
-pub(crate) fn period<'t>(t: &'t crate::texts::Texts, unit: TimeUnit) -> &'t str {
+pub(crate) fn period(t: &crate::texts::Texts, unit: TimeUnit) -> &str {
     match unit {
         TimeUnit::Years => &t.per_year,
         TimeUnit::Months => &t.per_month,

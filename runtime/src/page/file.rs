@@ -75,7 +75,7 @@ pub(crate) fn limits_text(t: &Texts, limits: &FileLimits) -> String {
         [before @ .., last] => format!("{} {} {last}", before.join(", "), t.or_word),
     };
     let (mega, kilo) = (limits.max_size / 1_000_000, limits.max_size / 1_000);
-    let size = if mega > 0 && limits.max_size % 1_000_000 == 0 { t.size_mb(mega) } else { t.size_kb(kilo) };
+    let size = if mega > 0 && limits.max_size.is_multiple_of(1_000_000) { t.size_mb(mega) } else { t.size_kb(kilo) };
     t.file_limits(kinds, size)
 }
 

@@ -8,7 +8,13 @@ use serde_json::{Value as Json, json};
 use super::forms::{FILES, OFFICES, town};
 use super::site::{Browser, Site};
 
-async fn call(browser: &mut Browser, method: &str, address: &str, headers: &[(&str, &str)], body: Option<&Json>) -> (StatusCode, String, Json) {
+async fn call(
+    browser: &mut Browser,
+    method: &str,
+    address: &str,
+    headers: &[(&str, &str)],
+    body: Option<&Json>,
+) -> (StatusCode, String, Json) {
     let mut request = browser.request(method, address);
     if body.is_some() {
         request = request.header("content-type", "application/json");
@@ -76,8 +82,12 @@ async fn wrong_answers_are_told_one_by_one() {
     let (status, kind, problem) = call(&mut browser, "POST", SUBMISSIONS, &english, Some(&answers)).await;
     assert_eq!((status, kind.as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "application/problem+json"));
     assert_eq!(problem["title"], "There is a problem");
-    let mut found: Vec<(&str, &str)> = problem["errors"].as_array().unwrap().iter()
-        .map(|error| (error["pointer"].as_str().unwrap(), error["code"].as_str().unwrap())).collect();
+    let mut found: Vec<(&str, &str)> = problem["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| (error["pointer"].as_str().unwrap(), error["code"].as_str().unwrap()))
+        .collect();
     found.sort_unstable();
     assert_eq!(found, [("/email", "form"), ("/fremd", "not_asked"), ("/ort", "wrong_type"), ("/stoff", "not_asked")]);
     assert!(problem["errors"].as_array().unwrap().iter().all(|error| !error["message"].as_str().unwrap().is_empty()));
@@ -103,7 +113,8 @@ async fn bodies_have_limits() {
         assert_eq!((status, kind.as_str()), (expected, "application/problem+json"));
     }
     // A form of another site can post no JSON without being asked.
-    let request = browser.request("POST", SUBMISSIONS).header("content-type", "text/plain").body(Body::from("{}")).unwrap();
+    let request =
+        browser.request("POST", SUBMISSIONS).header("content-type", "text/plain").body(Body::from("{}")).unwrap();
     assert_eq!(browser.send(request).await.status(), StatusCode::BAD_REQUEST);
 }
 
@@ -116,7 +127,8 @@ async fn answers_that_nobody_takes_are_refused() {
         "tiere": [{"rufname": "Bello", "seit": "2024-03-03", "gefaehrlich": false}],
         "erhalten": "2027-03-01", "rabatt": false, "wahr": true,
     });
-    let (status, _, problem) = call(&mut browser, "POST", "/api/v1/procedures/hunde/submissions", &[], Some(&answers)).await;
+    let (status, _, problem) =
+        call(&mut browser, "POST", "/api/v1/procedures/hunde/submissions", &[], Some(&answers)).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(problem["type"], "urn:amtsweg:problem:end", "{problem}");
     assert_eq!(problem["title"], "Dafür sind wir nicht zuständig");
@@ -126,7 +138,8 @@ async fn answers_that_nobody_takes_are_refused() {
 async fn files_come_inside() {
     let site = Site::new(&[OFFICES, FILES]).await;
     let mut browser = site.browser();
-    let pdf = base64::engine::general_purpose::STANDARD.encode(b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+    let pdf = base64::engine::general_purpose::STANDARD
+        .encode(b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
     let address = "/api/v1/procedures/dateien/submissions";
     let right = json!({"titel": "Garten", "plan": {"name": "plan.pdf", "content": pdf}});
     let (status, _, receipt) = call(&mut browser, "POST", address, &[], Some(&right)).await;
@@ -151,7 +164,16 @@ async fn the_description_names_every_address() {
     assert_eq!(status, 200);
     assert_eq!(api["openapi"], "3.1.0");
     let paths: Vec<&str> = api["paths"].as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(paths, ["/procedures", "/procedures/{name}", "/procedures/{name}/schema", "/procedures/melden/submissions", "/procedures/hunde/submissions"]);
+    assert_eq!(
+        paths,
+        [
+            "/procedures",
+            "/procedures/{name}",
+            "/procedures/{name}/schema",
+            "/procedures/melden/submissions",
+            "/procedures/hunde/submissions"
+        ]
+    );
     // Every reference leads somewhere.
     let text = api.to_string();
     for reference in text.split("\"#/components/schemas/").skip(1) {

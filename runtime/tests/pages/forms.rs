@@ -1,7 +1,9 @@
 //! The procedures that the tests run on.
 
 /// Two offices and a portal.
-pub const OFFICES: (&str, &str) = ("stadt/probe/stellen.amt", r#"Sprache: Deutsch
+pub const OFFICES: (&str, &str) = (
+    "stadt/probe/stellen.amt",
+    r#"Sprache: Deutsch
 Stelle umwelt "Umweltamt der Stadt Probe"
   Ebene: Stadt
   Gebiet: Norderstedt
@@ -13,10 +15,13 @@ Stelle steueramt "Steueramt der Stadt Probe"
   Gebiet: Norderstedt
   Aufgabe: hundesteuer
   Kanal: E-Mail steueramt@probe.example
-"#);
+"#,
+);
 
 /// A site with two tiles.
-pub const PORTAL: (&str, &str) = ("stadt/probe/probe.amt", r##"Sprache: Deutsch
+pub const PORTAL: (&str, &str) = (
+    "stadt/probe/probe.amt",
+    r##"Sprache: Deutsch
 Portal probe "Bürgerportal Probe"
   Gebiet: Norderstedt
   Netzadresse: www.probe.example
@@ -31,10 +36,13 @@ Angebot
   - stadt/probe/melden
   - stadt/probe/hunde
   - stadt/probe/thema
-"##);
+"##,
+);
 
 /// A report on two pages, a condition on the first, an optional question on the second.
-pub const REPORT: (&str, &str) = ("stadt/probe/melden.amt", r#"Sprache: Deutsch
+pub const REPORT: (&str, &str) = (
+    "stadt/probe/melden.amt",
+    r#"Sprache: Deutsch
 Meldung melden "Müll melden"
   Fassung: 1, gültig ab 01.01.2026
   Kategorie: abfall
@@ -60,10 +68,13 @@ Abschnitt kontakt "Wie erreichen wir Sie?"
 Zuständigkeit
   | gefährlich || an                 |
   | beliebig   || stadt/probe/umwelt |
-"#);
+"#,
+);
 
 /// An address whose municipality follows from the postcode.
-pub const ADDRESS: (&str, &str) = ("stadt/probe/adresse.amt", r#"Sprache: Deutsch
+pub const ADDRESS: (&str, &str) = (
+    "stadt/probe/adresse.amt",
+    r#"Sprache: Deutsch
 Baustein adresse "Adresse"
 
 Frage straße "Straße"
@@ -74,20 +85,26 @@ Frage plz "Postleitzahl"
   Art: Postleitzahl
 Frage gemeinde "Gemeinde"
   Art: Gemeinde
-"#);
+"#,
+);
 
 /// A person.
-pub const PERSON: (&str, &str) = ("stadt/probe/person.amt", r#"Sprache: Deutsch
+pub const PERSON: (&str, &str) = (
+    "stadt/probe/person.amt",
+    r#"Sprache: Deutsch
 Baustein person "Person"
 
 Frage vorname "Vorname"
   Art: Vorname
 Frage familienname "Familienname"
   Art: Familienname
-"#);
+"#,
+);
 
 /// An application with an address, a repeated section, a repeated block, a rule and a fee.
-pub const DOGS: (&str, &str) = ("stadt/probe/hunde.amt", r#"Sprache: Deutsch
+pub const DOGS: (&str, &str) = (
+    "stadt/probe/hunde.amt",
+    r#"Sprache: Deutsch
 Antrag hunde "Hunde anmelden"
   Fassung: 1, gültig ab 01.01.2026
   Kategorie: recht
@@ -136,10 +153,13 @@ Zuständigkeit
 
 Endseite ausserhalb "Dafür sind wir nicht zuständig"
   Text: "Wenden Sie sich an Ihre Gemeinde."
-"#);
+"#,
+);
 
 /// Something to read.
-pub const TOPIC: (&str, &str) = ("stadt/probe/thema.amt", r#"Sprache: Deutsch
+pub const TOPIC: (&str, &str) = (
+    "stadt/probe/thema.amt",
+    r#"Sprache: Deutsch
 Information thema "Müll trennen"
   Fassung: 1, gültig ab 01.01.2026
   Kategorie: abfall
@@ -147,10 +167,13 @@ Abschnitt papier "Papier"
   Zwischentext papiertext "Papier gehört in die blaue Tonne."
     "- Zeitungen"
     "- Kartons"
-"#);
+"#,
+);
 
 /// Every kind on one page.
-pub const KINDS: (&str, &str) = ("stadt/probe/arten.amt", r#"Sprache: Deutsch
+pub const KINDS: (&str, &str) = (
+    "stadt/probe/arten.amt",
+    r#"Sprache: Deutsch
 Antrag arten "Alle Arten"
   Fassung: 1, gültig ab 01.01.2026
   Rechtsgrundlage: "§ 1"
@@ -230,10 +253,13 @@ Abschnitt alles "Alle Arten"
 Zuständigkeit
   | janein   || an                 |
   | beliebig || stadt/probe/umwelt |
-"#);
+"#,
+);
 
 /// A list that is long enough for a select.
-pub const COLOURS: (&str, &str) = ("stadt/probe/farben.amt", r#"Sprache: Deutsch
+pub const COLOURS: (&str, &str) = (
+    "stadt/probe/farben.amt",
+    r#"Sprache: Deutsch
 Liste farben "Farben"
   Quelle: "Probe"
   | Schlüssel | Bezeichnung |
@@ -245,10 +271,13 @@ Liste farben "Farben"
   | weiss     | Weiß        |
   | schwarz   | Schwarz     |
   | bunt      | Bunt        |
-"#);
+"#,
+);
 
 /// Files: one, and up to two.
-pub const FILES: (&str, &str) = ("stadt/probe/dateien.amt", r#"Sprache: Deutsch
+pub const FILES: (&str, &str) = (
+    "stadt/probe/dateien.amt",
+    r#"Sprache: Deutsch
 Antrag dateien "Unterlagen schicken"
   Fassung: 1, gültig ab 01.01.2026
   Rechtsgrundlage: "§ 1"
@@ -267,7 +296,8 @@ Abschnitt unterlagen "Ihre Unterlagen"
 Zuständigkeit
   | titel    || an                 |
   | beliebig || stadt/probe/umwelt |
-"#);
+"#,
+);
 
 /// Offices, portal, report, dogs, topic.
 pub fn town() -> Vec<(&'static str, &'static str)> {

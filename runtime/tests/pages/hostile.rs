@@ -14,12 +14,60 @@ fn cases() -> u32 {
 
 /// What has broken forms before.
 const NASTY: &[&str] = &[
-    "", " ", "\u{0}", "\u{200B}\u{200D}", "\u{202E}abc", "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>",
-    "' OR 1=1 --", "{{7*7}}", "${7*7}", "{ort}", "=cmd|' /C calc'!A0", "%00%0a", "\r\nSet-Cookie: a=b", "🏳️‍🌈🇩🇪",
-    "ﷺ", "Ω̸̢̛̗", "NaN", "Infinity", "-0", "1e999", "٣", "0x41", "99999999999999999999999999999999", "-1", "1,5,5", "1.000.000,00",
-    "31.02.2024", "29.02.2023", "00.00.0000", "2024-13-45", "10000-01-01", "DE89370400440532013000", "mia@probe.example",
-    "a@b", "\u{1}@\u{2}.de", "010600063063", "22846", "Neukirchen", "ß", "ẞ", "İ", "\u{FEFF}", "null", "true", "[]", "{}",
-    "../../etc/passwd", "\\\\server\\share", "\u{D7FF}\u{E000}\u{10FFFF}", "a\u{0301}\u{0301}\u{0301}", "&amp;", "]]>", "-->",
+    "",
+    " ",
+    "\u{0}",
+    "\u{200B}\u{200D}",
+    "\u{202E}abc",
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "' OR 1=1 --",
+    "{{7*7}}",
+    "${7*7}",
+    "{ort}",
+    "=cmd|' /C calc'!A0",
+    "%00%0a",
+    "\r\nSet-Cookie: a=b",
+    "🏳️‍🌈🇩🇪",
+    "ﷺ",
+    "Ω̸̢̛̗",
+    "NaN",
+    "Infinity",
+    "-0",
+    "1e999",
+    "٣",
+    "0x41",
+    "99999999999999999999999999999999",
+    "-1",
+    "1,5,5",
+    "1.000.000,00",
+    "31.02.2024",
+    "29.02.2023",
+    "00.00.0000",
+    "2024-13-45",
+    "10000-01-01",
+    "DE89370400440532013000",
+    "mia@probe.example",
+    "a@b",
+    "\u{1}@\u{2}.de",
+    "010600063063",
+    "22846",
+    "Neukirchen",
+    "ß",
+    "ẞ",
+    "İ",
+    "\u{FEFF}",
+    "null",
+    "true",
+    "[]",
+    "{}",
+    "../../etc/passwd",
+    "\\\\server\\share",
+    "\u{D7FF}\u{E000}\u{10FFFF}",
+    "a\u{0301}\u{0301}\u{0301}",
+    "&amp;",
+    "]]>",
+    "-->",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -39,10 +87,42 @@ async fn nothing_that_is_typed_breaks_a_page() {
     let page = browser.open("/arten/alles").await;
     let token = page.value("_token").unwrap();
     let singles = [
-        "text", "lang", "ziffern", "ganz", "dezimal", "betrag", "datum.day", "datum.month", "datum.year", "geboren.day",
-        "geboren.month", "geboren.year", "monat", "uhrzeit", "janein", "auswahl", "vieles", "farbe", "email", "telefon", "plz",
-        "gemeinde", "gemeinde._other", "gemeinde._typed", "staat", "vorname", "familienname", "name", "organisation",
-        "strasse", "hausnummer", "ort", "iban", "steuer", "kennzeichen", "erklaerung",
+        "text",
+        "lang",
+        "ziffern",
+        "ganz",
+        "dezimal",
+        "betrag",
+        "datum.day",
+        "datum.month",
+        "datum.year",
+        "geboren.day",
+        "geboren.month",
+        "geboren.year",
+        "monat",
+        "uhrzeit",
+        "janein",
+        "auswahl",
+        "vieles",
+        "farbe",
+        "email",
+        "telefon",
+        "plz",
+        "gemeinde",
+        "gemeinde._other",
+        "gemeinde._typed",
+        "staat",
+        "vorname",
+        "familienname",
+        "name",
+        "organisation",
+        "strasse",
+        "hausnummer",
+        "ort",
+        "iban",
+        "steuer",
+        "kennzeichen",
+        "erklaerung",
     ];
     // The same seed every time: what fails today fails tomorrow.
     let mut runner = TestRunner::deterministic();
@@ -89,11 +169,18 @@ async fn field_names_break_nothing_either() {
     let mut runner = TestRunner::deterministic();
     let names = prop_oneof![
         any::<String>(),
-        prop::sample::select(vec!["_action", "_token", "_state", "_submit", "text.0", "text.x.y", "0", ".", "..", "text."]).prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "_action", "_token", "_state", "_submit", "text.0", "text.x.y", "0", ".", "..", "text."
+        ])
+        .prop_map(str::to_owned),
     ];
     let actions = prop_oneof![
-        Just("add:".to_owned()), Just("remove:text.0".to_owned()), Just("removed:text.99999999999999999999".to_owned()),
-        Just("drop:text:".to_owned()), Just("upload:nichts".to_owned()), any::<String>(),
+        Just("add:".to_owned()),
+        Just("remove:text.0".to_owned()),
+        Just("removed:text.99999999999999999999".to_owned()),
+        Just("drop:text:".to_owned()),
+        Just("upload:nichts".to_owned()),
+        any::<String>(),
     ];
     for _ in 0..cases().min(2_000) {
         let name = names.new_tree(&mut runner).unwrap().current();
@@ -110,9 +197,24 @@ async fn addresses_break_nothing() {
     let site = Site::new(&[OFFICES, COLOURS, ADDRESS, KINDS]).await;
     let mut browser = site.browser();
     for address in [
-        "/arten/alles/0", "/arten/alles/99999999999999999999", "/arten/alles/-1", "/arten/%00", "/%F0%9F%98%80", "/arten//alles",
-        "/en/en", "/en//", "/k/%2e%2e", "/s/%00", "/-/..%2f..%2fCargo.toml", "/arten/alles?entfernen=text.0", "/arten/alles?entfernen=%00",
-        "/arten/alles?entfernen", "/arten/alles/1/text/2", "/api/v1/procedures/%00/schema", "/%ff", "/arten/alles?%ff=%ff",
+        "/arten/alles/0",
+        "/arten/alles/99999999999999999999",
+        "/arten/alles/-1",
+        "/arten/%00",
+        "/%F0%9F%98%80",
+        "/arten//alles",
+        "/en/en",
+        "/en//",
+        "/k/%2e%2e",
+        "/s/%00",
+        "/-/..%2f..%2fCargo.toml",
+        "/arten/alles?entfernen=text.0",
+        "/arten/alles?entfernen=%00",
+        "/arten/alles?entfernen",
+        "/arten/alles/1/text/2",
+        "/api/v1/procedures/%00/schema",
+        "/%ff",
+        "/arten/alles?%ff=%ff",
     ] {
         let page = browser.open(address).await;
         assert!(page.status.is_success() || page.status.is_client_error(), "{address}: {}", page.status);

@@ -12,7 +12,14 @@ async fn a_report_from_the_start_page_to_the_confirmation() {
     let start = browser.open("/melden").await;
     assert_eq!(start.status, StatusCode::OK);
     assert_eq!(start.heading(), "Müll melden");
-    for text in ["Umweltamt der Stadt Probe", "Es kostet nichts.", "Es gibt keine Frist.", "<strong>Probengesetz</strong>", "1 Jahr nach Erledigung", "30 Tage"] {
+    for text in [
+        "Umweltamt der Stadt Probe",
+        "Es kostet nichts.",
+        "Es gibt keine Frist.",
+        "<strong>Probengesetz</strong>",
+        "1 Jahr nach Erledigung",
+        "30 Tage",
+    ] {
         assert!(start.has(text), "{text}");
     }
     assert!(browser.cookie.is_none(), "reading needs no cookie");
@@ -68,7 +75,10 @@ async fn a_report_from_the_start_page_to_the_confirmation() {
     let hidden = stranger.open(&done.address).await.clone();
     assert_eq!(hidden.status, StatusCode::NOT_FOUND);
     let unknown = stranger.open("/s/00000-00000-0").await;
-    assert_eq!(unknown.text.replace("00000-00000-0", ""), hidden.text.replace(done.address.trim_start_matches("/s/"), ""));
+    assert_eq!(
+        unknown.text.replace("00000-00000-0", ""),
+        hidden.text.replace(done.address.trim_start_matches("/s/"), "")
+    );
 }
 
 #[tokio::test]
@@ -193,7 +203,8 @@ async fn a_draft_follows_the_newest_text_or_asks() {
     assert!(browser.open("/melden/stelle").await.has("Wo genau?"));
 
     // A question less: the answers do not fit any more.
-    let without = reworded.replace("  Frage stoff \"Was für ein Stoff ist es?\"\n    Art: Text\n    nur wenn: gefährlich = Ja\n", "");
+    let without = reworded
+        .replace("  Frage stoff \"Was für ein Stoff ist es?\"\n    Art: Text\n    nur wenn: gefährlich = Ja\n", "");
     replace(&site, &without);
     let changed = browser.open("/melden/stelle").await;
     assert_eq!(changed.heading(), "Dieser Vordruck hat sich geändert");

@@ -30,11 +30,33 @@ async fn fresh_wrong_and_empty() {
     insta::assert_snapshot!("fresh", main_part(browser.open("/arten/alles").await));
     insta::assert_snapshot!("empty", main_part(browser.on(&[]).await));
     let wrong: Vec<(&str, &str)> = vec![
-        ("text", "a\u{7}b"), ("lang", ""), ("ziffern", "12a"), ("ganz", "1,5"), ("dezimal", "7,25"), ("betrag", "viel"),
-        ("datum.day", "31"), ("datum.month", "Februar"), ("datum.year", "2024"), ("geboren.day", "3"), ("geboren.month", ""),
-        ("geboren.year", "80"), ("monat", "13/2027"), ("uhrzeit", "25:00"), ("janein", "vielleicht"), ("auswahl", "d"),
-        ("farbe", "grau"), ("email", "mia@"), ("telefon", "abc"), ("plz", "123"), ("gemeinde", "Neukirchen"), ("staat", "XX"),
-        ("vorname", "M1a"), ("familienname", "<b>"), ("iban", "DE00 1234"), ("steuer", "12345678901"), ("kennzeichen", "?"),
+        ("text", "a\u{7}b"),
+        ("lang", ""),
+        ("ziffern", "12a"),
+        ("ganz", "1,5"),
+        ("dezimal", "7,25"),
+        ("betrag", "viel"),
+        ("datum.day", "31"),
+        ("datum.month", "Februar"),
+        ("datum.year", "2024"),
+        ("geboren.day", "3"),
+        ("geboren.month", ""),
+        ("geboren.year", "80"),
+        ("monat", "13/2027"),
+        ("uhrzeit", "25:00"),
+        ("janein", "vielleicht"),
+        ("auswahl", "d"),
+        ("farbe", "grau"),
+        ("email", "mia@"),
+        ("telefon", "abc"),
+        ("plz", "123"),
+        ("gemeinde", "Neukirchen"),
+        ("staat", "XX"),
+        ("vorname", "M1a"),
+        ("familienname", "<b>"),
+        ("iban", "DE00 1234"),
+        ("steuer", "12345678901"),
+        ("kennzeichen", "?"),
         ("vieles", "x"),
     ];
     let page = browser.on(&wrong).await;
@@ -56,8 +78,12 @@ async fn the_summary_says_what_the_questions_say() {
     for language in ["", "/en"] {
         browser.open(&format!("{language}/arten/alles")).await;
         let page = browser.on(&[]).await;
-        let inline: Vec<String> = page.text.split("-error\"><span class=\"hidden\">").skip(1)
-            .map(|part| super::site::plain(part.split("</span>").nth(1).unwrap().split("</p>").next().unwrap())).collect();
+        let inline: Vec<String> = page
+            .text
+            .split("-error\"><span class=\"hidden\">")
+            .skip(1)
+            .map(|part| super::site::plain(part.split("</span>").nth(1).unwrap().split("</p>").next().unwrap()))
+            .collect();
         assert_eq!(page.errors(), inline);
         assert_eq!(inline.len(), 30, "every kind has a message");
         for target in page.text.split("<li><a href=\"#").skip(1) {

@@ -82,7 +82,10 @@ async fn a_topic_is_one_page() {
 
 #[tokio::test]
 async fn a_host_names_its_portal() {
-    let other = ("stadt/kiel/kiel.amt", "Sprache: Deutsch\nPortal kiel \"Portal Andere\"\n  Gebiet: Kiel\n  Netzadresse: andere.example\nKacheln\n  - abfall \"Abfall\"\n\nAngebot\n  - stadt/probe/melden\n");
+    let other = (
+        "stadt/kiel/kiel.amt",
+        "Sprache: Deutsch\nPortal kiel \"Portal Andere\"\n  Gebiet: Kiel\n  Netzadresse: andere.example\nKacheln\n  - abfall \"Abfall\"\n\nAngebot\n  - stadt/probe/melden\n",
+    );
     let mut files = town();
     files.push(other);
     let author = Site::new(&files).await;
@@ -96,7 +99,8 @@ async fn a_host_names_its_portal() {
         (&service, "evil.example", "Unter dieser Adresse gibt es kein Portal"),
     ] {
         let mut browser = site.browser();
-        let request = axum::http::Request::builder().uri("/").header("host", host).body(axum::body::Body::empty()).unwrap();
+        let request =
+            axum::http::Request::builder().uri("/").header("host", host).body(axum::body::Body::empty()).unwrap();
         let response = browser.send(request).await;
         let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
         let text = String::from_utf8(bytes.to_vec()).unwrap();

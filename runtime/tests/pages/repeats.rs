@@ -5,18 +5,14 @@ use super::site::{Browser, Site};
 
 async fn holder(browser: &mut Browser) {
     browser.open("/hunde/halter").await;
-    browser
-        .on(&[("wohnung.strasse", "Rathausallee"), ("wohnung.hausnummer", "50"), ("wohnung.plz", "22846")])
-        .await;
+    browser.on(&[("wohnung.strasse", "Rathausallee"), ("wohnung.hausnummer", "50"), ("wohnung.plz", "22846")]).await;
 }
 
 async fn dog(browser: &mut Browser, entry: usize, name: &str) {
     let field = |key: &str| format!("tiere.{entry}.{key}");
     let (rufname, day, month, year, gefaehrlich) =
         (field("rufname"), field("seit.day"), field("seit.month"), field("seit.year"), field("gefaehrlich"));
-    browser
-        .on(&[(&rufname, name), (&day, "3"), (&month, "märz"), (&year, "2024"), (&gefaehrlich, "nein")])
-        .await;
+    browser.on(&[(&rufname, name), (&day, "3"), (&month, "märz"), (&year, "2024"), (&gefaehrlich, "nein")]).await;
 }
 
 #[tokio::test]
@@ -34,7 +30,14 @@ async fn entries_are_added_changed_and_removed() {
 
     browser.press("add", &[]).await;
     assert_eq!(browser.page.address, "/hunde/tiere/2");
-    let wrong = browser.on(&[("tiere.1.rufname", "Fiffi"), ("tiere.1.seit.day", "31"), ("tiere.1.seit.month", "2"), ("tiere.1.seit.year", "2024")]).await;
+    let wrong = browser
+        .on(&[
+            ("tiere.1.rufname", "Fiffi"),
+            ("tiere.1.seit.day", "31"),
+            ("tiere.1.seit.month", "2"),
+            ("tiere.1.seit.year", "2024"),
+        ])
+        .await;
     assert_eq!(wrong.errors().len(), 2, "{:?}", wrong.errors());
     assert!(wrong.has("href=\"#f-tiere.1.seit.day\""));
     assert_eq!(wrong.value("tiere.1.seit.month").as_deref(), Some("2"));
@@ -99,7 +102,9 @@ async fn a_group_on_a_page_is_repeated_without_a_script() {
     let second = browser.press("add:mithalter", &right).await;
     assert_eq!(second.address, "/hunde/halter#f-mithalter.1.vorname");
     assert!(!second.has("value=\"add:mithalter\""));
-    let sure = browser.press("remove:mithalter.0", &[("mithalter.1.vorname", "Ole"), ("mithalter.1.familienname", "Olsen")]).await;
+    let sure = browser
+        .press("remove:mithalter.0", &[("mithalter.1.vorname", "Ole"), ("mithalter.1.familienname", "Olsen")])
+        .await;
     assert_eq!(sure.heading(), "„Person 1“ entfernen?");
     let one = browser.press("removed:mithalter.0", &[]).await;
     assert_eq!(one.value("mithalter.0.vorname").as_deref(), Some("Ole"));

@@ -20,8 +20,15 @@ async fn every_answer_has_the_headers() {
     let mut browser = site.browser();
     let styles = browser.open("/").await.between("rel=\"stylesheet\" href=\"", "\"").unwrap();
     for (method, address) in [
-        ("GET", "/"), ("GET", "/nirgends"), ("GET", "/melden/stelle"), ("PUT", "/melden"), ("GET", "/api/v1/procedures"),
-        ("GET", "/api/v1/nirgends"), ("POST", "/melden/stelle"), ("GET", styles.as_str()), ("TRACE", "/"),
+        ("GET", "/"),
+        ("GET", "/nirgends"),
+        ("GET", "/melden/stelle"),
+        ("PUT", "/melden"),
+        ("GET", "/api/v1/procedures"),
+        ("GET", "/api/v1/nirgends"),
+        ("POST", "/melden/stelle"),
+        ("GET", styles.as_str()),
+        ("TRACE", "/"),
     ] {
         let request = browser.request(method, address).body(Body::empty()).unwrap();
         let response = browser.send(request).await;
@@ -59,8 +66,13 @@ async fn under_https_the_cookie_is_bound_to_the_host() {
     let mail = amtsweg::deliver::Channels {
         redirect_all: Some("trial@probe.example".into()),
         mail: Some(amtsweg::deliver::MailServer {
-            host: "localhost".into(), port: 25, tls: amtsweg::deliver::Tls::None, login: None,
-            from: "a@probe.example".into(), ca_file: None, max_size: 10_000_000,
+            host: "localhost".into(),
+            port: 25,
+            tls: amtsweg::deliver::Tls::None,
+            login: None,
+            from: "a@probe.example".into(),
+            ca_file: None,
+            max_size: 10_000_000,
         }),
         ..Default::default()
     };
@@ -97,12 +109,20 @@ async fn forged_posts_are_refused_with_the_answers_on_the_page() {
 
     // From another site, whatever the token.
     for (name, value, status) in [
-        ("sec-fetch-site", "cross-site", 403), ("sec-fetch-site", "same-site", 403), ("sec-fetch-site", "same-origin", 303),
-        ("origin", "https://evil.example", 403), ("origin", "null", 403), ("origin", "http://localhost:8080", 303),
+        ("sec-fetch-site", "cross-site", 403),
+        ("sec-fetch-site", "same-site", 403),
+        ("sec-fetch-site", "same-origin", 303),
+        ("origin", "https://evil.example", 403),
+        ("origin", "null", 403),
+        ("origin", "http://localhost:8080", 303),
     ] {
         let body = encode(&[&[("_token", token.as_str())], &answers[..]].concat());
-        let request = browser.request("POST", "/melden/stelle").header(name, value)
-            .header("content-type", "application/x-www-form-urlencoded").body(Body::from(body)).unwrap();
+        let request = browser
+            .request("POST", "/melden/stelle")
+            .header(name, value)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
         assert_eq!(browser.send(request).await.status(), status, "{name}: {value}");
     }
 }

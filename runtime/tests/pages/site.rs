@@ -54,9 +54,8 @@ pub fn shelf(files: &[(&str, &str)]) -> Shelf {
     let errors: Vec<_> = problems.iter().filter(|problem| problem.severity() == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     let procedures = catalogue.procedures.into_iter().map(|(path, versions)| {
-        let editions = versions.into_iter().map(|procedure| {
-            Arc::new(Edition::new(Arc::unwrap_or_clone(procedure)).unwrap())
-        });
+        let editions =
+            versions.into_iter().map(|procedure| Arc::new(Edition::new(Arc::unwrap_or_clone(procedure)).unwrap()));
         (path, editions.collect())
     });
     Shelf {
@@ -179,7 +178,10 @@ impl Browser {
         if !button.is_empty() {
             fields.push(("_action".into(), button.into()));
         }
-        let action = self.page.between("<form method=\"post\" action=\"", "\"").unwrap_or_else(|| panic!("no form: {}", self.page.text));
+        let action = self
+            .page
+            .between("<form method=\"post\" action=\"", "\"")
+            .unwrap_or_else(|| panic!("no form: {}", self.page.text));
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         self.post(&action.replace("&amp;", "&"), &fields).await
     }
@@ -242,7 +244,12 @@ impl Page {
     pub fn form_fields(&self) -> Vec<(String, String)> {
         let mut fields = Vec::new();
         let form = self.text.find("<form").map_or("", |at| &self.text[at..]);
-        for tag in form.split('<').filter(|tag| tag.starts_with("input ") || tag.starts_with("textarea ") || tag.starts_with("select ") || tag.starts_with("option ")) {
+        for tag in form.split('<').filter(|tag| {
+            tag.starts_with("input ")
+                || tag.starts_with("textarea ")
+                || tag.starts_with("select ")
+                || tag.starts_with("option ")
+        }) {
             let (tag, inner) = tag.split_once('>').unwrap();
             let attribute = |name: &str| {
                 let at = tag.find(&format!(" {name}=\""))? + name.len() + 3;
@@ -258,7 +265,9 @@ impl Page {
                         last.1 = value;
                     }
                 }
-                "textarea" => fields.push((attribute("name").unwrap(), unescape(inner.strip_prefix('\n').unwrap_or(inner)))),
+                "textarea" => {
+                    fields.push((attribute("name").unwrap(), unescape(inner.strip_prefix('\n').unwrap_or(inner))))
+                }
                 "select" => fields.push((attribute("name").unwrap(), String::new())),
                 _ if matches!(kind.as_str(), "radio" | "checkbox") && !chosen("checked") => {}
                 _ if kind == "file" => {}

@@ -108,8 +108,14 @@ async fn several_files_come_one_after_the_other() {
 async fn a_broken_body_is_a_page_of_its_own() {
     let site = Site::new(&[OFFICES, FILES]).await;
     let mut browser = site.browser();
-    for body in ["", "--XX\r\n", "--XX\r\nContent-Disposition: form-data; name=\"plan\"; filename=\"a.pdf\"\r\n\r\n%PDF"] {
-        let request = browser.request("POST", "/dateien/unterlagen").header("content-type", "multipart/form-data; boundary=XX").body(Body::from(body)).unwrap();
+    for body in
+        ["", "--XX\r\n", "--XX\r\nContent-Disposition: form-data; name=\"plan\"; filename=\"a.pdf\"\r\n\r\n%PDF"]
+    {
+        let request = browser
+            .request("POST", "/dateien/unterlagen")
+            .header("content-type", "multipart/form-data; boundary=XX")
+            .body(Body::from(body))
+            .unwrap();
         let status = browser.send(request).await.status();
         assert!(status.is_client_error(), "{body}: {status}");
     }
