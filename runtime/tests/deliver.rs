@@ -1,5 +1,5 @@
 //! Deliveries against other sides that behave, misbehave, or are not there.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

@@ -39,7 +39,6 @@ pub struct Site {
     pub folder: TempDir,
     pub library: Arc<Library>,
     pub store: Arc<dyn Store>,
-    pub vault: Arc<Vault>,
     pub watch: Arc<Watch>,
     router: axum::Router,
 }
@@ -90,11 +89,11 @@ impl Site {
         let builder = Runtime::builder()
             .library(library.clone())
             .store(store.clone())
-            .vault(vault.clone())
+            .vault(vault)
             .files(uploads)
             .clock(watch.clone());
         let runtime = more(builder).build().unwrap();
-        Self { folder, library, store, vault, watch, router: runtime.router() }
+        Self { folder, library, store, watch, router: runtime.router() }
     }
 
     pub async fn service(files: &[(&str, &str)], public_url: &str) -> Self {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use amtsweg::deliver::{MailServer, Tls};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
 /// What the server says at a step; without: yes.
@@ -21,8 +21,6 @@ pub enum Say {
     Text(&'static str),
     /// Nothing after the text: the line breaks.
     Drop,
-    /// Nothing at all.
-    Silence,
 }
 
 #[derive(Default)]
@@ -82,11 +80,6 @@ impl Sink {
 async fn talk(stream: TcpStream, step: Say, seen: Arc<Mutex<Seen>>) {
     let (read, mut write) = stream.into_split();
     let mut lines = BufReader::new(read);
-    if let Say::Silence = step {
-        let mut rest = Vec::new();
-        drop(lines.read_to_end(&mut rest).await);
-        return;
-    }
     let greeting = if let Say::Greeting(line) = step { line } else { "220 ready" };
     drop(write.write_all(format!("{greeting}\r\n").as_bytes()).await);
     let mut line = Vec::new();
