@@ -10,10 +10,12 @@ use jiff::civil::Date;
 use super::{Failure, today, words};
 use crate::library::{Folder, compile_folder};
 
+/// Where a procedure goes that is given no folder, while there is nothing else.
+const FIRST_FOLDER: &str = "stadt/musterstadt";
+
 /// Writes `NAME.amt` into the folder, with an authority and a portal where there are none.
-pub(super) fn run(name: &str, folder: &Path, language: Language) -> Result<(), Failure> {
+pub(super) fn run(name: &str, forms: &Path, language: Language) -> Result<(), Failure> {
     let name = name.trim_matches('/');
-    let short = name.rsplit('/').next().unwrap_or(name);
     if !is_name(name) {
         let said = words::pick(
             language,
@@ -22,24 +24,37 @@ pub(super) fn run(name: &str, folder: &Path, language: Language) -> Result<(), F
         );
         return Err(said.replace("{name}", name).into());
     }
-    fs::create_dir_all(folder)?;
-    let catalogue = compile_folder(&Folder::Path(folder.to_owned()), today())?.catalogue;
-    let text = procedure(short, &authority_of(&catalogue), today(), language);
-    write(&folder.join(format!("{name}.amt")), &text)?;
+    fs::create_dir_all(forms)?;
+    let catalogue = compile_folder(&Folder::Path(forms.to_owned()), today())?.catalogue;
+    let (home, short) = match name.rsplit_once('/') {
+        Some((home, short)) => (home.to_owned(), short),
+        None => (usual_home(&catalogue), name),
+    };
+    let authority = catalogue.authorities.keys().next().cloned().unwrap_or_else(|| format!("{home}/amt"));
+    let path = if home.is_empty() { short.to_owned() } else { format!("{home}/{short}") };
+    write(&forms.join(format!("{path}.amt")), &procedure(short, &authority, today(), language))?;
     if catalogue.authorities.is_empty() {
-        write(&folder.join(words::pick(language, "stellen.amt", "authorities.amt")), authority(language))?;
+        let file = words::pick(language, "stellen.amt", "authorities.amt");
+        write(&forms.join(&home).join(file), words::pick(language, AUTHORITY_DE, AUTHORITY_EN))?;
     }
     if catalogue.portals.is_empty() {
-        write(&folder.join("portal.amt"), &portal(name, language))?;
-    } else {
-        let said = words::pick(
-            language,
-            "Damit das Portal es anbietet, ergänzen Sie in seiner Datei unter „Angebot“: - {name}",
-            "For the portal to offer it, add to its file under “Offer”: - {name}",
-        );
-        words::print(&said.replace("{name}", name))?;
+        let text = words::pick(language, PORTAL_DE, PORTAL_EN).replace("{offer}", &path);
+        return write(&forms.join(&home).join("portal.amt"), &text);
     }
-    Ok(())
+    let said = words::pick(
+        language,
+        "Damit das Portal es anbietet, ergänzen Sie in seiner Datei unter „Angebot“: - {path}",
+        "For the portal to offer it, add to its file under “Offer”: - {path}",
+    );
+    Ok(words::print(&said.replace("{path}", &path))?)
+}
+
+/// The folder of the first authority.
+fn usual_home(catalogue: &Catalogue) -> String {
+    match catalogue.authorities.keys().next() {
+        Some(path) => path.rsplit_once('/').map_or_else(String::new, |(home, _)| home.to_owned()),
+        None => FIRST_FOLDER.to_owned(),
+    }
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
@@ -59,10 +74,6 @@ fn is_name(name: &str) -> bool {
     })
 }
 
-fn authority_of(catalogue: &Catalogue) -> String {
-    catalogue.authorities.keys().next().cloned().unwrap_or_else(|| "amt".to_owned())
-}
-
 /// `hund_anmelden` as a first title: `Hund anmelden`.
 fn title(name: &str) -> String {
     let mut signs = name.chars().map(|sign| if sign == '_' { ' ' } else { sign });
@@ -76,14 +87,6 @@ fn procedure(name: &str, authority: &str, today: Date, language: Language) -> St
         .replace("{title}", &title(name))
         .replace("{today}", &today.strftime("%d.%m.%Y").to_string())
         .replace("{authority}", authority)
-}
-
-fn authority(language: Language) -> &'static str {
-    words::pick(language, AUTHORITY_DE, AUTHORITY_EN)
-}
-
-fn portal(offer: &str, language: Language) -> String {
-    words::pick(language, PORTAL_DE, PORTAL_EN).replace("{offer}", offer)
 }
 
 const PROCEDURE_DE: &str = r#"Sprache: Deutsch
@@ -191,14 +194,14 @@ mod tests {
         for language in [Language::German, Language::English] {
             let folder = tempfile::tempdir().unwrap();
             let forms = folder.path().join("forms");
-            for name in ["hund_anmelden", "stadt/musterstadt/müll_melden"] {
+            for name in ["hund_anmelden", "kreis/müll_melden", "zweitwohnung"] {
                 assert!(run(name, &forms, language).is_ok());
             }
             assert!(run("hund_anmelden", &forms, language).is_err(), "nothing is written over");
             assert!(run("1x", &forms, language).is_err());
             let compiled = compile_folder(&Folder::Path(forms), today()).unwrap();
             assert_eq!(compiled.lines(language), Vec::<String>::new());
-            assert_eq!(compiled.catalogue.procedures.len(), 2);
+            assert_eq!(compiled.catalogue.procedures.len(), 3);
             assert_eq!((compiled.catalogue.portals.len(), compiled.catalogue.authorities.len()), (1, 1));
         }
     }

@@ -210,10 +210,8 @@ fn what_happens_next(case: &Case, language: Language, context: &Context, parts: 
     let paragraphs = case.procedure.what_happens_next.as_ref().map_or(&[][..], |text| text.get(language));
     let mut items = Vec::new();
     for paragraph in paragraphs {
-        let paragraph = plain(&case.neutral(paragraph, language, context));
-        if paragraph.contains(['{', '}']) {
-            continue;
-        }
+        let Some(paragraph) = case.neutral(paragraph, language, context) else { continue };
+        let paragraph = plain(&paragraph);
         if let Some(item) = paragraph.strip_prefix("- ") {
             items.push(item.to_owned());
             continue;
