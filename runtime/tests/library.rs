@@ -39,7 +39,11 @@ fn forms() -> TempDir {
     let forms = tempfile::tempdir().unwrap();
     write(forms.path(), "eins.amt", &procedure("eins", "Eins", "Ja oder Nein"));
     write(forms.path(), "zwei.amt", &procedure("zwei", "Zwei", "Ja oder Nein"));
-    write(forms.path(), "stellen.amt", "Sprache: Deutsch\nStelle amt \"Amt\"\n  Ebene: Stadt\n  Kanal: E-Mail amt@stadt.example\n");
+    write(
+        forms.path(),
+        "stellen.amt",
+        "Sprache: Deutsch\nStelle amt \"Amt\"\n  Ebene: Stadt\n  Kanal: E-Mail amt@stadt.example\n",
+    );
     forms
 }
 
@@ -96,7 +100,10 @@ async fn a_version_is_published_once_and_for_ever() {
     let data = tempfile::tempdir().unwrap();
     let store = SqliteStore::open(&data.path().join("amtsweg.db")).await.unwrap();
     let done = publish(&compile(&forms), &store, Timestamp::now()).await.unwrap();
-    assert_eq!(done.iter().map(|one| (one.procedure.as_str(), one.new)).collect::<Vec<_>>(), [("eins", true), ("zwei", true)]);
+    assert_eq!(
+        done.iter().map(|one| (one.procedure.as_str(), one.new)).collect::<Vec<_>>(),
+        [("eins", true), ("zwei", true)]
+    );
     let again = publish(&compile(&forms), &store, Timestamp::now()).await.unwrap();
     assert!(again.iter().all(|one| !one.new));
 
@@ -153,7 +160,8 @@ async fn what_leads_nowhere_is_not_offered_and_said() {
     channels.mail = None;
     assert_eq!(offered(&channels).0, 0, "a mailbox needs a mail server");
     let secrets = vec!["whsec_x".to_owned().into()];
-    channels.authorities = BTreeMap::from([("amt".to_owned(), RealChannel::Webhook { url: "https://x.de/".into(), secrets })]);
+    channels.authorities =
+        BTreeMap::from([("amt".to_owned(), RealChannel::Webhook { url: "https://x.de/".into(), secrets })]);
     assert_eq!(offered(&channels).0, 2);
 
     let redirected = Channels { mail: Some(mail()), redirect_all: Some("a@b.de".into()), ..Channels::default() };
@@ -167,7 +175,8 @@ fn the_catalogue_that_is_built_in_is_the_one_in_the_repository() {
     let built_in = Folder::BuiltIn.sources().unwrap();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../forms");
     let on_disk = Folder::Path(folder).sources().unwrap();
-    let names = |sources: &amtsweg::dsl::syntax::Sources| sources.iter().map(|(path, _)| path.to_owned()).collect::<Vec<_>>();
+    let names =
+        |sources: &amtsweg::dsl::syntax::Sources| sources.iter().map(|(path, _)| path.to_owned()).collect::<Vec<_>>();
     assert_eq!(names(&built_in), names(&on_disk));
     assert!(names(&built_in).len() > 20);
 }
