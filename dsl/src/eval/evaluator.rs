@@ -11,7 +11,7 @@ use crate::kind::Surroundings;
 use crate::model::{Calc, Condition, Language, Procedure};
 use crate::region::Regions;
 
-/// Looks at conditions and values of a procedure for answers that [`evaluate`] has pruned.
+/// Looks at conditions and values of a procedure for answers that [`evaluate`](super::evaluate) has pruned.
 pub struct Evaluator<'a> {
     procedure: &'a Procedure,
     answers: &'a Map<String, Json>,
