@@ -1,5 +1,7 @@
 //! The catalogue that ships compiles without a message.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails panics")]
+
 use std::path::Path;
 
 use amtsweg_dsl::diagnostic::line_and_column;
@@ -24,8 +26,7 @@ fn read(folder: &Path, prefix: &str, sources: &mut Sources) {
 fn compiles_without_a_message() {
     let mut sources = Sources::new();
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../forms"), "", &mut sources);
-    let (catalogue, problems) =
-        amtsweg_dsl::compile(&sources, Regions::shipped(), jiff::civil::date(2026, 11, 22));
+    let (catalogue, problems) = amtsweg_dsl::compile(&sources, Regions::shipped(), jiff::civil::date(2026, 11, 22));
     let messages: Vec<String> = problems
         .iter()
         .map(|problem| {
@@ -37,5 +38,7 @@ fn compiles_without_a_message() {
         .collect();
     assert!(messages.is_empty(), "{}", messages.join("\n"));
     assert!(catalogue.procedures.len() >= 5);
-    assert!(catalogue.procedures.values().flatten().all(|p| p.kind == amtsweg_dsl::model::ProcedureKind::Topic || p.examples.len() >= 3 || p.path.ends_with("barriere_melden")));
+    assert!(catalogue.procedures.values().flatten().all(|p| p.kind == amtsweg_dsl::model::ProcedureKind::Topic
+        || p.examples.len() >= 3
+        || p.path.ends_with("barriere_melden")));
 }

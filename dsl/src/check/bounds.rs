@@ -13,7 +13,9 @@ type Bounds = (Option<Decimal>, Option<Decimal>);
 impl Lower<'_> {
     /// The type of a result, with the limits that the row's own cells put on its numbers.
     pub(super) fn narrowed(&self, calc: &Calc, kind: Type, table: &RawTable, row: &RawRow) -> Type {
-        let Type::Number(number) = kind else { return kind };
+        let Type::Number(number) = kind else {
+            return kind;
+        };
         let cells = row.cells.iter().flatten();
         let known: Vec<(&Calc, Bounds)> = table
             .columns
@@ -22,7 +24,11 @@ impl Lower<'_> {
             .filter_map(|(column, cell)| match &cell.values {
                 Values::Numbers(ranges) => {
                     let from = ranges.iter().map(|range| range.from).min()?;
-                    let to = if ranges.iter().any(|r| r.to.is_none()) { None } else { ranges.iter().filter_map(|r| r.to).max() };
+                    let to = if ranges.iter().any(|r| r.to.is_none()) {
+                        None
+                    } else {
+                        ranges.iter().filter_map(|r| r.to).max()
+                    };
                     Some((&column.what, (from, to)))
                 }
                 _ => None,
@@ -74,7 +80,8 @@ impl Lower<'_> {
             Calc::Age { .. } => (Some(Decimal::ZERO), Some(150.into())),
             Calc::Count { list, with } => {
                 let names = self.names.borrow();
-                let repeat = names.slot_at(list).and_then(|slot| slot.repeat.map(|repeat| (repeat, slot.conditions.is_empty())));
+                let repeat =
+                    names.slot_at(list).and_then(|slot| slot.repeat.map(|repeat| (repeat, slot.conditions.is_empty())));
                 match repeat {
                     Some(((min, max), always)) => {
                         let least = if with.is_none() && always { min } else { 0 };
@@ -84,7 +91,8 @@ impl Lower<'_> {
                 }
             }
             Calc::Sum { list, of, .. } => {
-                let most = self.names.borrow().slot_at(list).and_then(|slot| slot.repeat).map(|(_, max)| Decimal::from(max));
+                let most =
+                    self.names.borrow().slot_at(list).and_then(|slot| slot.repeat).map(|(_, max)| Decimal::from(max));
                 let (low, high) = self.bounds(of, known);
                 (
                     low.and_then(|low| low.min(Decimal::ZERO).checked_mul(most?)),
@@ -101,7 +109,12 @@ impl Lower<'_> {
             }
             Calc::Mul(a, b) => {
                 let ((a, x), (b, y)) = pair(a, b);
-                let ends = [both(a, b, Decimal::checked_mul), both(a, y, Decimal::checked_mul), both(x, b, Decimal::checked_mul), both(x, y, Decimal::checked_mul)];
+                let ends = [
+                    both(a, b, Decimal::checked_mul),
+                    both(a, y, Decimal::checked_mul),
+                    both(x, b, Decimal::checked_mul),
+                    both(x, y, Decimal::checked_mul),
+                ];
                 if ends.iter().all(Option::is_some) {
                     let known = ends.iter().flatten().copied();
                     return (known.clone().min(), known.max());

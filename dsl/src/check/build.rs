@@ -5,9 +5,7 @@ use super::expressions::{Context, Lower};
 use super::world::{Thing, node_id, paragraphs, place};
 use crate::diagnostic::Problem;
 use crate::kind::{Choices, Kind};
-use crate::model::{
-    Condition, Item, Language, Message, Paragraph, Question, QuestionRule, RichText, Section, Text,
-};
+use crate::model::{Condition, Item, Language, Message, Paragraph, Question, QuestionRule, RichText, Section, Text};
 use crate::syntax::keyword::{Fixed, Key};
 use crate::syntax::{KeyLine, Node};
 
@@ -63,10 +61,14 @@ impl Lower<'_> {
 
     /// Whether a key stands there, with the one value that it can have.
     fn fixed(&self, node: &Node, key: Key, wanted: Fixed, context: &Context<'_>) -> bool {
-        let Some(line) = node.key(key) else { return false };
-        if Fixed::ALL.contains(&wanted) && Fixed::find(&line.value).is_some_and(|found| {
-            found.word == wanted || found.word.spelling(context.language) == wanted.spelling(context.language)
-        }) {
+        let Some(line) = node.key(key) else {
+            return false;
+        };
+        if Fixed::ALL.contains(&wanted)
+            && Fixed::find(&line.value).is_some_and(|found| {
+                found.word == wanted || found.word.spelling(context.language) == wanted.spelling(context.language)
+            })
+        {
             return true;
         }
         let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone() };
@@ -81,7 +83,7 @@ impl Lower<'_> {
             return Text::default();
         };
         let mut text = self.world.text(thing, &place(id, "title"), title);
-        if let Some(easy) = node.key(Key::Easy).and_then(|line| paragraphs(line)).and_then(|texts| texts.first().cloned()) {
+        if let Some(easy) = node.key(Key::Easy).and_then(paragraphs).and_then(|texts| texts.first().cloned()) {
             text.0.insert(Language::Easy, easy);
         }
         text
@@ -133,11 +135,14 @@ impl Lower<'_> {
         self.names.borrow_mut().slots[declared.slot].conditions = own.clone();
         let mut kind = declared.kind.clone();
         let inside_context = Context { facts: known.clone(), ..context.clone() };
-        if let Kind::OneOf(Choices::Options(options)) | Kind::SeveralOf { choices: Choices::Options(options), .. } = &mut kind {
+        if let Kind::OneOf(Choices::Options(options)) | Kind::SeveralOf { choices: Choices::Options(options), .. } =
+            &mut kind
+        {
             for bullet in &node.bullets {
                 let line = super::options::read(&bullet.text, bullet.span.start);
                 let key = super::names::json_key(&line.key);
-                if let (Some((text, span)), Some(option)) = (&line.condition, options.iter_mut().find(|o| o.key == key)) {
+                if let (Some((text, span)), Some(option)) = (&line.condition, options.iter_mut().find(|o| o.key == key))
+                {
                     option.condition = self.read_condition(text, *span, &inside_context);
                 }
             }
@@ -209,7 +214,14 @@ impl Lower<'_> {
     }
 
     /// The text behind `sonst:`.
-    pub(super) fn message(&self, line: &KeyLine, thing: &Thing, id: &str, role: &str, context: &Context<'_>) -> Option<Text> {
+    pub(super) fn message(
+        &self,
+        line: &KeyLine,
+        thing: &Thing,
+        id: &str,
+        role: &str,
+        context: &Context<'_>,
+    ) -> Option<Text> {
         let Some(texts) = paragraphs(line) else {
             self.say(Problem::MissingText { what: line.words.clone() }, context, line.value_span);
             return None;
@@ -222,23 +234,34 @@ impl Lower<'_> {
     }
 
     /// Rules of a building block become rules at the question where their message stands.
-    fn block_rules(&self, rules: &[&Node], scope: usize, items: &mut [Item], declared: &[Declared<'_>], facts: &[Condition]) {
+    fn block_rules(
+        &self,
+        rules: &[&Node],
+        scope: usize,
+        items: &mut [Item],
+        declared: &[Declared<'_>],
+        facts: &[Condition],
+    ) {
         for node in rules {
-            let Some(thing) = declared.iter().find_map(|item| match item {
-                Declared::Question(question) => Some(question.thing),
-                Declared::Paragraph { thing, .. } => Some(*thing),
+            let Some(thing) = declared.first().map(|item| match item {
+                Declared::Question(question) => question.thing,
+                Declared::Paragraph { thing, .. } => *thing,
             }) else {
                 continue;
             };
             let context = Context { scope, facts: facts.to_vec(), ..Context::top(&thing.file, thing.language) };
-            let Some(rule) = self.rule(node, thing, &node_id("", node), &context) else { continue };
+            let Some(rule) = self.rule(node, thing, &node_id("", node), &context) else {
+                continue;
+            };
             let holds = match rule.condition {
                 Some(condition) => Condition::Any(vec![Condition::Not(Box::new(condition)), rule.holds]),
                 None => rule.holds,
             };
             let last = rule.at.steps.last().cloned();
             let target = items.iter_mut().find_map(|item| match item {
-                Item::Question(question) if last == Some(crate::model::Step::Key(question.key.clone())) => Some(question),
+                Item::Question(question) if last == Some(crate::model::Step::Key(question.key.clone())) => {
+                    Some(question)
+                }
                 _ => None,
             });
             if let Some(question) = target {

@@ -32,9 +32,11 @@ pub(super) struct Verdict {
 pub(super) type Cells = Vec<Vec<bool>>;
 
 fn inside(row: &Cells, group: &Group, combination: &[usize]) -> bool {
-    group.columns.iter().zip(combination).all(|(column, segment)| {
-        row.get(*column).and_then(|cell| cell.get(*segment)).copied().unwrap_or(false)
-    })
+    group
+        .columns
+        .iter()
+        .zip(combination)
+        .all(|(column, segment)| row.get(*column).and_then(|cell| cell.get(*segment)).copied().unwrap_or(false))
 }
 
 /// Examines the rows over the groups; `width` is the number of columns.
@@ -105,7 +107,9 @@ fn gap(hits: &[Vec<Vec<usize>>], groups: &[Group]) -> Result<Option<Vec<usize>>,
                 break;
             }
         }
-        let Some((case, left)) = found else { return Ok(None) };
+        let Some((case, left)) = found else {
+            return Ok(None);
+        };
         cases.push(case);
         active = left;
     }

@@ -115,7 +115,9 @@ impl<'t> Lower<'t> {
         node.children
             .iter()
             .filter_map(|child| match child.heading {
-                Heading::Question => self.declare_question(child, thing, &node_id(id, child), level).map(|q| Declared::Question(Box::new(q))),
+                Heading::Question => self
+                    .declare_question(child, thing, &node_id(id, child), level)
+                    .map(|q| Declared::Question(Box::new(q))),
                 Heading::Paragraph => Some(Declared::Paragraph {
                     node: child,
                     id: node_id(id, child),
@@ -128,7 +130,13 @@ impl<'t> Lower<'t> {
             .collect()
     }
 
-    fn declare_question(&self, node: &'t Node, thing: &'t Thing, id: &str, level: &Level) -> Option<DeclaredQuestion<'t>> {
+    fn declare_question(
+        &self,
+        node: &'t Node,
+        thing: &'t Thing,
+        id: &str,
+        level: &Level,
+    ) -> Option<DeclaredQuestion<'t>> {
         let mut context = Context { scope: level.scope, ..Context::top(&thing.file, thing.language) };
         let heading = || Heading::Question.spelling(thing.language).to_owned();
         if node.name.is_none() {
@@ -155,7 +163,9 @@ impl<'t> Lower<'t> {
             return None;
         };
         let subject = match node.key(Key::About) {
-            Some(line) if Fixed::find(&line.value).is_some_and(|found| found.word == Fixed::AnotherPerson) => Subject::Other,
+            Some(line) if Fixed::find(&line.value).is_some_and(|found| found.word == Fixed::AnotherPerson) => {
+                Subject::Other
+            }
             Some(_) => Subject::Applicant,
             None => level.subject.clone(),
         };
@@ -227,10 +237,13 @@ impl<'t> Lower<'t> {
         };
         let left_out = self.left_out(node, block, &context);
         let mut items = Vec::new();
-        for child in block.node.children.iter().filter(|child| !left_out.contains(&super::names::json_key(child.name_text()))) {
+        for child in
+            block.node.children.iter().filter(|child| !left_out.contains(&super::names::json_key(child.name_text())))
+        {
             match child.heading {
                 Heading::Question => items.extend(
-                    self.declare_question(child, block, &node_id("", child), &inner).map(|q| Declared::Question(Box::new(q))),
+                    self.declare_question(child, block, &node_id("", child), &inner)
+                        .map(|q| Declared::Question(Box::new(q))),
                 ),
                 Heading::Paragraph => items.push(Declared::Paragraph {
                     node: child,
@@ -242,8 +255,13 @@ impl<'t> Lower<'t> {
                 Heading::Value => self.constant(child, scope, block),
                 Heading::Computed => {
                     let context = Context::top(&block.file, block.language);
-                    let (word, file) = (child.heading.spelling(block.language), block.node.heading.spelling(block.language));
-                    self.say(Problem::HeadingNotHere { word: word.to_owned(), file: file.to_owned() }, &context, child.span);
+                    let (word, file) =
+                        (child.heading.spelling(block.language), block.node.heading.spelling(block.language));
+                    self.say(
+                        Problem::HeadingNotHere { word: word.to_owned(), file: file.to_owned() },
+                        &context,
+                        child.span,
+                    );
                 }
                 _ => {}
             }
@@ -285,9 +303,16 @@ impl<'t> Lower<'t> {
 
     /// `ohne: a, b`: questions of the block that this use leaves out.
     fn left_out(&self, node: &Node, block: &Thing, context: &Context<'_>) -> Vec<String> {
-        let Some(line) = node.key(Key::Without) else { return Vec::new() };
-        let known: Vec<String> =
-            block.node.children.iter().filter(|c| c.heading == Heading::Question).map(|c| c.name_text().to_owned()).collect();
+        let Some(line) = node.key(Key::Without) else {
+            return Vec::new();
+        };
+        let known: Vec<String> = block
+            .node
+            .children
+            .iter()
+            .filter(|c| c.heading == Heading::Question)
+            .map(|c| c.name_text().to_owned())
+            .collect();
         split_items(&line.value, line.value_span.start)
             .into_iter()
             .map(|(name, span)| {
@@ -400,7 +425,10 @@ impl<'t> Lower<'t> {
             .chain(self.world.list_files.keys())
             .map(|path| path.rsplit('/').next().unwrap_or(path))
             .collect();
-        if self.world.blocks.contains_key(&own) || self.world.list_files.contains_key(&own) || known.contains(&wanted.as_str()) {
+        if self.world.blocks.contains_key(&own)
+            || self.world.list_files.contains_key(&own)
+            || known.contains(&wanted.as_str())
+        {
             self.say(Problem::NotUsed { name: name.to_owned() }, context, span);
         } else {
             let suggestion = crate::diagnostic::closest(&wanted, known);

@@ -35,6 +35,9 @@ pub(super) fn run(world: &World<'_>, thing: &Thing, mut procedure: Procedure) ->
     (world.errors_in(&thing.file) == 0).then_some(procedure)
 }
 
+/// The answers that an example names, and where each stands.
+type Named = (Map<String, Json>, Vec<(Path, Span)>);
+
 struct Run<'a> {
     world: &'a World<'a>,
     thing: &'a Thing,
@@ -54,7 +57,7 @@ impl Run<'_> {
     fn run(&self, name: String) -> Option<Example> {
         let at = self.at()?;
         let (named, paths) = self.named(at.date())?;
-        let expected_errors: Vec<String> = self.expected(Fixed::ExpectError).flat_map(|line| items(line)).collect();
+        let expected_errors: Vec<String> = self.expected(Fixed::ExpectError).flat_map(items).collect();
         let filler = fill::Filler::new(self.procedure, self.world.regions, at, &paths);
         let (answers, evaluation) = filler.fill(named, |problem| self.is_expected(problem, &expected_errors));
         let not_asked = unasked(self.procedure, &answers, at, self.world.regions);
@@ -113,7 +116,7 @@ impl Run<'_> {
     }
 
     /// The answers that the example names.
-    fn named(&self, today: Date) -> Option<(Map<String, Json>, Vec<(Path, Span)>)> {
+    fn named(&self, today: Date) -> Option<Named> {
         let mut answers = Map::new();
         let mut paths = Vec::new();
         let mut right = true;
@@ -176,7 +179,9 @@ impl Run<'_> {
             Some(question) => question.kind.message(&problem.state, question.label.get(language), language),
             None => match &problem.state {
                 State::Rule(text) => text.get(language).to_owned(),
-                State::TooFewEntries(least) if self.english() => format!("At least {least} are needed."),
+                State::TooFewEntries(least) if self.english() => {
+                    format!("At least {least} are needed.")
+                }
                 State::TooFewEntries(least) => format!("Es braucht mindestens {least}."),
                 _ if self.english() => "The answer does not fit.".to_owned(),
                 _ => "Die Antwort passt nicht.".to_owned(),
@@ -247,7 +252,10 @@ impl Run<'_> {
         let cents: i64 = fees.iter().map(|fee| fee.cents).sum();
         let per = fees.iter().find_map(|fee| fee.per);
         let Some((wanted, unit)) = amount(&line.value) else {
-            self.say(Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone() }, line.value_span);
+            self.say(
+                Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone() },
+                line.value_span,
+            );
             return;
         };
         let period = unit.period().and_then(time_unit);
@@ -275,7 +283,9 @@ impl Run<'_> {
         let found = evaluation.computed.get(&name);
         let right = match found {
             Some(Value::Number(number)) => amount(&line.value).is_some_and(|(wanted, _)| wanted == *number),
-            Some(Value::Bool(value)) => matches!((line.value.as_str(), value), ("Ja" | "yes", true) | ("Nein" | "no", false)),
+            Some(Value::Bool(value)) => {
+                matches!((line.value.as_str(), value), ("Ja" | "yes", true) | ("Nein" | "no", false))
+            }
             Some(Value::Text(text)) => *text == super::names::json_key(&line.value) || *text == line.value,
             Some(Value::Date(date)) => crate::syntax::read_date(&line.value) == Some(*date),
             _ => matches!(line.value.as_str(), "keine Antwort" | "no answer"),
@@ -286,7 +296,9 @@ impl Run<'_> {
                 Some(Value::Bool(true)) => if self.english() { "yes" } else { "Ja" }.to_owned(),
                 Some(Value::Bool(false)) => if self.english() { "no" } else { "Nein" }.to_owned(),
                 Some(Value::Text(text)) => text.clone(),
-                Some(Value::Date(date)) => format!("{:02}.{:02}.{}", date.day(), date.month(), date.year()),
+                Some(Value::Date(date)) => {
+                    format!("{:02}.{:02}.{}", date.day(), date.month(), date.year())
+                }
                 _ => if self.english() { "no answer" } else { "keine Antwort" }.to_owned(),
             };
             self.fails(&line.words, line.value.clone(), found, line.value_span);
@@ -322,10 +334,18 @@ fn items(line: &KeyLine) -> Vec<String> {
 
 /// What stands behind `erwartet`: the word, and the rest.
 fn expectation(words: &str) -> (Option<Fixed>, &str) {
-    let Some((_, rest)) = Key::find_at_start(words) else { return (None, words) };
+    let Some((_, rest)) = Key::find_at_start(words) else {
+        return (None, words);
+    };
     let rest = rest.trim();
-    let wanted =
-        [Fixed::ExpectNotAsked, Fixed::ExpectFee, Fixed::ExpectResponsible, Fixed::ExpectEndPage, Fixed::ExpectError, Fixed::ExpectAsked];
+    let wanted = [
+        Fixed::ExpectNotAsked,
+        Fixed::ExpectFee,
+        Fixed::ExpectResponsible,
+        Fixed::ExpectEndPage,
+        Fixed::ExpectError,
+        Fixed::ExpectAsked,
+    ];
     for word in wanted {
         for language in [Language::German, Language::English] {
             let spelling = word.spelling(language);
@@ -363,7 +383,9 @@ fn shown(path: &Path) -> String {
 
 /// An amount or a number with its unit; money in cents.
 fn amount(text: &str) -> Option<(rust_decimal::Decimal, Unit)> {
-    let CalcKind::Number { value, unit, .. } = parse_calc(text, 0).ok()?.kind else { return None };
+    let CalcKind::Number { value, unit, .. } = parse_calc(text, 0).ok()?.kind else {
+        return None;
+    };
     let (calc, kind) = super::expressions::number(value, unit.as_ref());
     match (calc, kind) {
         (crate::model::Calc::Number(value), super::types::Type::Number(number)) => Some((value, number.unit)),

@@ -66,7 +66,6 @@ impl<'c> Context<'c> {
     fn inside(&self, scope: usize) -> Self {
         Self { scope, cell: false, ..self.clone() }
     }
-
 }
 
 impl Lower<'_> {
@@ -116,10 +115,9 @@ impl Lower<'_> {
     /// Keys and labels of what can be chosen.
     pub(super) fn choices(&self, choices: &Choices) -> Vec<(String, Vec<String>)> {
         match choices {
-            Choices::Options(options) => options
-                .iter()
-                .map(|option| (option.key.clone(), option.label.0.values().cloned().collect()))
-                .collect(),
+            Choices::Options(options) => {
+                options.iter().map(|option| (option.key.clone(), option.label.0.values().cloned().collect())).collect()
+            }
             Choices::List { name, only } => self
                 .lists
                 .borrow()
@@ -199,7 +197,8 @@ impl Lower<'_> {
                 Some(Type::Number(Number { unit, places, min, max }))
             }
             None => {
-                let columns: Vec<String> = list.values.first().map(|v| v.facts.keys().cloned().collect()).unwrap_or_default();
+                let columns: Vec<String> =
+                    list.values.first().map(|v| v.facts.keys().cloned().collect()).unwrap_or_default();
                 let suggestion = crate::diagnostic::closest(&key, columns.iter().map(String::as_str));
                 let problem = Problem::UnknownColumn { name: column.to_owned(), list: name.clone() };
                 self.say_with(problem, suggestion, context, path.span);
@@ -245,8 +244,11 @@ impl Lower<'_> {
             CalcKind::Number { value, unit, .. } => Some(number(*value, unit.as_ref())),
             CalcKind::PointNumber(text) => {
                 let fixed = text.replace('.', ",");
-                let mut message =
-                    Diagnostic::new(Problem::DecimalPoint { number: text.clone(), fixed: fixed.clone() }, context.file, expr.span);
+                let mut message = Diagnostic::new(
+                    Problem::DecimalPoint { number: text.clone(), fixed: fixed.clone() },
+                    context.file,
+                    expr.span,
+                );
                 message.fix = Some((expr.span, fixed));
                 self.world.say(message);
                 None
@@ -279,7 +281,12 @@ impl Lower<'_> {
                     Some(on) => self.calc(on, context)?.0,
                     None => Calc::Today,
                 };
-                let years = Number { unit: Unit::of("Jahre", None), places: 0, min: Some(Decimal::ZERO), max: Some(150.into()) };
+                let years = Number {
+                    unit: Unit::of("Jahre", None),
+                    places: 0,
+                    min: Some(Decimal::ZERO),
+                    max: Some(150.into()),
+                };
                 Some((Calc::Age { born: Box::new(born), on: Box::new(on) }, Type::Number(years)))
             }
             CalcKind::Count(path, with) => {
@@ -347,10 +354,19 @@ impl Lower<'_> {
                 Some((Calc::Computed(path.text()), kind))
             }
             Entry::Repeat(..) => {
-                self.say(Problem::WrongKindHere {
-                    found: path.text(),
-                    wanted: if context.language == Language::English { "“Count …”" } else { "„Anzahl …“" }.to_owned(),
-                }, context, path.span);
+                self.say(
+                    Problem::WrongKindHere {
+                        found: path.text(),
+                        wanted: if context.language == Language::English {
+                            "“Count …”"
+                        } else {
+                            "„Anzahl …“"
+                        }
+                        .to_owned(),
+                    },
+                    context,
+                    path.span,
+                );
                 None
             }
             Entry::Answer(_) | Entry::Block(..) | Entry::Taken => {
@@ -368,7 +384,11 @@ impl Lower<'_> {
             (kind @ (Type::Date | Type::DateTime), Type::Number(number)) => {
                 let unit = number.unit.single().and_then(time_unit);
                 let Some(unit) = unit else {
-                    let wanted = if context.language == Language::English { "days, weeks, months or years" } else { "Tage, Wochen, Monate oder Jahre" };
+                    let wanted = if context.language == Language::English {
+                        "days, weeks, months or years"
+                    } else {
+                        "Tage, Wochen, Monate oder Jahre"
+                    };
                     self.say(Problem::UnitMissing { unit: wanted.to_owned() }, context, b.span);
                     return None;
                 };
@@ -393,7 +413,8 @@ impl Lower<'_> {
                     (Some(a), Some(b)) => a.checked_add(b),
                     _ => None,
                 };
-                let number = Number { unit, places: x.places.max(y.places), min: join(x.min, low), max: join(x.max, high) };
+                let number =
+                    Number { unit, places: x.places.max(y.places), min: join(x.min, low), max: join(x.max, high) };
                 let (left, right) = (Box::new(left), Box::new(right));
                 let calc = if minus { Calc::Sub(left, right) } else { Calc::Add(left, right) };
                 Some((calc, Type::Number(number)))
@@ -405,7 +426,12 @@ impl Lower<'_> {
         }
     }
 
-    fn two_numbers(&self, a: &CalcExpr, b: &CalcExpr, context: &Context<'_>) -> Option<((Calc, Number), (Calc, Number))> {
+    fn two_numbers(
+        &self,
+        a: &CalcExpr,
+        b: &CalcExpr,
+        context: &Context<'_>,
+    ) -> Option<((Calc, Number), (Calc, Number))> {
         let numbers = |expr: &CalcExpr| -> Option<(Calc, Number)> {
             let (calc, kind) = self.calc(expr, context)?;
             match kind {
@@ -488,7 +514,15 @@ impl Lower<'_> {
             return None;
         }
         let loose = |end: Option<Decimal>, up: bool| {
-            end.map(|end| if up { end + multiple } else if end >= Decimal::ZERO { Decimal::ZERO.max(end - multiple) } else { end - multiple })
+            end.map(|end| {
+                if up {
+                    end + multiple
+                } else if end >= Decimal::ZERO {
+                    Decimal::ZERO.max(end - multiple)
+                } else {
+                    end - multiple
+                }
+            })
         };
         let kind = Number {
             unit: number.unit,
@@ -623,7 +657,12 @@ impl Lower<'_> {
     }
 
     /// `x = …`: a set of the values of x, or, where the words are no value of it, another answer.
-    fn is_in(&self, left: &CalcExpr, set: &crate::syntax::expression::SetExpr, context: &Context<'_>) -> Option<Condition> {
+    fn is_in(
+        &self,
+        left: &CalcExpr,
+        set: &crate::syntax::expression::SetExpr,
+        context: &Context<'_>,
+    ) -> Option<Condition> {
         // An answer that is absent makes `=` not hold: it is its own guard.
         let free = Context { cell: true, ..context.clone() };
         let (what, kind) = self.calc(left, &free)?;
@@ -669,11 +708,19 @@ impl Lower<'_> {
         }
     }
 
-    fn compare(&self, left: &CalcExpr, op: Op, right: &CalcExpr, context: &Context<'_>, span: Span) -> Option<Condition> {
+    fn compare(
+        &self,
+        left: &CalcExpr,
+        op: Op,
+        right: &CalcExpr,
+        context: &Context<'_>,
+        span: Span,
+    ) -> Option<Condition> {
         let (left_calc, left_kind) = self.calc(left, context)?;
         let (right_calc, right_kind) = self.calc(right, context)?;
         let ordered = |kind: &Type| matches!(kind, Type::Number(_) | Type::Date | Type::DateTime);
-        if !matches!(op, Op::Eq | Op::Ne) && !(ordered(&left_kind) && ordered(&right_kind)) {
+        let comparable = ordered(&left_kind) && ordered(&right_kind);
+        if !comparable && !matches!(op, Op::Eq | Op::Ne) {
             let other = if ordered(&left_kind) { right_kind } else { left_kind };
             return self.mismatch(&other, &Type::Number(Number::default()), context, span);
         }
@@ -696,7 +743,9 @@ impl Lower<'_> {
             | (Type::Text, Type::Text)
             | (Type::Bool, Type::Bool)
             | (Type::Municipality(_), Type::Municipality(_)) => Some(()),
-            (Type::Choice(x), Type::Choice(y)) if self.choices(x).iter().any(|(k, _)| self.choices(y).iter().any(|(l, _)| l == k)) => {
+            (Type::Choice(x), Type::Choice(y))
+                if self.choices(x).iter().any(|(k, _)| self.choices(y).iter().any(|(l, _)| l == k)) =>
+            {
                 Some(())
             }
             _ => self.mismatch(b, a, context, span),
@@ -742,7 +791,8 @@ impl Lower<'_> {
         if let Some((at, number)) = point_number(&written) {
             let place = Span::new(span.start + at, span.start + at + number.len());
             let fixed = number.replace('.', ",");
-            let mut message = Diagnostic::new(Problem::DecimalPoint { number, fixed: fixed.clone() }, context.file, place);
+            let mut message =
+                Diagnostic::new(Problem::DecimalPoint { number, fixed: fixed.clone() }, context.file, place);
             message.fix = Some((place, fixed));
             self.world.say(message);
             return;
@@ -830,4 +880,3 @@ fn point_number(text: &str) -> Option<(usize, String)> {
             .then(|| (at - before, text.get(at - before..=at + after).unwrap_or("").to_owned()))
     })
 }
-

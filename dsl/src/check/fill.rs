@@ -41,11 +41,15 @@ impl<'a> Filler<'a> {
             if gaps.is_empty() {
                 // No gap is left: another answer at the question where a rule speaks, or before it.
                 let Some(problem) = open.first() else { break };
-                let Some(path) = self.movable(problem, &answers, &tries) else { break };
+                let Some(path) = self.movable(problem, &answers, &tries) else {
+                    break;
+                };
                 let count = tries.entry(path.clone()).or_insert(0);
                 *count += 1;
                 let number = *count;
-                let Some(question) = question_at(self.procedure, &path) else { break };
+                let Some(question) = question_at(self.procedure, &path) else {
+                    break;
+                };
                 put(&mut answers, &path, self.sample(question, &path, number));
             } else {
                 for problem in gaps {
@@ -75,9 +79,16 @@ impl<'a> Filler<'a> {
     }
 
     /// The question whose answer is changed to satisfy a rule: where it speaks, if it was filled.
-    fn movable(&self, problem: &Problem, answers: &Map<String, Json>, tries: &std::collections::BTreeMap<Path, usize>) -> Option<Path> {
+    fn movable(
+        &self,
+        problem: &Problem,
+        answers: &Map<String, Json>,
+        tries: &std::collections::BTreeMap<Path, usize>,
+    ) -> Option<Path> {
         let free = |path: &Path| {
-            !self.named.contains(path) && tries.get(path).copied().unwrap_or(0) < 12 && question_at(self.procedure, path).is_some()
+            !self.named.contains(path)
+                && tries.get(path).copied().unwrap_or(0) < 12
+                && question_at(self.procedure, path).is_some()
         };
         if free(&problem.path) && get(answers, &problem.path).is_some() {
             return Some(problem.path.clone());
@@ -97,7 +108,9 @@ impl<'a> Filler<'a> {
             return json!([{}]);
         }
         match &question.kind {
-            Kind::Text(limits) | Kind::LongText(limits) => Json::from(sized(&format!("Muster {}", count + 1), limits.min, limits.max)),
+            Kind::Text(limits) | Kind::LongText(limits) => {
+                Json::from(sized(&format!("Muster {}", count + 1), limits.min, limits.max))
+            }
             Kind::Digits(limits) => {
                 let length = limits.min.or(limits.max).unwrap_or(4) as usize;
                 let digits = format!("{:0length$}", count + 1);
@@ -118,7 +131,9 @@ impl<'a> Filler<'a> {
             Kind::OneOf(choices) => Json::from(self.choice(choices, number)),
             Kind::SeveralOf { choices, .. } => {
                 let alone = match choices {
-                    Choices::Options(options) if number == 0 => options.iter().find(|o| o.excludes_others).map(|o| o.key.clone()),
+                    Choices::Options(options) if number == 0 => {
+                        options.iter().find(|o| o.excludes_others).map(|o| o.key.clone())
+                    }
                     _ => None,
                 };
                 json!([alone.unwrap_or_else(|| self.choice(choices, number))])
@@ -160,7 +175,8 @@ impl<'a> Filler<'a> {
     /// Another number for each question and entry.
     fn position(&self, path: &Path) -> usize {
         let keys = all_names(self.procedure);
-        let plain: Vec<&str> = path.0.iter().filter_map(|s| if let PathStep::Key(k) = s { Some(k.as_str()) } else { None }).collect();
+        let plain: Vec<&str> =
+            path.0.iter().filter_map(|s| if let PathStep::Key(k) = s { Some(k.as_str()) } else { None }).collect();
         let place = keys.iter().position(|key| *key == plain.join(".")).unwrap_or(0);
         let entries = path.0.iter().fold(0, |sum, step| if let PathStep::Index(i) = step { sum * 50 + i } else { sum });
         place + entries * 1_000
@@ -229,7 +245,10 @@ impl<'a> Filler<'a> {
                 return town.key.to_owned();
             }
         }
-        home().find(|town| set.is_none_or(|set| fits(town.key, set))).map(|town| town.key.to_owned()).unwrap_or_default()
+        home()
+            .find(|town| set.is_none_or(|set| fits(town.key, set)))
+            .map(|town| town.key.to_owned())
+            .unwrap_or_default()
     }
 }
 
@@ -248,7 +267,8 @@ fn sized(text: &str, min: Option<u32>, max: Option<u32>) -> String {
 }
 
 fn whole(limits: &crate::kind::NumberLimits, number: usize) -> Json {
-    let base = limits.min.unwrap_or_else(|| rust_decimal::Decimal::ONE.min(limits.max.unwrap_or(rust_decimal::Decimal::ONE)));
+    let base =
+        limits.min.unwrap_or_else(|| rust_decimal::Decimal::ONE.min(limits.max.unwrap_or(rust_decimal::Decimal::ONE)));
     let value = match number {
         0 => base,
         1 => limits.max.unwrap_or(base),
@@ -263,13 +283,17 @@ fn whole(limits: &crate::kind::NumberLimits, number: usize) -> Json {
 /// The question at a place.
 pub(super) fn question_at<'p>(procedure: &'p Procedure, path: &Path) -> Option<&'p Question> {
     let mut steps = path.0.iter().peekable();
-    let PathStep::Key(first) = steps.next()? else { return None };
+    let PathStep::Key(first) = steps.next()? else {
+        return None;
+    };
     let repeated = procedure.sections.iter().find(|section| section.repeat.is_some() && section.key == *first);
     let mut items: Vec<&Item> = match repeated {
         Some(section) => {
             steps.next_if(|step| matches!(step, PathStep::Index(_)));
             let items = section.items.iter().collect();
-            let PathStep::Key(next) = steps.next()? else { return None };
+            let PathStep::Key(next) = steps.next()? else {
+                return None;
+            };
             return inside(items, next, &mut steps);
         }
         None => procedure.sections.iter().filter(|section| section.repeat.is_none()).flat_map(|s| &s.items).collect(),
@@ -318,17 +342,27 @@ pub(super) fn all_names(procedure: &Procedure) -> Vec<String> {
 }
 
 /// Reads an answer as an author writes it in an example.
-pub(super) fn read(procedure: &Procedure, regions: &Regions, question: &Question, text: &str, today: Date) -> Result<Json, State> {
+pub(super) fn read(
+    procedure: &Procedure,
+    regions: &Regions,
+    question: &Question,
+    text: &str,
+    today: Date,
+) -> Result<Json, State> {
     let around = Surroundings { lists: &procedure.lists, regions, today };
     let plain = unquote(text).unwrap_or_else(|| text.trim().to_owned());
     let key_of = |choices: &Choices, word: &str| -> String {
         let key = super::names::json_key(word);
         let by_label = match choices {
-            Choices::Options(options) => {
-                options.iter().find(|o| o.key != key && o.label.0.values().any(|label| label == word)).map(|o| o.key.clone())
-            }
+            Choices::Options(options) => options
+                .iter()
+                .find(|o| o.key != key && o.label.0.values().any(|label| label == word))
+                .map(|o| o.key.clone()),
             Choices::List { name, .. } => procedure.lists.get(name).and_then(|list| {
-                list.values.iter().find(|v| v.key != key && v.label.0.values().any(|label| label == word)).map(|v| v.key.clone())
+                list.values
+                    .iter()
+                    .find(|v| v.key != key && v.label.0.values().any(|label| label == word))
+                    .map(|v| v.key.clone())
             }),
         };
         by_label.unwrap_or(key)
@@ -380,7 +414,9 @@ pub(super) fn read(procedure: &Procedure, regions: &Regions, question: &Question
 
 /// Puts an answer at a place, with objects and arrays on the way.
 pub(super) fn put(answers: &mut Map<String, Json>, path: &Path, answer: Json) {
-    let Some((PathStep::Key(first), rest)) = path.0.split_first() else { return };
+    let Some((PathStep::Key(first), rest)) = path.0.split_first() else {
+        return;
+    };
     if rest.is_empty() {
         answers.insert(first.clone(), answer);
         return;
@@ -412,7 +448,9 @@ pub(super) fn put(answers: &mut Map<String, Json>, path: &Path, answer: Json) {
 
 /// The answer at a place.
 pub(super) fn get<'j>(answers: &'j Map<String, Json>, path: &Path) -> Option<&'j Json> {
-    let (PathStep::Key(first), rest) = path.0.split_first()? else { return None };
+    let (PathStep::Key(first), rest) = path.0.split_first()? else {
+        return None;
+    };
     rest.iter().try_fold(answers.get(first)?, |at, step| match step {
         PathStep::Key(key) => at.get(key),
         PathStep::Index(index) => at.get(index),

@@ -35,7 +35,14 @@ type Part = (String, Span);
 
 impl Lower<'_> {
     /// Reads `Art:` of a question; `None` after a message.
-    pub(super) fn kind_line(&self, line: &KeyLine, node: &Node, thing: &Thing, id: &str, context: &Context<'_>) -> Option<KindLine> {
+    pub(super) fn kind_line(
+        &self,
+        line: &KeyLine,
+        node: &Node,
+        thing: &Thing,
+        id: &str,
+        context: &Context<'_>,
+    ) -> Option<KindLine> {
         let mut parts = split_items(&line.value, line.value_span.start);
         if parts.is_empty() {
             return None;
@@ -58,8 +65,7 @@ impl Lower<'_> {
                         _ => None,
                     };
                     let unit = unit.unwrap_or(TimeUnit::Days);
-                    result.may_follow =
-                        Some(Calc::Shift { date: Box::new(Calc::Today), by: Box::new(by), unit });
+                    result.may_follow = Some(Calc::Shift { date: Box::new(Calc::Today), by: Box::new(by), unit });
                 }
                 _ => limits.push((text, span)),
             }
@@ -76,7 +82,9 @@ impl Lower<'_> {
             self.say_with(Problem::UnknownKind { name: first }, suggestion, context, first_span);
             return None;
         };
-        if found.language.is_some_and(|language| language != context.language) && first.chars().next().is_some_and(char::is_uppercase) {
+        if found.language.is_some_and(|language| language != context.language)
+            && first.chars().next().is_some_and(char::is_uppercase)
+        {
             let other = found.word.spelling(context.language).to_owned();
             let written = first.get(..first.len() - rest.len()).unwrap_or("").to_owned();
             let span = Span::new(first_span.start, first_span.start + written.len());
@@ -107,14 +115,13 @@ impl Lower<'_> {
             KindWord::Date => Kind::Date(self.dates(&limits, name, context)),
             KindWord::BirthDate => {
                 let before = limits.len();
-                limits.retain(|(text, _)| !Fixed::find(text).is_some_and(|f| f.word == Fixed::AlsoIncomplete));
+                limits.retain(|(text, _)| Fixed::find(text).is_none_or(|f| f.word != Fixed::AlsoIncomplete));
                 Kind::BirthDate { incomplete: limits.len() < before, limits: self.dates(&limits, name, context) }
             }
             KindWord::OneOf | KindWord::SeveralOf | KindWord::List => {
-                return self.choice(found.word, rest, rest_span, limits, node, thing, id, context).map(|kind| KindLine {
-                    kind: Some(kind),
-                    ..result
-                });
+                return self
+                    .choice(found.word, rest, rest_span, limits, node, thing, id, context)
+                    .map(|kind| KindLine { kind: Some(kind), ..result });
             }
             KindWord::File => Kind::File(self.files(&limits, first_span, context)?),
             KindWord::Municipality => {
@@ -143,10 +150,16 @@ impl Lower<'_> {
     }
 
     fn not_understood(&self, text: &str, span: Span, kind: &str, context: &Context<'_>) {
-        let words = [Fixed::Optional, Fixed::MayFollow, Fixed::AlsoIncomplete, Fixed::AtMost, Fixed::AtLeast, Fixed::Exactly];
+        let words =
+            [Fixed::Optional, Fixed::MayFollow, Fixed::AlsoIncomplete, Fixed::AtMost, Fixed::AtLeast, Fixed::Exactly];
         let first = text.split_whitespace().next().unwrap_or(text);
         let suggestion = crate::diagnostic::closest(first, words.iter().map(|word| word.spelling(context.language)));
-        self.say_with(Problem::LimitNotUnderstood { text: text.to_owned(), kind: kind.to_owned() }, suggestion, context, span);
+        self.say_with(
+            Problem::LimitNotUnderstood { text: text.to_owned(), kind: kind.to_owned() },
+            suggestion,
+            context,
+            span,
+        );
     }
 
     /// The unit behind `in`: `ganze Zahl in cm`.
@@ -160,7 +173,11 @@ impl Lower<'_> {
         {
             return Some(unit.trim().to_owned());
         }
-        self.say(Problem::LimitNotUnderstood { text: text.to_owned(), kind: word.spelling(context.language).to_owned() }, context, span);
+        self.say(
+            Problem::LimitNotUnderstood { text: text.to_owned(), kind: word.spelling(context.language).to_owned() },
+            context,
+            span,
+        );
         None
     }
 
@@ -180,7 +197,9 @@ impl Lower<'_> {
         if let Some((word @ (Fixed::AtMost | Fixed::AtLeast | Fixed::Exactly), rest)) = word {
             let place = Span::new(span.end - rest.trim_start().len(), span.end);
             let (calc, kind) = self.read_calc(rest.trim(), place, context)?;
-            let (Calc::Number(value), Type::Number(number)) = (calc, kind) else { return None };
+            let (Calc::Number(value), Type::Number(number)) = (calc, kind) else {
+                return None;
+            };
             let unit = (!number.unit.is_none()).then_some(number.unit);
             return Some(match word {
                 Fixed::AtMost => (None, Some(value), unit),
@@ -198,7 +217,9 @@ impl Lower<'_> {
         let mut unit = None;
         let mut end = |bound: &crate::syntax::expression::CalcExpr| -> Option<Decimal> {
             let (calc, kind) = self.calc(bound, context)?;
-            let (Calc::Number(value), Type::Number(number)) = (calc, kind) else { return None };
+            let (Calc::Number(value), Type::Number(number)) = (calc, kind) else {
+                return None;
+            };
             if !number.unit.is_none() {
                 unit = Some(number.unit);
             }
@@ -226,17 +247,23 @@ impl Lower<'_> {
     fn length(&self, limits: &[Part], kind: &str, context: &Context<'_>) -> LengthLimits {
         let mut length = LengthLimits::default();
         for (text, span) in limits {
-            let Some((from, to, unit)) = self.limit_of(text, *span, kind, context) else { continue };
+            let Some((from, to, unit)) = self.limit_of(text, *span, kind, context) else {
+                continue;
+            };
             let word = unit.as_ref().and_then(Unit::single);
             match word {
                 Some("Zeichen" | "Stellen") => {}
                 None => {
-                    let unit = if context.language == crate::model::Language::English { "characters" } else { "Zeichen" };
+                    let unit =
+                        if context.language == crate::model::Language::English { "characters" } else { "Zeichen" };
                     self.say(Problem::UnitMissing { unit: unit.to_owned() }, context, *span);
                 }
                 Some(_) => {
                     self.say(
-                        Problem::UnitsMixed { left: "Zeichen".to_owned(), right: unit.map(|u| u.text()).unwrap_or_default() },
+                        Problem::UnitsMixed {
+                            left: "Zeichen".to_owned(),
+                            right: unit.map(|u| u.text()).unwrap_or_default(),
+                        },
                         context,
                         *span,
                     );
@@ -249,11 +276,20 @@ impl Lower<'_> {
         length
     }
 
-    fn numbers(&self, limits: &[Part], unit: Option<String>, places: u32, kind: &str, context: &Context<'_>) -> NumberLimits {
+    fn numbers(
+        &self,
+        limits: &[Part],
+        unit: Option<String>,
+        places: u32,
+        kind: &str,
+        context: &Context<'_>,
+    ) -> NumberLimits {
         let mut numbers = NumberLimits { unit, min: None, max: None };
         let own = numbers.unit.as_deref().map_or_else(Unit::none, Unit::read);
         for (text, span) in limits {
-            let Some((from, to, unit)) = self.limit_of(text, *span, kind, context) else { continue };
+            let Some((from, to, unit)) = self.limit_of(text, *span, kind, context) else {
+                continue;
+            };
             match unit {
                 Some(unit) if own.is_none() && unit.single().is_some() => {
                     self.say(Problem::UnitNotWanted { unit: unit.text() }, context, *span);
@@ -276,7 +312,9 @@ impl Lower<'_> {
         let per = rest.trim();
         let mut money = NumberLimits { unit: (!per.is_empty()).then(|| per.to_owned()), min: None, max: None };
         for (text, span) in limits {
-            let Some((from, to, unit)) = self.limit_of(text, *span, kind, context) else { continue };
+            let Some((from, to, unit)) = self.limit_of(text, *span, kind, context) else {
+                continue;
+            };
             if !unit.is_some_and(|unit| unit.is_money()) {
                 self.say(Problem::UnitMissing { unit: "€".to_owned() }, context, *span);
                 continue;
@@ -364,11 +402,16 @@ impl Lower<'_> {
                         Some("MB") => 1_000_000,
                         Some("KB") => 1_000,
                         _ => {
-                            self.say(Problem::UnitsMixed { left: "MB".to_owned(), right: unit.text() }, context, *place);
+                            self.say(
+                                Problem::UnitsMixed { left: "MB".to_owned(), right: unit.text() },
+                                context,
+                                *place,
+                            );
                             continue;
                         }
                     };
-                    files.max_size = size.checked_mul(factor.into()).and_then(|size| u64::try_from(size).ok()).unwrap_or(0);
+                    files.max_size =
+                        size.checked_mul(factor.into()).and_then(|size| u64::try_from(size).ok()).unwrap_or(0);
                 }
                 Some((_, _, None)) => self.say(Problem::UnitMissing { unit: "MB".to_owned() }, context, *place),
                 _ => self.not_understood(text, *place, KindWord::File.spelling(context.language), context),
@@ -452,7 +495,11 @@ impl Lower<'_> {
             choices.push(Choice { key, label, hint, excludes_others: line.excludes_others, condition: None });
         }
         if choices.len() < 2 {
-            self.say(Problem::TooFewOptions, context, node.key(crate::syntax::keyword::Key::Kind).map_or(node.span, |line| line.value_span));
+            self.say(
+                Problem::TooFewOptions,
+                context,
+                node.key(crate::syntax::keyword::Key::Kind).map_or(node.span, |line| line.value_span),
+            );
         }
         choices
     }

@@ -41,7 +41,7 @@ use world::World;
 /// Compiles the texts of a folder.
 ///
 /// The catalogue holds what compiled; a procedure with errors is left out and the others go on.
-/// `today` decides on nothing but examples without a date.
+/// `today` says which versions are over.
 ///
 /// ```
 /// use amtsweg_dsl::{compile, region::Regions, syntax::Sources};
@@ -55,7 +55,7 @@ use world::World;
 /// ```
 #[must_use]
 pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue, Vec<Diagnostic>) {
-    let mut world = World::read(sources, regions, today);
+    let mut world = World::read(sources, regions);
     world.lists = world.list_files.iter().map(|(key, thing)| (key.clone(), things::list(&world, thing))).collect();
     let mut authorities = BTreeMap::new();
     for thing in &world.authority_files {
@@ -69,8 +69,16 @@ pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue,
     world.authorities = authorities;
     let mut procedures: BTreeMap<String, Vec<Arc<Procedure>>> = BTreeMap::new();
     for thing in &world.procedures {
-        let Some(procedure) = Lower::procedure(&world, thing) else { continue };
-        let Some(procedure) = example::run(&world, thing, procedure) else { continue };
+        let Some(procedure) = Lower::procedure(&world, thing) else {
+            continue;
+        };
+        let Some(procedure) = example::run(&world, thing, procedure) else {
+            continue;
+        };
+        if procedure.valid_until.is_some_and(|until| until <= today) {
+            let problem = Problem::VersionOver { version: procedure.version.to_string() };
+            world.say(Diagnostic::new(problem, &thing.file, thing.node.span));
+        }
         let versions = procedures.entry(procedure.path.clone()).or_default();
         let overlaps = versions.iter().any(|other| {
             other.version == procedure.version
@@ -90,7 +98,8 @@ pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue,
         .iter()
         .map(|thing| (thing.key.clone(), Arc::new(things::portal(&world, thing, &procedures))))
         .collect();
-    let authorities = world.authorities.iter().map(|(key, authority)| (key.clone(), Arc::new(authority.clone()))).collect();
+    let authorities =
+        world.authorities.iter().map(|(key, authority)| (key.clone(), Arc::new(authority.clone()))).collect();
     let mut problems = world.into_problems();
     problems.dedup();
     (Catalogue { procedures, authorities, portals }, problems)

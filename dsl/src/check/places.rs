@@ -10,14 +10,12 @@ impl Lower<'_> {
     /// The places with a name: `Norderstedt`, `Kreis Segeberg`, `Land Schleswig-Holstein`, `ARS 01060`.
     pub(super) fn places(&self, name: &str, span: Span, context: &Context<'_>) -> Option<Set> {
         match find(self.world.regions, name) {
-            Ok(key) => Some(Set { values: Values::Municipalities { within: vec![key], except: Vec::new() }, no_answer: false }),
+            Ok(key) => {
+                Some(Set { values: Values::Municipalities { within: vec![key], except: Vec::new() }, no_answer: false })
+            }
             Err(problem) => {
-                let near = self
-                    .world
-                    .regions
-                    .within(STATE_SCHLESWIG_HOLSTEIN)
-                    .map(|town| town.name)
-                    .collect::<Vec<_>>();
+                let near =
+                    self.world.regions.within(STATE_SCHLESWIG_HOLSTEIN).map(|town| town.name).collect::<Vec<_>>();
                 let suggestion = match &problem {
                     Problem::UnknownPlace { .. } => crate::diagnostic::closest(name, near),
                     _ => None,

@@ -11,8 +11,8 @@ use super::types::Type;
 use super::world::{Thing, World, node_id, place};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::{
-    Access, Calc, Computed, Condition, Constant, EndPage, Fee, FeePayment, Language, Message, Procedure,
-    ProcedureKind, Ref, Responsible, Retention, RetentionFrom, Row, Rule, Step, Table,
+    Access, Calc, Computed, Condition, Constant, EndPage, Fee, FeePayment, Language, Message, Procedure, ProcedureKind,
+    Ref, Responsible, Retention, RetentionFrom, Row, Rule, Step, Table,
 };
 use crate::syntax::expression::{PathExpr, TargetExpr};
 use crate::syntax::keyword::{Fixed, Heading, Key};
@@ -33,7 +33,8 @@ impl<'t> Lower<'t> {
             stops: RefCell::default(),
         };
         let procedure = lower.whole();
-        let clean = world.errors_in(&thing.file) == 0 && lower.used_files().iter().all(|file| world.errors_in(file) == 0);
+        let clean =
+            world.errors_in(&thing.file) == 0 && lower.used_files().iter().all(|file| world.errors_in(file) == 0);
         let procedure = procedure.filter(|_| clean)?;
         Some(procedure)
     }
@@ -76,7 +77,8 @@ impl<'t> Lower<'t> {
         }
         let declared = self.declare(thing);
         for node in self.children(Heading::Computed) {
-            let state = super::computed::State { name: nfc(node.name_text()), node: node.clone(), busy: false, done: None };
+            let state =
+                super::computed::State { name: nfc(node.name_text()), node: node.clone(), busy: false, done: None };
             let index = {
                 let mut all = self.computed.borrow_mut();
                 all.push(state);
@@ -94,7 +96,10 @@ impl<'t> Lower<'t> {
         for index in 0..count {
             self.lower_computed(index, &thing.file);
         }
-        let rules = self.children(Heading::Rule).filter_map(|node| self.rule(node, thing, &node_id("", node), &context)).collect();
+        let rules = self
+            .children(Heading::Rule)
+            .filter_map(|node| self.rule(node, thing, &node_id("", node), &context))
+            .collect();
         let fees = self.children(Heading::Fee).filter_map(|node| self.fee(node, &context)).collect();
         let kind = match thing.node.heading {
             Heading::Report => ProcedureKind::Report,
@@ -139,14 +144,22 @@ impl<'t> Lower<'t> {
     }
 
     fn uses_exist(&self, context: &Context<'_>) {
-        let Some(line) = self.thing.node.key(Key::Uses) else { return };
+        let Some(line) = self.thing.node.key(Key::Uses) else {
+            return;
+        };
         for (item, span) in split_items(&line.value, line.value_span.start) {
-            let path = item.split(" als ").next().unwrap_or(&item).split(" as ").next().unwrap_or(&item).trim().to_owned();
+            let path =
+                item.split(" als ").next().unwrap_or(&item).split(" as ").next().unwrap_or(&item).trim().to_owned();
             let full = full_path(&path, &self.thing.folder);
             if !self.world.blocks.contains_key(&full) && !self.world.list_files.contains_key(&full) {
                 let known = self.world.blocks.keys().chain(self.world.list_files.keys()).map(String::as_str);
                 let suggestion = crate::diagnostic::closest(&full, known);
-                self.say_with(Problem::FileNotFound { name: path, path: format!("{full}.amt") }, suggestion, context, span);
+                self.say_with(
+                    Problem::FileNotFound { name: path, path: format!("{full}.amt") },
+                    suggestion,
+                    context,
+                    span,
+                );
             }
         }
     }
@@ -182,7 +195,9 @@ impl<'t> Lower<'t> {
     }
 
     fn access(&self, context: &Context<'_>) -> Access {
-        let Some(line) = self.thing.node.key(Key::Access) else { return Access::None };
+        let Some(line) = self.thing.node.key(Key::Access) else {
+            return Access::None;
+        };
         match Fixed::find(&line.value).map(|found| found.word) {
             Some(Fixed::None) => Access::None,
             Some(Fixed::Email | Fixed::ChannelEmail) => Access::Email,
@@ -224,7 +239,9 @@ impl<'t> Lower<'t> {
     }
 
     fn search_words(&self, context: &Context<'_>) -> Vec<String> {
-        let Some(line) = self.thing.node.key(Key::SearchWords) else { return Vec::new() };
+        let Some(line) = self.thing.node.key(Key::SearchWords) else {
+            return Vec::new();
+        };
         let mut words = Vec::new();
         for (item, span) in split_items(&line.value, line.value_span.start) {
             match unquote(&item) {
@@ -273,7 +290,8 @@ impl<'t> Lower<'t> {
     /// Computed values, each after those that it uses.
     fn model_computed(&self) -> Vec<Computed> {
         let all = self.computed.borrow();
-        let done: Vec<&Computed> = all.iter().filter_map(|state| state.done.as_ref()?.as_ref()).map(|done| &done.computed).collect();
+        let done: Vec<&Computed> =
+            all.iter().filter_map(|state| state.done.as_ref()?.as_ref()).map(|done| &done.computed).collect();
         let mut sorted: Vec<Computed> = Vec::new();
         let mut left = done;
         while !left.is_empty() {
@@ -314,7 +332,10 @@ impl<'t> Lower<'t> {
             Used::Answer(reference) => self.names.borrow().slot_at(reference).map_or(0, |slot| slot.order),
             Used::Computed(name) => {
                 let all = self.computed.borrow();
-                all.iter().find(|state| state.name == *name).and_then(|s| s.done.as_ref()?.as_ref()).map_or(0, |done| done.order)
+                all.iter()
+                    .find(|state| state.name == *name)
+                    .and_then(|s| s.done.as_ref()?.as_ref())
+                    .map_or(0, |done| done.order)
             }
         }
     }
@@ -327,7 +348,9 @@ impl<'t> Lower<'t> {
             let names = self.names.borrow();
             let section = match used {
                 Used::Answer(reference) => names.slot_at(reference).map(|slot| slot.section),
-                Used::Computed(_) => names.slots.iter().filter(|slot| slot.order <= order).map(|slot| slot.section).max(),
+                Used::Computed(_) => {
+                    names.slots.iter().filter(|slot| slot.order <= order).map(|slot| slot.section).max()
+                }
             };
             last = last.max(section.unwrap_or(0));
         });
@@ -335,12 +358,17 @@ impl<'t> Lower<'t> {
     }
 
     fn end_pages(&self, context: &Context<'_>) -> Vec<EndPage> {
-        let sections: Vec<String> = self.children(Heading::Section).map(|node| super::names::json_key(node.name_text())).collect();
+        let sections: Vec<String> =
+            self.children(Heading::Section).map(|node| super::names::json_key(node.name_text())).collect();
         let mut pages: Vec<EndPage> = Vec::new();
         for node in self.children(Heading::EndPage) {
             let name = super::names::json_key(node.name_text());
             if node.name.is_none() {
-                self.say(Problem::MissingName { what: node.heading.spelling(context.language).to_owned() }, context, node.span);
+                self.say(
+                    Problem::MissingName { what: node.heading.spelling(context.language).to_owned() },
+                    context,
+                    node.span,
+                );
                 continue;
             }
             if pages.iter().any(|page| page.name == name) {
@@ -381,14 +409,21 @@ impl<'t> Lower<'t> {
         let text = self.message(otherwise, thing, id, role, context)?;
         let at = match node.key(Key::At) {
             Some(at) => {
-                let path = PathExpr { parts: at.value.split('.').map(|part| part.trim().to_owned()).collect(), span: at.value_span };
+                let path = PathExpr {
+                    parts: at.value.split('.').map(|part| part.trim().to_owned()).collect(),
+                    span: at.value_span,
+                };
                 self.answer(&path, context)?.0
             }
             None => self.last_named(&holds).or_else(|| {
-                self.say(Problem::MissingKey {
-                    word: Key::At.spelling(context.language).to_owned(),
-                    heading: node.heading.spelling(context.language).to_owned(),
-                }, context, node.span);
+                self.say(
+                    Problem::MissingKey {
+                        word: Key::At.spelling(context.language).to_owned(),
+                        heading: node.heading.spelling(context.language).to_owned(),
+                    },
+                    context,
+                    node.span,
+                );
                 None
             })?,
         };
@@ -406,7 +441,8 @@ impl<'t> Lower<'t> {
             if let Used::Answer(reference) = &used {
                 let order = self.order_of(&used);
                 if reference.steps.contains(&Step::Entry) && !matches!(condition, Condition::Every { .. }) {
-                    let outer: Vec<Step> = reference.steps.iter().take_while(|step| **step != Step::Entry).cloned().collect();
+                    let outer: Vec<Step> =
+                        reference.steps.iter().take_while(|step| **step != Step::Entry).cloned().collect();
                     list = Some(Ref { steps: outer, fact: None });
                 } else if last.as_ref().is_none_or(|(known, _)| order >= *known) {
                     last = Some((order, Ref { steps: reference.steps.clone(), fact: None }));
@@ -465,10 +501,14 @@ impl<'t> Lower<'t> {
             }
         };
         let per = self.check_amounts(&kinds, context)?;
-        let always_zero = amount.rows.iter().map(|row| &row.then).chain(amount.otherwise.as_ref()).all(|calc| {
-            matches!(calc, Calc::Number(value) if value.is_zero())
-        });
-        let payment = match node.key(Key::Payment).map(|line| (Fixed::find(&line.value).map(|found| found.word), line)) {
+        let always_zero = amount
+            .rows
+            .iter()
+            .map(|row| &row.then)
+            .chain(amount.otherwise.as_ref())
+            .all(|calc| matches!(calc, Calc::Number(value) if value.is_zero()));
+        let payment = match node.key(Key::Payment).map(|line| (Fixed::find(&line.value).map(|found| found.word), line))
+        {
             Some((Some(Fixed::AfterNotice), _)) => Some(FeePayment::AfterNotice),
             Some((Some(Fixed::BeforeSending), _)) => Some(FeePayment::BeforeSending),
             Some((_, line)) => {
@@ -524,7 +564,12 @@ impl<'t> Lower<'t> {
         Some(unit.as_ref().and_then(|unit| unit.period()).and_then(super::expressions::time_unit))
     }
 
-    fn responsibility(&self, kind: ProcedureKind, end_pages: &[EndPage], context: &Context<'_>) -> Option<Table<Responsible>> {
+    fn responsibility(
+        &self,
+        kind: ProcedureKind,
+        end_pages: &[EndPage],
+        context: &Context<'_>,
+    ) -> Option<Table<Responsible>> {
         let node = self.children(Heading::Responsible).next();
         let Some(node) = node else {
             if kind != ProcedureKind::Topic {

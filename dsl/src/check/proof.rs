@@ -120,8 +120,13 @@ impl Lower<'_> {
 
     fn segments(&self, table: &RawTable, index: usize, conditions: &[Condition]) -> Segments {
         let column = &table.columns[index];
-        let mut sets: Vec<Set> =
-            table.rows.iter().filter_map(|row| row.cells.as_ref()).filter_map(|cells| cells.get(index)).cloned().collect();
+        let mut sets: Vec<Set> = table
+            .rows
+            .iter()
+            .filter_map(|row| row.cells.as_ref())
+            .filter_map(|cells| cells.get(index))
+            .cloned()
+            .collect();
         for condition in conditions {
             sets_about(condition, &column.what, &column.kind, &mut sets);
         }
@@ -217,7 +222,8 @@ impl Lower<'_> {
         for (index, slot) in slots.iter().enumerate() {
             let Some(slot) = slot else { continue };
             for condition in &slot.conditions {
-                let mut members: Vec<usize> = (0..count).filter(|c| mentions(condition, &table.columns[*c].what)).collect();
+                let mut members: Vec<usize> =
+                    (0..count).filter(|c| mentions(condition, &table.columns[*c].what)).collect();
                 members.push(index);
                 join(members);
             }
@@ -239,7 +245,9 @@ impl Lower<'_> {
             for member in &members {
                 possible = possible
                     .iter()
-                    .flat_map(|case| (0..columns[*member].pieces.len()).map(|p| [case.as_slice(), &[p]].concat()).collect::<Vec<_>>())
+                    .flat_map(|case| {
+                        (0..columns[*member].pieces.len()).map(|p| [case.as_slice(), &[p]].concat()).collect::<Vec<_>>()
+                    })
                     .collect();
             }
             let view = View { table, columns };
@@ -247,7 +255,9 @@ impl Lower<'_> {
                 let at = |column: usize| members.iter().position(|m| *m == column).map(|i| case[i]);
                 let holds = |condition: &Condition| view.holds(condition, &at);
                 let asked = members.iter().zip(case).all(|(column, piece)| {
-                    let Some(slot) = slots[*column] else { return true };
+                    let Some(slot) = slots[*column] else {
+                        return true;
+                    };
                     let all = slot.conditions.iter().map(&holds).collect::<Vec<_>>();
                     let is_asked = if all.contains(&Some(false)) {
                         Some(false)
@@ -291,7 +301,9 @@ impl Lower<'_> {
                     Piece::Place(key) if key == crate::region::OUTSIDE_GERMANY => {
                         if english { "abroad" } else { "im Ausland" }.to_owned()
                     }
-                    Piece::Place(key) => self.world.regions.name(key).map_or_else(|| key.clone(), |name| name.into_owned()),
+                    Piece::Place(key) => {
+                        self.world.regions.name(key).map_or_else(|| key.clone(), |name| name.into_owned())
+                    }
                     Piece::Interval(from, to) => sample(&segments.kind, *from, *to),
                 };
                 Some(format!("{} = {value}", column.head))
@@ -328,9 +340,9 @@ fn intervals_of(set: &Set, places: u32) -> Option<Intervals> {
     match &set.values {
         Values::Numbers(ranges) => Some(Intervals::of_numbers(ranges, places)),
         Values::Dates(ranges) => Some(Intervals::of_dates(ranges)),
-        Values::Season(list) => Some(
-            list.iter().fold(Intervals(Vec::new()), |all, (from, to)| all.union(&season_days(*from, *to))),
-        ),
+        Values::Season(list) => {
+            Some(list.iter().fold(Intervals(Vec::new()), |all, (from, to)| all.union(&season_days(*from, *to))))
+        }
         _ => None,
     }
 }

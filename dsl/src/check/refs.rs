@@ -60,8 +60,14 @@ pub(super) fn calc<'a>(of: &'a Calc, visit: &mut dyn FnMut(Used<'a>)) {
             calc(date, visit);
             calc(by, visit);
         }
-        Calc::Number(_) | Calc::Bool(_) | Calc::Key(_) | Calc::Date(_) | Calc::MonthDay(_) | Calc::Time(_)
-        | Calc::Today | Calc::Now => {}
+        Calc::Number(_)
+        | Calc::Bool(_)
+        | Calc::Key(_)
+        | Calc::Date(_)
+        | Calc::MonthDay(_)
+        | Calc::Time(_)
+        | Calc::Today
+        | Calc::Now => {}
     }
 }
 

@@ -104,7 +104,9 @@ impl Names {
     }
 
     fn descend(&self, entry: Entry, rest: &[String], from: usize) -> Result<(Entry, Vec<String>), NotFound> {
-        let Some((next, tail)) = rest.split_first() else { return Ok((entry, Vec::new())) };
+        let Some((next, tail)) = rest.split_first() else {
+            return Ok((entry, Vec::new()));
+        };
         let inside = match entry {
             Entry::Block(_, inside) => inside,
             Entry::Repeat(slot, inside) => {
@@ -155,9 +157,7 @@ impl Names {
         match condition {
             Condition::All(all) => all.iter().all(|one| self.implied(one, facts)),
             Condition::Any(any) => any.iter().any(|one| self.implied(one, facts)),
-            Condition::Answered(reference) => {
-                self.slot_at(reference).is_some_and(|slot| self.certain(slot, facts))
-            }
+            Condition::Answered(reference) => self.slot_at(reference).is_some_and(|slot| self.certain(slot, facts)),
             _ => false,
         }
     }

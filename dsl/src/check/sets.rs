@@ -17,9 +17,7 @@ pub(super) fn subset(inner: &Set, outer: &Set) -> bool {
         (_, Values::Any) => true,
         (Values::Bools(a), Values::Bools(b)) => a.iter().all(|value| b.contains(value)),
         (Values::Keys(a), Values::Keys(b)) => a.iter().all(|value| b.contains(value)),
-        (Values::Numbers(a), Values::Numbers(b)) => {
-            Intervals::of_numbers(a, 6).within(&Intervals::of_numbers(b, 6))
-        }
+        (Values::Numbers(a), Values::Numbers(b)) => Intervals::of_numbers(a, 6).within(&Intervals::of_numbers(b, 6)),
         (Values::Dates(a), Values::Dates(b)) => Intervals::of_dates(a).within(&Intervals::of_dates(b)),
         (a, b) => a == b,
     }
@@ -74,10 +72,8 @@ impl Lower<'_> {
 
     fn wrong_kind(&self, found: &Type, wanted: &Type, context: &Context<'_>, expr: &SetExpr) -> Option<Set> {
         let language = context.language;
-        let problem = Problem::WrongKindHere {
-            found: found.name(language).to_owned(),
-            wanted: wanted.name(language).to_owned(),
-        };
+        let problem =
+            Problem::WrongKindHere { found: found.name(language).to_owned(), wanted: wanted.name(language).to_owned() };
         self.say(problem, context, expr.span);
         None
     }
@@ -137,7 +133,9 @@ impl Lower<'_> {
             (Type::Choice(_) | Type::Several(_) | Type::Municipality(_), CalcKind::Text(text)) => {
                 self.words(text, expr, kind, context)
             }
-            (Type::Choice(_) | Type::Several(_), CalcKind::Number { text, .. }) => self.words(text, expr, kind, context),
+            (Type::Choice(_) | Type::Several(_), CalcKind::Number { text, .. }) => {
+                self.words(text, expr, kind, context)
+            }
             (Type::Text, CalcKind::Number { text, .. } | CalcKind::Text(text)) => {
                 Some(values(Values::Keys(vec![text.clone()])))
             }
@@ -178,8 +176,10 @@ impl Lower<'_> {
             .or_else(|| known.iter().find(|(_, labels)| labels.iter().any(|label| label == words)));
         if found.is_none() {
             let names: Vec<&str> = known.iter().map(|(key, _)| key.as_str()).collect();
-            let problem =
-                Problem::UnknownOption { name: words.to_owned(), question: context.subject.clone().unwrap_or_default() };
+            let problem = Problem::UnknownOption {
+                name: words.to_owned(),
+                question: context.subject.clone().unwrap_or_default(),
+            };
             let suggestion = crate::diagnostic::closest(&wanted, names);
             self.say_with(problem, suggestion, context, expr.span);
         }
@@ -202,14 +202,21 @@ impl Lower<'_> {
                 Values::Dates(Intervals::of_dates(&a).union(&Intervals::of_dates(&b)).to_dates())
             }
             (Values::Season(a), Values::Season(b)) => Values::Season(merged(a, b)),
-            (
-                Values::Municipalities { within: a, except: x },
-                Values::Municipalities { within: b, except: y },
-            ) if x.is_empty() && y.is_empty() => Values::Municipalities { within: merged(a, b), except: Vec::new() },
-            (a @ Values::Municipalities { .. }, b @ Values::Municipalities { .. }) => self.listed(|key| {
-                in_places(key, &a) || in_places(key, &b)
-            }),
-            (a, b) => if is_empty(&a) { b } else { a },
+            (Values::Municipalities { within: a, except: x }, Values::Municipalities { within: b, except: y })
+                if x.is_empty() && y.is_empty() =>
+            {
+                Values::Municipalities { within: merged(a, b), except: Vec::new() }
+            }
+            (a @ Values::Municipalities { .. }, b @ Values::Municipalities { .. }) => {
+                self.listed(|key| in_places(key, &a) || in_places(key, &b))
+            }
+            (a, b) => {
+                if is_empty(&a) {
+                    b
+                } else {
+                    a
+                }
+            }
         };
         Set { values, no_answer }
     }

@@ -89,7 +89,9 @@ impl Lower<'_> {
                 ok = false;
                 continue;
             }
-            let Some((result, tests)) = cells.split_last() else { continue };
+            let Some((result, tests)) = cells.split_last() else {
+                continue;
+            };
             if !result.result {
                 self.say(Problem::TableNoResult, context, *span);
                 ok = false;
@@ -130,7 +132,7 @@ impl Lower<'_> {
             }
             rows.push(RawRow { cells: Some(sets), result: result_part, span: *span });
         }
-        ok.then(|| RawTable { columns, rows, span: *head_span })
+        ok.then_some(RawTable { columns, rows, span: *head_span })
     }
 
     /// The head of the last column has a word of its own.
@@ -150,7 +152,10 @@ impl Lower<'_> {
             let problem = if text == wanted.spelling(other) {
                 Problem::MixedLanguages { word: text.to_owned(), other: right.to_owned() }
             } else {
-                Problem::ValueNotUnderstood { word: heading.spelling(context.language).to_owned(), value: text.to_owned() }
+                Problem::ValueNotUnderstood {
+                    word: heading.spelling(context.language).to_owned(),
+                    value: text.to_owned(),
+                }
             };
             self.say_with(problem, Some(right.to_owned()), context, span);
         }

@@ -39,7 +39,8 @@ impl Lower<'_> {
         let word = super::names::json_key(task);
         let mut authorities = BTreeMap::new();
         let home = crate::region::STATE_SCHLESWIG_HOLSTEIN;
-        let towns = self.world.regions.within(home).chain(self.world.regions.all().filter(|town| !town.key.starts_with(home)));
+        let towns =
+            self.world.regions.within(home).chain(self.world.regions.all().filter(|town| !town.key.starts_with(home)));
         for town in towns {
             if allowed.as_ref().is_some_and(|set| !in_places(town.key, &set.values)) || !reaches(town.key) {
                 continue;
@@ -52,14 +53,19 @@ impl Lower<'_> {
                 .filter(|authority| authority.area.as_ref().is_some_and(|area| in_places(town.key, &area.values)))
                 .map(|authority| authority.path.as_str())
                 .collect();
-            let name = || self.world.regions.name(town.key).map_or_else(|| town.key.to_owned(), |name| name.into_owned());
+            let name =
+                || self.world.regions.name(town.key).map_or_else(|| town.key.to_owned(), |name| name.into_owned());
             match found.as_slice() {
                 [one] => {
                     authorities.insert(town.key.to_owned(), (*one).to_owned());
                 }
                 [] => {
                     let problem = Problem::NoAuthorityForTask { task: task.to_owned(), place: name() };
-                    let tasks = self.world.authorities.values().flat_map(|authority| authority.tasks.iter().map(String::as_str));
+                    let tasks = self
+                        .world
+                        .authorities
+                        .values()
+                        .flat_map(|authority| authority.tasks.iter().map(String::as_str));
                     let suggestion = crate::diagnostic::closest(&word, tasks);
                     self.say_with(problem, suggestion, context, span);
                     return None;

@@ -118,7 +118,9 @@ fn fact(cell: &TableCell) -> Option<(Fact, Option<Unit>)> {
         Ok(SetKind::Value(value)) => match value.kind {
             CalcKind::Number { value, unit, .. } => {
                 let (calc, kind) = number(value, unit.as_ref());
-                let (Calc::Number(value), Type::Number(number)) = (calc, kind) else { return None };
+                let (Calc::Number(value), Type::Number(number)) = (calc, kind) else {
+                    return None;
+                };
                 (Fact::Number(value), Some(number.unit))
             }
             _ => (Fact::Text(cell.text.clone()), None),
@@ -278,7 +280,9 @@ fn opening(text: &str) -> Option<OpeningHours> {
         _ => return None,
     };
     let times: Vec<&str> = times.split_whitespace().collect();
-    let [from, _, to] = times.as_slice() else { return None };
+    let [from, _, to] = times.as_slice() else {
+        return None;
+    };
     Some(OpeningHours { days, from: crate::syntax::read_time(from)?, to: crate::syntax::read_time(to)? })
 }
 
@@ -303,7 +307,8 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
     let mut life_events = Vec::new();
     for child in &node.children {
         let id = node_id("", child);
-        let paths = || child.bullets.iter().filter_map(|bullet| procedure(&bullet.text, bullet.span)).collect::<Vec<_>>();
+        let paths =
+            || child.bullets.iter().filter_map(|bullet| procedure(&bullet.text, bullet.span)).collect::<Vec<_>>();
         match child.heading {
             Heading::Tiles => {
                 for bullet in &child.bullets {
@@ -319,7 +324,9 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
             }
             Heading::Offer => {
                 for bullet in &child.bullets {
-                    let Some(path) = procedure(&bullet.text, bullet.span) else { continue };
+                    let Some(path) = procedure(&bullet.text, bullet.span) else {
+                        continue;
+                    };
                     let last = path.rsplit('/').next().unwrap_or(&path).to_owned();
                     if offers.iter().any(|other| other.rsplit('/').next() == Some(&last)) {
                         say(world, thing, Problem::OfferTwice { name: last }, bullet.span);
@@ -340,7 +347,8 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
             if let Some(line) = other.node.key(Key::Category)
                 && !tiles.iter().any(|tile| tile.key == super::names::json_key(&line.value))
             {
-                let problem = Problem::UnknownCategory { name: line.value.clone(), portal: node.name_text().to_owned() };
+                let problem =
+                    Problem::UnknownCategory { name: line.value.clone(), portal: node.name_text().to_owned() };
                 let suggestion = crate::diagnostic::closest(&line.value, tiles.iter().map(|tile| tile.key.as_str()));
                 world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &other.file, line.value_span) });
             }

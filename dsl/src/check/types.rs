@@ -73,11 +73,23 @@ impl Type {
             Kind::OneOf(choices) => Self::Choice(choices.clone()),
             Kind::SeveralOf { choices, .. } => Self::Several(choices.clone()),
             Kind::Municipality(set) => Self::Municipality(set.clone()),
-            Kind::Text(_) | Kind::LongText(_) | Kind::Digits(_) | Kind::Email | Kind::Phone | Kind::Postcode
-            | Kind::Country | Kind::GivenName | Kind::FamilyName | Kind::FullName | Kind::Organisation
-            | Kind::Street | Kind::HouseNumber | Kind::Place | Kind::Iban | Kind::TaxNumber | Kind::NumberPlate => {
-                Self::Text
-            }
+            Kind::Text(_)
+            | Kind::LongText(_)
+            | Kind::Digits(_)
+            | Kind::Email
+            | Kind::Phone
+            | Kind::Postcode
+            | Kind::Country
+            | Kind::GivenName
+            | Kind::FamilyName
+            | Kind::FullName
+            | Kind::Organisation
+            | Kind::Street
+            | Kind::HouseNumber
+            | Kind::Place
+            | Kind::Iban
+            | Kind::TaxNumber
+            | Kind::NumberPlate => Self::Text,
             Kind::File(_) | Kind::Month | Kind::Time | Kind::Block { .. } => Self::Other,
         }
     }

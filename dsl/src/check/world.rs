@@ -3,8 +3,6 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
 use super::names::path_key;
 use super::units::Unit;
 use crate::diagnostic::{Diagnostic, Problem};
@@ -40,7 +38,6 @@ pub(super) type CompiledList = (CodeList, BTreeMap<String, Unit>);
 pub(super) struct World<'a> {
     pub sources: &'a Sources,
     pub regions: &'a Regions,
-    pub today: Date,
     pub procedures: Vec<Thing>,
     pub blocks: BTreeMap<String, Thing>,
     pub list_files: BTreeMap<String, Thing>,
@@ -54,11 +51,10 @@ pub(super) struct World<'a> {
 
 impl<'a> World<'a> {
     /// Reads all files.
-    pub fn read(sources: &'a Sources, regions: &'a Regions, today: Date) -> Self {
+    pub fn read(sources: &'a Sources, regions: &'a Regions) -> Self {
         let mut world = Self {
             sources,
             regions,
-            today,
             procedures: Vec::new(),
             blocks: BTreeMap::new(),
             list_files: BTreeMap::new(),

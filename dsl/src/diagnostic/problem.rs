@@ -64,7 +64,9 @@ fn fill(template: &str, fields: &[(&str, &str)]) -> String {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);
-        let Some((name, tail)) = after.split_once('}') else { break };
+        let Some((name, tail)) = after.split_once('}') else {
+            break;
+        };
         match fields.iter().find(|(field, _)| *field == name) {
             Some((_, value)) => text.push_str(value),
             None => {
@@ -405,6 +407,9 @@ problems! {
     "AW0516" Error ColourForm { value }:
         de "„{value}“ ist keine Farbe.", "Schreiben Sie sie in Anführungszeichen, zum Beispiel \"#00457C\".";
         en "“{value}” is no colour.", "Write it in quotation marks, for example \"#00457C\".";
+    "AW0517" Hint VersionOver { version }:
+        de "Die Zeit von Fassung {version} ist vorbei; niemand kann sie mehr beginnen.", "Legen Sie eine neue Fassung an, oder ändern Sie, bis wann sie gilt.";
+        en "The time of version {version} is over; nobody can begin it any more.", "Make a new version, or change until when it is valid.";
 
     // ---- translations ----
     "AW0601" Error TranslationTarget { name }:

@@ -1,14 +1,14 @@
 //! Finding answers: a [`Ref`] is followed through the procedure and the answers at once.
 
-use std::cell::RefCell;
-
 use jiff::civil::DateTime;
 use serde_json::{Map, Value as Json};
 
+use super::memo::Memo;
+pub(crate) use super::places::{Place, is_block, question, section_of, top, within};
 use super::value::Val;
-use super::{Path, PathStep, Problem, Value};
+use super::{Path, PathStep, Problem};
 use crate::kind::{Choices, Kind, State, Surroundings};
-use crate::model::{Fact, Item, Procedure, Question, Ref, Section, Step};
+use crate::model::{Fact, Procedure, Question, Ref, Step};
 use crate::region::Regions;
 
 /// Everything that a condition can see. Cheap to make, a few references.
@@ -31,20 +31,6 @@ pub(crate) enum Wrong<'v> {
     Check,
 }
 
-/// Computed values that are known already, so that a chain of them stays cheap.
-#[derive(Default)]
-pub(crate) struct Memo {
-    slots: RefCell<Vec<Slot>>,
-}
-
-#[derive(Clone)]
-enum Slot {
-    Unknown,
-    /// Being computed: a value that needs itself is absent.
-    Busy,
-    Known(Option<Value>),
-}
-
 /// The entries of repeats that a look happens in.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Env<'e> {
@@ -63,52 +49,6 @@ pub(crate) struct Frame<'e> {
     pub outer: Option<&'e Frame<'e>>,
 }
 
-/// What stands at the end of a [`Ref`] in the procedure.
-#[derive(Clone, Copy)]
-pub(crate) enum Place<'v> {
-    /// A repeated section or question.
-    List { items: &'v [Item] },
-    /// One entry of it.
-    Entry { items: &'v [Item] },
-    /// A question that is not repeated.
-    Question(&'v Question),
-}
-
-impl Memo {
-    /// Forgets everything: the answers have changed.
-    pub(crate) fn clear(&self) {
-        let mut slots = self.slots.borrow_mut();
-        if !slots.is_empty() {
-            slots.clear();
-        }
-    }
-
-    /// The remembered value, or else the value of `compute`.
-    pub(crate) fn get(
-        &self,
-        index: usize,
-        of: usize,
-        compute: impl FnOnce() -> Option<Value>,
-    ) -> Option<Value> {
-        {
-            let mut slots = self.slots.borrow_mut();
-            if slots.len() < of {
-                slots.resize(of, Slot::Unknown);
-            }
-            match slots.get_mut(index) {
-                Some(Slot::Known(value)) => return value.clone(),
-                Some(Slot::Busy) | None => return None,
-                Some(slot) => *slot = Slot::Busy,
-            }
-        }
-        let value = compute();
-        if let Some(slot) = self.slots.borrow_mut().get_mut(index) {
-            *slot = Slot::Known(value.clone());
-        }
-        value
-    }
-}
-
 impl Env<'_> {
     /// The entry that [`Step::Entry`] at `position` of `steps` stands for.
     pub(crate) fn entry(&self, steps: &[Step], position: usize) -> Option<usize> {
@@ -120,10 +60,7 @@ impl Env<'_> {
             }
             frame = at.outer;
         }
-        let depth = list
-            .iter()
-            .filter(|step| matches!(step, Step::Entry))
-            .count();
+        let depth = list.iter().filter(|step| matches!(step, Step::Entry)).count();
         self.entries.get(depth).copied()
     }
 }
@@ -131,11 +68,7 @@ impl Env<'_> {
 impl<'v> View<'v> {
     /// What kinds need to know.
     pub(crate) fn around(&self) -> Surroundings<'v> {
-        Surroundings {
-            lists: &self.procedure.lists,
-            regions: self.regions,
-            today: self.at.date(),
-        }
+        Surroundings { lists: &self.procedure.lists, regions: self.regions, today: self.at.date() }
     }
 
     /// The answer at a reference as a value; a fact where it names one.
@@ -145,9 +78,7 @@ impl<'v> View<'v> {
         };
         match &reference.fact {
             None => Val::of(&question.kind, answer),
-            Some(fact) => self
-                .fact(&question.kind, answer.as_str()?, fact)
-                .map(Val::of_fact),
+            Some(fact) => self.fact(&question.kind, answer.as_str()?, fact).map(Val::of_fact),
         }
     }
 
@@ -160,18 +91,12 @@ impl<'v> View<'v> {
             return None;
         };
         let list = self.procedure.lists.get(name)?;
-        list.values
-            .iter()
-            .find(|value| value.key == key)?
-            .facts
-            .get(fact)
+        list.values.iter().find(|value| value.key == key)?.facts.get(fact)
     }
 
     /// How many entries a repeat has, or choices an answer of several-of; none where it is absent.
     pub(crate) fn length(&self, steps: &[Step], env: Env<'_>) -> usize {
-        self.find(steps, env)
-            .and_then(|(_, answer)| answer.as_array())
-            .map_or(0, Vec::len)
+        self.find(steps, env).and_then(|(_, answer)| answer.as_array()).map_or(0, Vec::len)
     }
 
     /// The place and the answer at the end of `steps`; `None` where it is absent or wrong.
@@ -183,13 +108,10 @@ impl<'v> View<'v> {
         let mut answer = self.answers.get(first)?;
         for (position, step) in rest.iter().enumerate() {
             (place, answer) = match (place, step) {
-                (Place::List { items }, Step::Entry) => (
-                    Place::Entry { items },
-                    answer.as_array()?.get(env.entry(steps, position + 1)?)?,
-                ),
-                (Place::Entry { items }, Step::Key(key)) => {
-                    (within(items, key)?, answer.as_object()?.get(key)?)
+                (Place::List { items }, Step::Entry) => {
+                    (Place::Entry { items }, answer.as_array()?.get(env.entry(steps, position + 1)?)?)
                 }
+                (Place::Entry { items }, Step::Key(key)) => (within(items, key)?, answer.as_object()?.get(key)?),
                 (Place::Question(question), Step::Key(key)) => {
                     let Kind::Block { items, .. } = &question.kind else {
                         return None;
@@ -208,25 +130,19 @@ impl<'v> View<'v> {
         };
         match self.wrong {
             Wrong::Known(problems) => problems.iter().any(|problem| {
-                !problem.warning
-                    && !matches!(problem.state, State::Rule(_))
-                    && is_at(&problem.path, steps, env)
+                !problem.warning && !matches!(problem.state, State::Rule(_)) && is_at(&problem.path, steps, env)
             }),
             Wrong::Check if is_block(&question.kind) => false,
             Wrong::Check => {
-                question.kind.check(answer, self.around()).is_err()
-                    || self.hidden_choice(question, answer, env)
+                question.kind.check(answer, self.around()).is_err() || self.hidden_choice(question, answer, env)
             }
         }
     }
 
     /// Whether an answer chooses an option that is not offered.
     pub(crate) fn hidden_choice(&self, question: &Question, answer: &Json, env: Env<'_>) -> bool {
-        let (Kind::OneOf(Choices::Options(options))
-        | Kind::SeveralOf {
-            choices: Choices::Options(options),
-            ..
-        }) = &question.kind
+        let (Kind::OneOf(Choices::Options(options)) | Kind::SeveralOf { choices: Choices::Options(options), .. }) =
+            &question.kind
         else {
             return false;
         };
@@ -250,20 +166,12 @@ impl<'v> View<'v> {
         let Some((index, section)) = section_of(self.procedure, first) else {
             return false;
         };
-        let holds = |condition: &Option<_>| {
-            condition
-                .as_ref()
-                .is_none_or(|condition| self.holds(condition, env))
-        };
+        let holds = |condition: &Option<_>| condition.as_ref().is_none_or(|condition| self.holds(condition, env));
         if stopped.is_some_and(|stopped| index > stopped) || !holds(&section.condition) {
             return false;
         }
         let mut items = section.items.as_slice();
-        let keys = if section.repeat.is_some() {
-            &steps[1..]
-        } else {
-            steps
-        };
+        let keys = if section.repeat.is_some() { &steps[1..] } else { steps };
         for step in keys {
             let Step::Key(key) = step else { continue };
             let Some(question) = question(items, key) else {
@@ -296,62 +204,9 @@ fn is_at(path: &Path, steps: &[Step], env: Env<'_>) -> bool {
 /// Whether a path is a place on the way of `steps`, or their end.
 pub(crate) fn is_on_the_way(path: &Path, steps: &[Step], env: Env<'_>) -> bool {
     path.0.len() <= steps.len()
-        && path
-            .0
-            .iter()
-            .zip(steps)
-            .enumerate()
-            .all(|(position, pair)| match pair {
-                (PathStep::Key(a), Step::Key(b)) => a == b,
-                (PathStep::Index(a), Step::Entry) => {
-                    env.entry(steps, position).is_none_or(|index| index == *a)
-                }
-                _ => false,
-            })
-}
-
-/// What a key at the top of the answers stands for.
-pub(crate) fn top<'v>(procedure: &'v Procedure, key: &str) -> Option<Place<'v>> {
-    procedure
-        .sections
-        .iter()
-        .find_map(|section| match &section.repeat {
-            Some(_) => (section.key == key).then_some(Place::List {
-                items: &section.items,
-            }),
-            None => within(&section.items, key),
+        && path.0.iter().zip(steps).enumerate().all(|(position, pair)| match pair {
+            (PathStep::Key(a), Step::Key(b)) => a == b,
+            (PathStep::Index(a), Step::Entry) => env.entry(steps, position).is_none_or(|index| index == *a),
+            _ => false,
         })
-}
-
-/// The section that a key at the top of the answers belongs to.
-pub(crate) fn section_of<'v>(procedure: &'v Procedure, key: &str) -> Option<(usize, &'v Section)> {
-    procedure.sections.iter().enumerate().find(|(_, section)| {
-        if section.repeat.is_some() {
-            section.key == key
-        } else {
-            question(&section.items, key).is_some()
-        }
-    })
-}
-
-/// What a key stands for among the questions of a section, an entry or a block.
-pub(crate) fn within<'v>(items: &'v [Item], key: &str) -> Option<Place<'v>> {
-    let question = question(items, key)?;
-    Some(match (&question.kind, &question.repeat) {
-        (Kind::Block { items, .. }, Some(_)) => Place::List { items },
-        _ => Place::Question(question),
-    })
-}
-
-/// The question with a key.
-pub(crate) fn question<'v>(items: &'v [Item], key: &str) -> Option<&'v Question> {
-    items.iter().find_map(|item| match item {
-        Item::Question(question) if question.key == key => Some(question.as_ref()),
-        _ => None,
-    })
-}
-
-/// Whether the answer is an object of further questions.
-pub(crate) fn is_block(kind: &Kind) -> bool {
-    matches!(kind, Kind::Block { .. })
 }

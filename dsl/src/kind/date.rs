@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use serde_json::{Map, Value as Json, json};
 
 use super::definition::{Definition, Lists, pattern, plain};
+use super::known::{Known, real_date, show_date};
 use super::message::{Words, say};
-use super::month::{month_name, month_number};
+use super::month::month_number;
 use super::{DateLimits, Input, State, Surroundings, Widget, characters};
 use crate::eval;
 use crate::model::{Calc, Language};
@@ -15,16 +16,6 @@ pub(super) struct Day<'a> {
     pub limits: &'a DateLimits,
     pub birth: bool,
     pub incomplete: bool,
-}
-
-/// A date, or the part of it that is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Known {
-    Day(Date),
-    /// The first day of the month.
-    Month(Date),
-    /// The first day of the year.
-    Year(Date),
 }
 
 impl DateLimits {
@@ -41,19 +32,11 @@ impl Day<'_> {
     fn last(&self) -> Option<&Calc> {
         const TODAY: &Calc = &Calc::Today;
         let unlimited = self.limits.from.is_none() && self.limits.to.is_none();
-        if self.birth && unlimited {
-            Some(TODAY)
-        } else {
-            self.limits.to.as_ref()
-        }
+        if self.birth && unlimited { Some(TODAY) } else { self.limits.to.as_ref() }
     }
 
     fn check_limits(&self, known: Known, today: Date) -> Result<(), State> {
-        if let Some(from) = self
-            .limits
-            .from
-            .as_ref()
-            .and_then(|calc| day_of(calc, today))
+        if let Some(from) = self.limits.from.as_ref().and_then(|calc| day_of(calc, today))
             && known.latest() < from
         {
             return Err(State::TooEarly(from));
@@ -74,15 +57,9 @@ impl Day<'_> {
 impl Definition for Day<'_> {
     fn words(&self) -> Words {
         if self.birth {
-            Words {
-                de: ("Das Geburtsdatum", "ein Geburtsdatum"),
-                en: ("The date of birth", "a date of birth"),
-            }
+            Words { de: ("Das Geburtsdatum", "ein Geburtsdatum"), en: ("The date of birth", "a date of birth") }
         } else {
-            Words {
-                de: ("Das Datum", "ein Datum"),
-                en: ("The date", "a date"),
-            }
+            Words { de: ("Das Datum", "ein Datum"), en: ("The date", "a date") }
         }
     }
 
@@ -96,9 +73,7 @@ impl Definition for Day<'_> {
 
     fn read(&self, input: &Input, around: Surroundings<'_>) -> Result<Option<Json>, State> {
         let [day, month, year] = match input {
-            Input::Date { day, month, year } => {
-                [day, month, year].map(|part| characters::clean(part))
-            }
+            Input::Date { day, month, year } => [day, month, year].map(|part| characters::clean(part)),
             line => match parts(&characters::clean(&line.line()), self.incomplete) {
                 Some(parts) => parts,
                 None => return Err(State::NoSuchDate),
@@ -126,16 +101,8 @@ impl Definition for Day<'_> {
 
     fn input(&self, answer: &Json, _language: Language, _around: Surroundings<'_>) -> Input {
         let parts = match answer.as_str().and_then(Known::parse) {
-            Some(Known::Day(date)) => [
-                date.day().to_string(),
-                date.month().to_string(),
-                date.year().to_string(),
-            ],
-            Some(Known::Month(first)) => [
-                String::new(),
-                first.month().to_string(),
-                first.year().to_string(),
-            ],
+            Some(Known::Day(date)) => [date.day().to_string(), date.month().to_string(), date.year().to_string()],
+            Some(Known::Month(first)) => [String::new(), first.month().to_string(), first.year().to_string()],
             Some(Known::Year(first)) => [String::new(), String::new(), first.year().to_string()],
             None => [String::new(), String::new(), plain(answer)],
         };
@@ -202,10 +169,7 @@ impl Definition for Day<'_> {
     }
 
     fn remainder(&self) -> Map<String, Json> {
-        let limits = [
-            ("date_from", self.limits.from.as_ref()),
-            ("date_to", self.last()),
-        ];
+        let limits = [("date_from", self.limits.from.as_ref()), ("date_to", self.last())];
         limits
             .into_iter()
             .filter_map(|(key, limit)| Some((key.to_owned(), serde_json::to_value(limit?).ok()?)))
@@ -235,89 +199,14 @@ impl Day<'_> {
         }
         let year: i16 = year.parse().map_err(|_| State::YearDigits)?;
         if month.is_empty() {
-            return Date::new(year, 1, 1)
-                .map(Known::Year)
-                .map_err(|_| State::NoSuchDate);
+            return Date::new(year, 1, 1).map(Known::Year).map_err(|_| State::NoSuchDate);
         }
         let month = month_number(month).ok_or(State::NoSuchDate)?;
         if day.is_empty() {
-            return Date::new(year, month, 1)
-                .map(Known::Month)
-                .map_err(|_| State::NoSuchDate);
+            return Date::new(year, month, 1).map(Known::Month).map_err(|_| State::NoSuchDate);
         }
         let day = small_number(day).ok_or(State::NoSuchDate)?;
-        Date::new(year, month, day)
-            .map(Known::Day)
-            .map_err(|_| State::NoSuchDate)
-    }
-}
-
-impl Known {
-    fn parse(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let shape = bytes.iter().enumerate().all(|(place, b)| match place {
-            0 => (b'1'..=b'9').contains(b),
-            4 | 7 => *b == b'-',
-            _ => b.is_ascii_digit(),
-        });
-        if !shape {
-            return None;
-        }
-        let part = |range: std::ops::Range<usize>| {
-            text.get(range).and_then(|part| part.parse::<i16>().ok())
-        };
-        let small = |range| part(range).and_then(|n| i8::try_from(n).ok());
-        let year = part(0..4)?;
-        match bytes.len() {
-            4 => Date::new(year, 1, 1).ok().map(Self::Year),
-            7 => Date::new(year, small(5..7)?, 1).ok().map(Self::Month),
-            10 => Date::new(year, small(5..7)?, small(8..10)?)
-                .ok()
-                .map(Self::Day),
-            _ => None,
-        }
-    }
-
-    fn text(self) -> String {
-        match self {
-            Self::Day(date) => date.to_string(),
-            Self::Month(first) => format!("{:04}-{:02}", first.year(), first.month()),
-            Self::Year(first) => format!("{:04}", first.year()),
-        }
-    }
-
-    fn earliest(self) -> Date {
-        match self {
-            Self::Day(date) | Self::Month(date) | Self::Year(date) => date,
-        }
-    }
-
-    fn latest(self) -> Date {
-        match self {
-            Self::Day(date) => date,
-            Self::Month(first) => first.last_of_month(),
-            Self::Year(first) => first.last_of_year(),
-        }
-    }
-
-    fn show(self, language: Language) -> String {
-        match self {
-            Self::Day(date) => show_date(date, language),
-            Self::Month(first) => {
-                format!("{} {}", month_name(first.month(), language), first.year())
-            }
-            Self::Year(first) => first.year().to_string(),
-        }
-    }
-}
-
-/// A date as people read it: `4. März 2027`, `4 March 2027`.
-#[must_use]
-pub fn show_date(date: Date, language: Language) -> String {
-    let (day, month, year) = (date.day(), month_name(date.month(), language), date.year());
-    match language {
-        Language::English => format!("{day} {month} {year}"),
-        Language::German | Language::Easy => format!("{day}. {month} {year}"),
+        Date::new(year, month, day).map(Known::Day).map_err(|_| State::NoSuchDate)
     }
 }
 
@@ -336,25 +225,14 @@ fn parts(line: &str, incomplete: bool) -> Option<[String; 3]> {
     }
     if let Some(known) = Known::parse(line) {
         let [year, month, day] = match known {
-            Known::Day(date) => [
-                date.year().to_string(),
-                date.month().to_string(),
-                date.day().to_string(),
-            ],
-            Known::Month(first) => [
-                first.year().to_string(),
-                first.month().to_string(),
-                String::new(),
-            ],
+            Known::Day(date) => [date.year().to_string(), date.month().to_string(), date.day().to_string()],
+            Known::Month(first) => [first.year().to_string(), first.month().to_string(), String::new()],
             Known::Year(first) => [first.year().to_string(), String::new(), String::new()],
         };
         return Some([day, month, year]);
     }
-    let mut words: Vec<String> = line
-        .split([' ', '.', '/', '-', ',', '–'])
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect();
+    let mut words: Vec<String> =
+        line.split([' ', '.', '/', '-', ',', '–']).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     if words.len() < 3 && incomplete {
         words.insert(0, String::new());
     }
@@ -364,12 +242,4 @@ fn parts(line: &str, incomplete: bool) -> Option<[String; 3]> {
 fn small_number(text: &str) -> Option<i8> {
     let fine = text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit());
     fine.then(|| text.parse().ok()).flatten()
-}
-
-/// The pattern of the days that the calendar has, years 1000 to 9999, without anchors.
-fn real_date() -> String {
-    let common = "[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])\
-                  |(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))";
-    let leap = "([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|1[26]|[3579][26])00)-02-29";
-    format!("({common}|{leap})")
 }

@@ -30,6 +30,7 @@ mod date;
 mod definition;
 mod file;
 mod input;
+mod known;
 mod limits;
 mod message;
 mod money;
@@ -37,10 +38,12 @@ mod month;
 mod municipality;
 mod name;
 mod number;
+mod numeral;
 mod plate;
 mod state;
 mod tax;
 mod text;
+mod yes_no;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -50,8 +53,9 @@ use crate::model::{Item, Language, Set, Subject};
 use definition::{Definition, Lists, line};
 
 pub use country::countries;
-pub use date::show_date;
+
 pub use input::{Input, Surroundings, Widget};
+pub use known::show_date;
 pub use limits::{Choice, Choices, DateLimits, FileKind, FileLimits, LengthLimits, NumberLimits};
 pub use name::{MAX_LONG_NAME, MAX_NAME};
 pub use number::MAX_NUMBER;
@@ -227,24 +231,13 @@ impl Kind {
             Self::LongText(limits) => ask(&text::Lines(limits)),
             Self::Digits(limits) => ask(&text::Digits(limits)),
             Self::Whole(limits) => ask(&number::Whole(limits)),
-            Self::Decimal { places, limits } => ask(&number::Fraction {
-                places: *places,
-                limits,
-            }),
+            Self::Decimal { places, limits } => ask(&number::Fraction { places: *places, limits }),
             Self::Money(limits) => ask(&money::Money(limits)),
-            Self::Date(limits) => ask(&date::Day {
-                limits,
-                birth: false,
-                incomplete: false,
-            }),
-            Self::BirthDate { incomplete, limits } => ask(&date::Day {
-                limits,
-                birth: true,
-                incomplete: *incomplete,
-            }),
+            Self::Date(limits) => ask(&date::Day { limits, birth: false, incomplete: false }),
+            Self::BirthDate { incomplete, limits } => ask(&date::Day { limits, birth: true, incomplete: *incomplete }),
             Self::Month => ask(&month::Month),
             Self::Time => ask(&month::Time),
-            Self::YesNo => ask(&choice::YesNo),
+            Self::YesNo => ask(&yes_no::YesNo),
             Self::OneOf(choices) => ask(&choice::One(choices)),
             Self::SeveralOf { choices, max } => ask(&choice::Several { choices, max: *max }),
             Self::File(limits) => ask(&file::File(limits)),
@@ -263,7 +256,7 @@ impl Kind {
             Self::Iban => ask(&bank::Iban),
             Self::TaxNumber => ask(&tax::TaxNumber),
             Self::NumberPlate => ask(&plate::Plate),
-            Self::Declaration => ask(&choice::Declaration),
+            Self::Declaration => ask(&yes_no::Declaration),
             Self::Block { .. } => ask(&Block),
         }
     }
@@ -274,10 +267,7 @@ struct Block;
 
 impl Definition for Block {
     fn words(&self) -> message::Words {
-        message::Words {
-            de: ("Die Angaben", "alle Angaben"),
-            en: ("The details", "all details"),
-        }
+        message::Words { de: ("Die Angaben", "alle Angaben"), en: ("The details", "all details") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -289,11 +279,7 @@ impl Definition for Block {
     }
 
     fn check(&self, answer: &Json, _around: Surroundings<'_>) -> Result<(), State> {
-        if answer.is_object() {
-            Ok(())
-        } else {
-            Err(State::WrongType)
-        }
+        if answer.is_object() { Ok(()) } else { Err(State::WrongType) }
     }
 
     fn schema(&self, _lists: &Lists, _language: Language) -> Json {

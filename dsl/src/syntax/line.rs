@@ -1,5 +1,5 @@
-use super::parse::{self, Rule};
 use super::Span;
+use super::parse::{self, Rule};
 
 /// A line of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,10 +6,8 @@ use pest::iterators::Pair;
 use pest_derive::Parser;
 use rust_decimal::Decimal;
 
-use super::expression::{
-    CalcExpr, CalcKind, ConditionExpr, ConditionKind, PathExpr, SetExpr, SetKind, TargetExpr,
-};
 use super::Span;
+use super::expression::{CalcExpr, CalcKind, ConditionExpr, ConditionKind, PathExpr, SetExpr, SetKind, TargetExpr};
 use crate::model::{MonthDay, Op, Quantity, Rounding};
 
 /// The parser made from `amt.pest`.
@@ -116,7 +114,9 @@ pub fn parse_target(text: &str, base: usize) -> Result<TargetExpr> {
 /// The parts of a value between commas (a comma that separates has a blank behind it).
 #[must_use]
 pub fn split_items(text: &str, base: usize) -> Vec<(String, Span)> {
-    let Ok(pair) = start(Rule::items, text, base) else { return Vec::new() };
+    let Ok(pair) = start(Rule::items, text, base) else {
+        return Vec::new();
+    };
     pair.into_inner()
         .filter(|pair| pair.as_rule() == Rule::item)
         .map(|pair| {
@@ -143,7 +143,9 @@ pub fn unquote(text: &str) -> Option<String> {
 
 /// The content of a pair of the rule `text`.
 pub(super) fn text_of(pair: Pair<'_, Rule>) -> String {
-    let Some(marked) = pair.into_inner().next() else { return String::new() };
+    let Some(marked) = pair.into_inner().next() else {
+        return String::new();
+    };
     let straight = marked.as_rule() == Rule::straight;
     let inner = marked.into_inner().next().map_or("", |inner| inner.as_str());
     if straight { inner.replace("\"\"", "\"") } else { inner.to_owned() }
@@ -225,7 +227,9 @@ fn comparison(pair: Pair<'_, Rule>, base: usize) -> Result<ConditionExpr> {
     let kind = match inner.as_rule() {
         Rule::distinct => {
             let mut paths = inner.into_inner().filter(|pair| pair.as_rule() == Rule::path);
-            let (Some(list), Some(by)) = (paths.next(), paths.next()) else { return Err(nothing(base)) };
+            let (Some(list), Some(by)) = (paths.next(), paths.next()) else {
+                return Err(nothing(base));
+            };
             ConditionKind::Distinct(path(&list, base), path(&by, base))
         }
         Rule::answered => ConditionKind::Answered(first_path(&inner, base)?),
@@ -241,7 +245,9 @@ fn comparison(pair: Pair<'_, Rule>, base: usize) -> Result<ConditionExpr> {
         }
         Rule::compared => {
             let mut calcs = inner.clone().into_inner().filter(|pair| pair.as_rule() == Rule::calc);
-            let (Some(left), Some(right)) = (calcs.next(), calcs.next()) else { return Err(nothing(base)) };
+            let (Some(left), Some(right)) = (calcs.next(), calcs.next()) else {
+                return Err(nothing(base));
+            };
             let sign = child(&inner, Rule::op).and_then(|op| op.into_inner().next());
             let op = match sign.map(|sign| sign.as_rule()) {
                 Some(Rule::op_le | Rule::op_at_most | Rule::op_latest) => Op::Le,
@@ -348,9 +354,7 @@ fn rounded(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
     }
     let value = value.ok_or_else(|| nothing(base))?;
     Ok(match (how, to) {
-        (Some(how), Some(to)) => {
-            CalcExpr { kind: CalcKind::Round(Box::new(value), how, Box::new(to)), span: place }
-        }
+        (Some(how), Some(to)) => CalcExpr { kind: CalcKind::Round(Box::new(value), how, Box::new(to)), span: place },
         _ => value,
     })
 }

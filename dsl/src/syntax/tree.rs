@@ -1,9 +1,9 @@
 //! Lines folded into blocks by the depth of their headings.
 
+use super::Span;
 use super::keyword::{Found, Heading, Key};
 use super::line::{self, LineKind, TableCell};
 use super::parse::{self, Rule};
-use super::Span;
 use crate::diagnostic::{Diagnostic, Problem, closest};
 use crate::model::Language;
 
@@ -97,10 +97,21 @@ impl Node {
 /// Depth of a heading: 0 a file, 1 a block, 2 inside a section, `None` anywhere.
 fn depth(heading: Heading) -> Option<u8> {
     match heading {
-        Heading::Application | Heading::Report | Heading::Topic | Heading::Block | Heading::List
-        | Heading::Authority | Heading::Portal | Heading::Translation => Some(0),
-        Heading::Section | Heading::Fee | Heading::Responsible | Heading::Example | Heading::Tiles
-        | Heading::Offer | Heading::LifeEvent => Some(1),
+        Heading::Application
+        | Heading::Report
+        | Heading::Topic
+        | Heading::Block
+        | Heading::List
+        | Heading::Authority
+        | Heading::Portal
+        | Heading::Translation => Some(0),
+        Heading::Section
+        | Heading::Fee
+        | Heading::Responsible
+        | Heading::Example
+        | Heading::Tiles
+        | Heading::Offer
+        | Heading::LifeEvent => Some(1),
         Heading::Question | Heading::Paragraph => Some(2),
         Heading::Rule | Heading::Computed | Heading::Value | Heading::EndPage => None,
     }
@@ -110,25 +121,53 @@ fn depth(heading: Heading) -> Option<u8> {
 fn keys(heading: Heading) -> &'static [Key] {
     match heading {
         Heading::Application | Heading::Report | Heading::Topic => &[
-            Key::Version, Key::Texts, Key::Service, Key::Category, Key::Access, Key::LegalBasis, Key::Deadline,
-            Key::Retention, Key::WhatNext, Key::Uses, Key::SearchWords, Key::Text, Key::Easy,
+            Key::Version,
+            Key::Texts,
+            Key::Service,
+            Key::Category,
+            Key::Access,
+            Key::LegalBasis,
+            Key::Deadline,
+            Key::Retention,
+            Key::WhatNext,
+            Key::Uses,
+            Key::SearchWords,
+            Key::Text,
+            Key::Easy,
         ],
-        Heading::Translation => &[
-            Key::Text, Key::LegalBasis, Key::Deadline, Key::WhatNext, Key::SearchWords, Key::Texts,
-        ],
+        Heading::Translation => {
+            &[Key::Text, Key::LegalBasis, Key::Deadline, Key::WhatNext, Key::SearchWords, Key::Texts]
+        }
         Heading::Block => &[Key::Uses, Key::Texts],
         Heading::List => &[Key::Version, Key::Source, Key::Texts],
-        Heading::Authority => &[
-            Key::Level, Key::Area, Key::Task, Key::Channel, Key::OpenHours, Key::Address, Key::Phone, Key::Texts,
-        ],
+        Heading::Authority => {
+            &[Key::Level, Key::Area, Key::Task, Key::Channel, Key::OpenHours, Key::Address, Key::Phone, Key::Texts]
+        }
         Heading::Portal => &[
-            Key::Area, Key::Host, Key::CoatOfArms, Key::Colour, Key::Contact, Key::Imprint, Key::Privacy,
-            Key::BarrierReport, Key::Texts,
+            Key::Area,
+            Key::Host,
+            Key::CoatOfArms,
+            Key::Colour,
+            Key::Contact,
+            Key::Imprint,
+            Key::Privacy,
+            Key::BarrierReport,
+            Key::Texts,
         ],
         Heading::Section => &[Key::OnlyIf, Key::Repeats, Key::Text, Key::Page, Key::Easy],
         Heading::Question => &[
-            Key::Kind, Key::Hint, Key::Easy, Key::OnlyIf, Key::Repeats, Key::MustHold, Key::Otherwise,
-            Key::OtherwiseWarning, Key::At, Key::Without, Key::About, Key::Appears,
+            Key::Kind,
+            Key::Hint,
+            Key::Easy,
+            Key::OnlyIf,
+            Key::Repeats,
+            Key::MustHold,
+            Key::Otherwise,
+            Key::OtherwiseWarning,
+            Key::At,
+            Key::Without,
+            Key::About,
+            Key::Appears,
         ],
         Heading::Paragraph => &[Key::OnlyIf, Key::Easy],
         Heading::Rule => &[Key::OnlyIf, Key::MustHold, Key::At, Key::Otherwise, Key::OtherwiseWarning],
@@ -189,7 +228,9 @@ impl Folder<'_> {
         let lines = line::lines(self.text);
         let mut content = lines.iter().filter(|line| line.kind != LineKind::Blank).peekable();
         match content.peek().map(|line| &line.kind) {
-            Some(LineKind::Key { key, value, .. }) if matches!(Key::find(key), Some(Found { word: Key::Language, .. })) => {
+            Some(LineKind::Key { key, value, .. })
+                if matches!(Key::find(key), Some(Found { word: Key::Language, .. })) =>
+            {
                 let (de, en) = (value == "Deutsch", value == "English");
                 if !de && !en {
                     let span = content.peek().map_or(Span::default(), |line| line.span);
@@ -430,7 +471,9 @@ impl Folder<'_> {
             let outer = (1..=around).rev().find_map(|length| {
                 let (first, rest) = self.place.get(..length)?.split_first()?;
                 let node = rest.iter().try_fold(self.roots.get(*first)?, |node, index| node.children.get(*index))?;
-                keys(node.heading).contains(&key).then(|| format!("{} {}", node.heading.spelling(language), node.name_text()))
+                keys(node.heading)
+                    .contains(&key)
+                    .then(|| format!("{} {}", node.heading.spelling(language), node.name_text()))
             });
             let here = heading.spelling(language).to_owned();
             let problem = match outer {
@@ -459,9 +502,8 @@ impl Folder<'_> {
 
     fn bullet(&mut self, text: &str, span: Span) {
         self.last = Last::Nothing;
-        let takes = |heading| {
-            matches!(heading, Heading::Question | Heading::Tiles | Heading::Offer | Heading::LifeEvent)
-        };
+        let takes =
+            |heading| matches!(heading, Heading::Question | Heading::Tiles | Heading::Offer | Heading::LifeEvent);
         match self.current() {
             Some(node) if takes(node.heading) => node.bullets.push(Bullet { text: text.to_owned(), span }),
             found => {
