@@ -280,7 +280,6 @@ for (const javaScript of [false, true]) {
     const changed = await page.locator('main').innerText();
     assert.match(changed, /205(,00)? €/);
     await travel(page, { answers: plan.answers });
-    await new Promise((d)=>setTimeout(d,6000)); console.log(app.log, mail.events, (await app.operatorPage("/")).text.replace(/<[^>]+>/g," "));
     const [received] = await mail.to(OFFICE);
     const answers = answersOf(attachedJson(received));
     assert.deepEqual(answers.hunde.map(({ rufname }) => rufname), ['Bella', 'Lassie die Zweite']);
