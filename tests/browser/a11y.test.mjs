@@ -50,7 +50,7 @@ describe('every state of every page', () => {
       test(`pages around the procedures, ${lang}`, async () => {
         const page = await open(browser, { width: 'phone' });
         const failures = [];
-        const open_ = [`${prefix}/`];
+        const open_ = [prefix || '/'];
         const seen = new Set(open_);
         for (const path of open_) {
           const response = await page.goto(app.url + path);
@@ -175,8 +175,10 @@ test('the first page is small and asks for little', async (t) => {
     requests.clear();
     await session.send('Network.clearBrowserCache');
     await page.goto(app.url + path, { waitUntil: 'networkidle' });
-    const all = [...requests.values()].filter(({ url }) => url.startsWith('http'));
-    const bytes = all.reduce((sum, request) => sum + request.bytes, 0);
+    const sent = [...requests.values()].filter(({ url }) => url.startsWith('http'));
+    const bytes = sent.reduce((sum, request) => sum + request.bytes, 0);
+    // The browser asks for the icon by itself, once a week, when the page is already there.
+    const all = sent.filter(({ url }) => !url.endsWith('/favicon.ico'));
     assert.ok(all.length <= 3, `${path}: ${all.map(({ url }) => url)}`);
     assert.ok(bytes <= 20 * 1024, `${path}: ${bytes} bytes`);
     assert.deepEqual(all.filter(({ url }) => !url.startsWith(app.url)), [], 'asks elsewhere');

@@ -31,7 +31,7 @@ const MAILS = [
   { name: 'finds it too big', script: ['552 data'], mails: 0, attempts: 1, parked: /552/ },
 ];
 
-test('by mail', { concurrency: 4 }, async (t) => {
+test('by mail', { concurrency: MAILS.length }, async (t) => {
   await Promise.all(MAILS.map((row) => t.test(`the mail server ${row.name}`, async (t2) => {
     const { app, office } = await town(t2, { by: 'mail', script: row.script });
     const reference = await send(app, row.name);
