@@ -20,7 +20,12 @@ const LANGUAGES = [['de', ''], ['en', '/en']];
 const PROCEDURES = {
   baum_faellen: { hoehe: '12' },
   bewohnerparken: {},
-  hund_anmelden: {},
+  hund_anmelden: {
+    chipnummer: ({ name }) => `27609810000000${name.split('.')[1]}`,
+    herkunft: ({ options }) => options.at(-1).label,
+    // Several places have such a name: they are offered, and one is chosen.
+    bisherige_gemeinde: ({ kind, options }) => (kind === 'radio' ? options[0].label : 'Muster'),
+  },
   wilder_muell: {},
   barriere_melden: {},
 };
@@ -128,6 +133,12 @@ async function states(browser, app, { procedure, own, lang, prefix, pages, title
         await look('filled', { depth: 'markup' });
       }
       await page.goto(`${app.url}${prefix}/${procedure}/pruefen`);
+    },
+    refused: async () => {
+      const asked = await questions(page);
+      const offered = asked.some(({ kind, name, error }) => error && kind === 'radio' && name.endsWith('.bisherige_gemeinde'));
+      if (offered) await look('places offered', {});
+      return offered;
     },
     answer: async () => {
       const asked = await questions(page);
