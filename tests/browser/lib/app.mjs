@@ -14,7 +14,7 @@ export const ROOT = resolve(import.meta.dirname, '../../..');
 export const FORMS = join(ROOT, 'forms');
 
 /** The command under test; `tests/run` says where it built it. */
-export const BINARY = process.env.AMTSWEG_BIN
+export const BINARY = process.env.TESTED_BINARY
   ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target'), 'release', 'amtsweg');
 
 /** A folder of the test's own that goes away with it. */
