@@ -122,6 +122,7 @@ test('files that are no forms get a message within a second', async (t) => {
     'utf16.amt': Buffer.from('\ufeffSprache: Deutsch\nAntrag x "X"\n', 'utf16le'),
     'empty.amt': '', 'brackets.amt': `Sprache: Deutsch\nAntrag x "X"\nBerechnet y = ${'('.repeat(5000)}1${')'.repeat(5000)}\n`,
     'cycle.amt': 'Sprache: Deutsch\nBaustein cycle "Kreis"\n  verwendet: cycle\nFrage a "A"\n  Art: cycle\n',
+    'uses_cycle.amt': 'Sprache: Deutsch\nAntrag uses_cycle "Kreis"\n  verwendet: cycle\nAbschnitt eins "Eins"\nFrage a "A"\n  Art: cycle\n',
     'line.amt': `Sprache: Deutsch\nAntrag line "${'x'.repeat(1 << 20)}"\n`, 'big.amt': big(3000),
   };
   for (const [name, content] of Object.entries(files)) {
