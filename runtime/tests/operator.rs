@@ -1,5 +1,6 @@
 //! The operator's pages: who gets in, what they show, what they change.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(dead_code, reason = "the other sides that `support` plays are for the tests of deliveries")]
 
 mod support;
 
