@@ -122,7 +122,7 @@ const fn call(
     Route { methods, path, role: Role::Anybody, page: false, handler }
 }
 
-/// All routes, with what every answer has.
+/// All routes below the base path, with what every answer has.
 pub(crate) fn router(inner: Arc<Inner>) -> Router {
     let mut router = Router::new();
     for route in ROUTES {
@@ -134,7 +134,13 @@ pub(crate) fn router(inner: Arc<Inner>) -> Router {
     }
     let router =
         router.fallback(unknown).method_not_allowed_fallback(async |rq: Request| refused(&rq, &Trouble::Method));
-    security::layers(router, &inner).with_state(inner)
+    let base = inner.links.base().to_owned();
+    let router = security::layers(router, &inner).with_state(inner);
+    if base.is_empty() {
+        return router;
+    }
+    let home = base.clone();
+    Router::new().route(&format!("{base}/"), get(async move || Redirect::permanent(&home))).nest(&base, router)
 }
 
 /// No route: the same address without a slash at its end may be one.

@@ -136,7 +136,7 @@ fn everything(shelf: &Shelf) -> Portal {
 /// # fn run(library: Arc<Library>, store: Arc<dyn Store>, vault: Arc<Vault>, files: Files) -> Result<(), amtsweg::BuildError> {
 /// let builder = Runtime::builder().library(library).store(store).vault(vault).files(files);
 /// let runtime = builder.base_path("/forms").build()?;
-/// let app: axum::Router = axum::Router::new().nest("/forms", runtime.router());
+/// let app: axum::Router = axum::Router::new().merge(runtime.router());
 /// # let _ = app; Ok(()) }
 /// ```
 #[derive(Clone)]
@@ -151,7 +151,7 @@ impl Runtime {
         Builder::default()
     }
 
-    /// The pages and the API, to be mounted at the base path.
+    /// The pages and the API, at the base path: to be merged into the router of the host.
     pub fn router(&self) -> axum::Router {
         crate::router::router(self.inner.clone())
     }
@@ -264,7 +264,7 @@ impl Builder {
         self
     }
 
-    /// Where the router is mounted: `/forms`; without: at the top.
+    /// Where the pages stand in the host: `/forms`; without: at the top.
     #[must_use]
     pub fn base_path(mut self, base_path: &str) -> Self {
         base_path.clone_into(&mut self.base_path);

@@ -105,12 +105,12 @@ impl<'p> Pair<'p> {
     }
 }
 
-fn second(schema: &Json) -> Result<(Schemas, SchemaIndex), boon::CompileError> {
+fn second(schema: &Json) -> Result<(Schemas, SchemaIndex), Box<boon::CompileError>> {
     let mut schemas = Schemas::new();
     let mut compiler = Compiler::new();
     compiler.enable_format_assertions();
-    compiler.add_resource("urn:schema", schema.clone())?;
-    let index = compiler.compile("urn:schema", &mut schemas)?;
+    compiler.add_resource("urn:schema", schema.clone()).map_err(Box::new)?;
+    let index = compiler.compile("urn:schema", &mut schemas).map_err(Box::new)?;
     Ok((schemas, index))
 }
 

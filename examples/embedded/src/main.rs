@@ -44,7 +44,7 @@ async fn procedures(data: &Path, forms: Folder) -> Result<Runtime, Box<dyn Error
 /// The whole application: a page of the town's own, and the procedures.
 fn app(runtime: &Runtime) -> Router {
     let own = get(async || Html("<h1>Stadt Beispielhausen</h1><p><a href=\"/formulare\">Formulare</a></p>"));
-    Router::new().route("/", own).nest("/formulare", runtime.router())
+    Router::new().route("/", own).merge(runtime.router())
 }
 
 #[tokio::main]
