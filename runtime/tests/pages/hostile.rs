@@ -220,6 +220,7 @@ async fn addresses_break_nothing() {
         "/arten/alles?%ff=%ff",
     ] {
         let page = browser.open(address).await;
-        assert!(page.status.is_success() || page.status.is_client_error(), "{address}: {}", page.status);
+        let moved = page.status.is_redirection() && address.ends_with('/');
+        assert!(page.status.is_success() || page.status.is_client_error() || moved, "{address}: {}", page.status);
     }
 }

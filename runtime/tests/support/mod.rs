@@ -186,7 +186,7 @@ impl House {
             submit_token: Uuid::new_v4(),
             language: "de".to_owned(),
             authority: OFFICE.to_owned(),
-            fees: r#"[{"name":"steuer","cents":9000,"per":"years","payment":"after_notice"}]"#.to_owned(),
+            fees: r#"[{"name":"steuer","cents":9000,"per":"year","payment":"after_notice"}]"#.to_owned(),
             answers: vault.seal(place, answers.to_string().as_bytes()).unwrap(),
             secret: [0; 32],
             submitted_at: self.clock.now(),
