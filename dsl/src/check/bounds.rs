@@ -74,12 +74,8 @@ impl Lower<'_> {
                 }
             }
             Calc::Computed(name) => {
-                let all = self.computed.borrow();
-                let done = all
-                    .iter()
-                    .find(|state| state.name == *name)
-                    .and_then(|state| state.done.as_ref()?.as_ref());
-                match done.map(|done| &done.kind) {
+                let done = self.done(name);
+                match done.as_ref().map(|done| &done.kind) {
                     Some(Type::Number(number)) => (number.min, number.max),
                     _ => (None, None),
                 }

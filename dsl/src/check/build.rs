@@ -8,7 +8,7 @@ use crate::kind::{Choices, Kind};
 use crate::model::{
     Condition, Item, Language, Message, Paragraph, Question, QuestionRule, RichText, Section, Text,
 };
-use crate::syntax::keyword::{Fixed, Key};
+use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{KeyLine, Node};
 
 impl Lower<'_> {
@@ -141,7 +141,7 @@ impl Lower<'_> {
     }
 
     /// `around` are the conditions that a slot inside has, `facts` what is known there.
-    fn items(
+    pub(super) fn items(
         &self,
         declared: &[Declared<'_>],
         around: &[Condition],
@@ -225,16 +225,20 @@ impl Lower<'_> {
                 }
             }
         }
-        if let (Kind::Block { items, .. }, Some((scope, inside, rules))) =
-            (&mut kind, &declared.inside)
-        {
-            let outside = if declared.repeat.is_some() {
-                &[][..]
-            } else {
-                &own[..]
-            };
-            *items = self.items(inside, outside, &known);
-            self.block_rules(rules, *scope, items, inside, &known);
+        if let (Kind::Block { items, .. }, Some(inside)) = (&mut kind, &declared.inside) {
+            let mut outside = if declared.repeat.is_some() { Vec::new() } else { own.clone() };
+            let mut known = known.clone();
+            // A block that may be left out is all there or not at all.
+            if declared.optional && declared.repeat.is_none() {
+                let reference = self.names.borrow().slots[declared.slot].reference();
+                outside.push(Condition::Answered(reference.clone()));
+                known.push(Condition::Answered(reference));
+            }
+            for state in self.computed.borrow_mut().iter_mut().filter(|state| state.scope == inside.scope) {
+                state.facts.clone_from(&known);
+            }
+            *items = self.items(&inside.items, &outside, &known);
+            self.block_rules(inside.block, inside.scope, items, &known);
         }
         let label = self.title(node, thing, &declared.id, &context);
         let hint = self.world.rich_key(thing, &declared.id, node, Key::Hint);
@@ -349,21 +353,8 @@ impl Lower<'_> {
     }
 
     /// Rules of a building block become rules at the question where their message stands.
-    fn block_rules(
-        &self,
-        rules: &[&Node],
-        scope: usize,
-        items: &mut [Item],
-        declared: &[Declared<'_>],
-        facts: &[Condition],
-    ) {
-        for node in rules {
-            let Some(thing) = declared.iter().find_map(|item| match item {
-                Declared::Question(question) => Some(question.thing),
-                Declared::Paragraph { thing, .. } => Some(*thing),
-            }) else {
-                continue;
-            };
+    pub(super) fn block_rules(&self, thing: &Thing, scope: usize, items: &mut [Item], facts: &[Condition]) {
+        for node in thing.node.children.iter().filter(|child| child.heading == Heading::Rule) {
             let context = Context {
                 scope,
                 facts: facts.to_vec(),

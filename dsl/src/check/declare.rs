@@ -4,11 +4,12 @@ use super::expressions::{Context, Lower, nfc};
 use super::kinds::KindLine;
 use super::scope::{Entry, Scope, Slot};
 use super::types::Type;
-use super::world::{Thing, node_id, place, quoted_part};
+use super::world::{Thing, World, node_id, place, quoted_part};
+use super::computed::State;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::kind::Kind;
 use crate::model::{Repeat, Step, Subject};
-use crate::syntax::keyword::{Fixed, Heading, Key};
+use crate::syntax::keyword::{Fixed, Heading, Key, KindWord};
 use crate::syntax::{KeyLine, Node, Span, split_items};
 
 /// A section after the first pass.
@@ -50,8 +51,18 @@ pub(super) struct DeclaredQuestion<'t> {
     pub may_follow: Option<crate::model::Calc>,
     pub subject: Subject,
     pub repeat: Option<Repeat>,
-    /// Of a building block: its questions, and its rules.
-    pub inside: Option<(usize, Vec<Declared<'t>>, Vec<&'t Node>)>,
+    /// Of a building block: what is in it.
+    pub inside: Option<Inside<'t>>,
+}
+
+/// A building block in use.
+pub(super) struct Inside<'t> {
+    /// The scope of its questions.
+    pub scope: usize,
+    /// Its questions and paragraphs.
+    pub items: Vec<Declared<'t>>,
+    /// Its file.
+    pub block: &'t Thing,
 }
 
 /// Where questions are declared.
@@ -63,7 +74,6 @@ struct Level {
     steps: Vec<Step>,
     section: usize,
     subject: Subject,
-    optional: bool,
     blocks: Vec<String>,
 }
 
@@ -104,7 +114,6 @@ impl<'t> Lower<'t> {
             steps: Vec::new(),
             section: index,
             subject,
-            optional: false,
             blocks: Vec::new(),
         };
         let key = super::names::json_key(node.name_text());
@@ -121,6 +130,7 @@ impl<'t> Lower<'t> {
                 optional: false,
                 conditions: Vec::new(),
                 order,
+                last: order,
                 section: index,
                 repeat: Some((repeat.min, repeat.max)),
             });
@@ -128,6 +138,9 @@ impl<'t> Lower<'t> {
             self.name(0, node, Entry::Repeat(number, scope), &context);
         }
         let items = self.declare_items(node, thing, &id, &level);
+        if let Some(slot) = slot {
+            self.names.borrow_mut().slots[slot].last = self.orders.get().max(order + 1) - 1;
+        }
         let topic = thing.node.heading == Heading::Topic;
         if !items
             .iter()
@@ -240,9 +253,10 @@ impl<'t> Lower<'t> {
             name: format!("{}{}", level.prefix, nfc(node.name_text())),
             steps: steps.clone(),
             kind: kind.kind.as_ref().map_or(Type::Other, Type::of),
-            optional: optional || level.optional,
+            optional,
             conditions: Vec::new(),
             order,
+            last: order,
             section: level.section,
             repeat: repeat.as_ref().map(|repeat| (repeat.min, repeat.max)),
         };
@@ -272,30 +286,16 @@ impl<'t> Lower<'t> {
                 inside: None,
             });
         };
+        let block = self.block_of(&block_name, thing, span, level, &context);
+        let Some((path, block)) = block else {
+            // The name stands for something unknown, so that nothing else is reported for it.
+            self.names.borrow_mut().slots[slot].kind = Type::Unknown;
+            self.name(level.scope, node, Entry::Answer(slot), &context);
+            return None;
+        };
         let scope = self.new_scope(level.scope);
-        let entry = if repeat.is_some() {
-            Entry::Repeat(slot, scope)
-        } else {
-            Entry::Block(slot, scope)
-        };
+        let entry = if repeat.is_some() { Entry::Repeat(slot, scope) } else { Entry::Block(slot, scope) };
         self.name(level.scope, node, entry, &context);
-        let path = self.used(&block_name, thing, span, &context)?;
-        if level.blocks.contains(&path) {
-            let names = [level.blocks.join(", "), path].join(", ");
-            self.say(Problem::BlockCycle { names }, &context, span);
-            return None;
-        }
-        let Some(block) = self.world.blocks.get(&path) else {
-            self.say(
-                Problem::FileNotFound {
-                    name: block_name,
-                    path: format!("{path}.amt"),
-                },
-                &context,
-                span,
-            );
-            return None;
-        };
         if repeat.is_some() {
             steps.push(Step::Entry);
         }
@@ -305,54 +305,11 @@ impl<'t> Lower<'t> {
             steps,
             section: level.section,
             subject: subject.clone(),
-            optional: optional || level.optional,
             blocks: [level.blocks.as_slice(), &[path]].concat(),
         };
-        let left_out = self.left_out(node, block, &context);
-        let mut items = Vec::new();
-        for child in block
-            .node
-            .children
-            .iter()
-            .filter(|child| !left_out.contains(&super::names::json_key(child.name_text())))
-        {
-            match child.heading {
-                Heading::Question => items.extend(
-                    self.declare_question(child, block, &node_id("", child), &inner)
-                        .map(|q| Declared::Question(Box::new(q))),
-                ),
-                Heading::Paragraph => items.push(Declared::Paragraph {
-                    node: child,
-                    id: node_id("", child),
-                    thing: block,
-                    order: self.orders.get(),
-                    scope,
-                }),
-                Heading::Value => self.constant(child, scope, block),
-                Heading::Computed => {
-                    let context = Context::top(&block.file, block.language);
-                    let (word, file) = (
-                        child.heading.spelling(block.language),
-                        block.node.heading.spelling(block.language),
-                    );
-                    self.say(
-                        Problem::HeadingNotHere {
-                            word: word.to_owned(),
-                            file: file.to_owned(),
-                        },
-                        &context,
-                        child.span,
-                    );
-                }
-                _ => {}
-            }
-        }
-        let rules = block
-            .node
-            .children
-            .iter()
-            .filter(|child| child.heading == Heading::Rule)
-            .collect();
+        let left_out = self.left_out(node, block, scope, &context);
+        let items = self.declare_inside(block, &inner, &left_out, Some(order));
+        self.names.borrow_mut().slots[slot].last = self.orders.get().max(order + 1) - 1;
         Some(DeclaredQuestion {
             node,
             thing,
@@ -369,8 +326,104 @@ impl<'t> Lower<'t> {
             may_follow,
             subject,
             repeat,
-            inside: Some((scope, items, rules)),
+            inside: Some(Inside { scope, items, block }),
         })
+    }
+
+    /// The questions, constants and computed values of a building block.
+    fn declare_inside(
+        &self,
+        block: &'t Thing,
+        level: &Level,
+        left_out: &[String],
+        order: Option<usize>,
+    ) -> Vec<Declared<'t>> {
+        let children =
+            || block.node.children.iter().filter(|child| !left_out.contains(&super::names::json_key(child.name_text())));
+        let context = Context::top(&block.file, block.language);
+        for child in children() {
+            match child.heading {
+                Heading::Value => self.constant(child, level.scope, block),
+                Heading::Computed => {
+                    let mut state = State::new(child, block, level.scope);
+                    state.block = Some(order.unwrap_or(0));
+                    let index = self.add_computed(state);
+                    self.name(level.scope, child, Entry::Local(index), &context);
+                }
+                Heading::Rule if child.name.is_some() => self.name(level.scope, child, Entry::Taken, &context),
+                _ => {}
+            }
+        }
+        let mut items = Vec::new();
+        for child in children() {
+            match child.heading {
+                Heading::Question => items.extend(
+                    self.declare_question(child, block, &node_id("", child), level)
+                        .map(|question| Declared::Question(Box::new(question))),
+                ),
+                Heading::Paragraph => items.push(Declared::Paragraph {
+                    node: child,
+                    id: node_id("", child),
+                    thing: block,
+                    order: self.orders.get(),
+                    scope: level.scope,
+                }),
+                _ => {}
+            }
+        }
+        items
+    }
+
+    /// Checks a building block by itself, whether it is used or not.
+    pub(super) fn block(world: &'t World<'t>, thing: &'t Thing) {
+        let lower = Self::new(world, thing);
+        let context = Context::top(&thing.file, thing.language);
+        lower.uses_exist(&context);
+        let level = Level {
+            scope: 0,
+            prefix: String::new(),
+            steps: Vec::new(),
+            section: 0,
+            subject: Subject::Applicant,
+            blocks: vec![thing.key.clone()],
+        };
+        let declared = lower.declare_inside(thing, &level, &[], None);
+        let mut items = lower.items(&declared, &[], &[]);
+        lower.lower_all_computed();
+        lower.block_rules(thing, 0, &mut items, &[]);
+        if !declared.iter().any(|item| matches!(item, Declared::Question(_))) && world.errors_in(&thing.file) == 0 {
+            lower.say(Problem::SectionEmpty { name: thing.node.name_text().to_owned() }, &context, thing.node.span);
+        }
+    }
+
+    /// The building block behind a name; `None` after a message, or where blocks use each other
+    /// in a circle, which is reported once, at the block that comes first in the alphabet.
+    fn block_of(
+        &self,
+        name: &str,
+        thing: &Thing,
+        span: Span,
+        level: &Level,
+        context: &Context<'_>,
+    ) -> Option<(String, &'t Thing)> {
+        let path = self.used(name, thing, span, context)?;
+        if let Some(at) = level.blocks.iter().position(|block| *block == path) {
+            let circle = &level.blocks[at..];
+            if circle.iter().min() == Some(&path) {
+                let names: Vec<String> =
+                    circle.iter().chain([&path]).map(|path| self.world.spelled_path(path)).collect();
+                self.say(Problem::BlockCycle { names: names.join(", ") }, context, span);
+            }
+            return None;
+        }
+        let block = self.world.blocks.get(&path);
+        if block.is_none() && self.world.list_files.contains_key(&path) {
+            let word = KindWord::List.spelling(context.language);
+            let problem = Problem::ListWithoutWord { name: name.to_owned(), word: format!("{word} {name}") };
+            self.say(problem, context, span);
+        }
+        // A file that is missing was reported at `verwendet:`.
+        block.map(|block| (path, block))
     }
 
     /// A question whose kind could not be read still has its name, so that nothing else is reported.
@@ -384,6 +437,7 @@ impl<'t> Lower<'t> {
             optional: false,
             conditions: Vec::new(),
             order,
+            last: order,
             section: level.section,
             repeat: None,
         });
@@ -391,7 +445,7 @@ impl<'t> Lower<'t> {
     }
 
     /// `ohne: a, b`: questions of the block that this use leaves out.
-    fn left_out(&self, node: &Node, block: &Thing, context: &Context<'_>) -> Vec<String> {
+    fn left_out(&self, node: &Node, block: &Thing, scope: usize, context: &Context<'_>) -> Vec<String> {
         let Some(line) = node.key(Key::Without) else {
             return Vec::new();
         };
@@ -415,6 +469,10 @@ impl<'t> Lower<'t> {
                         span,
                     );
                 }
+                let mut names = self.names.borrow_mut();
+                names.left_out.push((context.file.to_owned(), span));
+                let entry = Entry::LeftOut(names.left_out.len() - 1);
+                names.scopes[scope].names.insert(nfc(&name), (entry, context.file.to_owned(), span));
                 super::names::json_key(&name)
             })
             .collect()
@@ -466,8 +524,10 @@ impl<'t> Lower<'t> {
 
     fn new_slot(&self, slot: Slot) -> usize {
         let mut names = self.names.borrow_mut();
+        let index = names.slots.len();
+        names.places.entry(slot.steps.clone()).or_insert(index);
         names.slots.push(slot);
-        names.slots.len() - 1
+        index
     }
 
     /// Gives a name to something in a scope; reports what is wrong with the name.
@@ -490,20 +550,15 @@ impl<'t> Lower<'t> {
             self.world.say(message);
             return;
         }
-        if let Some(other) = level
-            .names
-            .keys()
-            .find(|other| super::names::json_key(other) == key)
-        {
+        if let Some(other) = level.keys.get(&key) {
             let problem = Problem::KeyCollision {
                 name: name.clone(),
                 other: other.clone(),
             };
             self.say(problem, context, span);
         }
-        level
-            .names
-            .insert(name, (entry, context.file.to_owned(), span));
+        level.keys.insert(key, name.clone());
+        level.names.insert(name, (entry, context.file.to_owned(), span));
     }
 
     /// `Wert name = …`

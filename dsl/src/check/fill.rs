@@ -1,5 +1,7 @@
 //! Valid answers for everything that an example does not name: always the same ones.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 use serde_json::{Map, Value as Json, json};
@@ -18,7 +20,9 @@ pub(super) struct Filler<'a> {
     procedure: &'a Procedure,
     regions: &'a Regions,
     at: DateTime,
-    named: Vec<Path>,
+    named: HashSet<Path>,
+    /// The number of each question, by its path without entries.
+    numbers: HashMap<String, usize>,
 }
 
 impl<'a> Filler<'a> {
@@ -33,6 +37,7 @@ impl<'a> Filler<'a> {
             regions,
             at,
             named: named.iter().map(|(path, _)| path.clone()).collect(),
+            numbers: all_names(procedure).into_iter().enumerate().map(|(number, name)| (name, number)).collect(),
         }
     }
 
@@ -218,7 +223,6 @@ impl<'a> Filler<'a> {
 
     /// Another number for each question and entry.
     fn position(&self, path: &Path) -> usize {
-        let keys = all_names(self.procedure);
         let plain: Vec<&str> = path
             .0
             .iter()
@@ -230,10 +234,7 @@ impl<'a> Filler<'a> {
                 }
             })
             .collect();
-        let place = keys
-            .iter()
-            .position(|key| *key == plain.join("."))
-            .unwrap_or(0);
+        let place = self.numbers.get(&plain.join(".")).copied().unwrap_or(0);
         let entries = path.0.iter().fold(0, |sum, step| {
             if let PathStep::Index(i) = step {
                 sum * 50 + i

@@ -1,5 +1,7 @@
 //! What stands behind `Art:`: a kind, its limits, its marks.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 
 use super::expressions::{Context, Lower};
@@ -339,7 +341,7 @@ impl Lower<'_> {
                     self.say(
                         Problem::UnitsMixed {
                             left: "Zeichen".to_owned(),
-                            right: unit.map(|u| u.text()).unwrap_or_default(),
+                            right: unit.map(|u| u.written(context.language)).unwrap_or_default(),
                         },
                         context,
                         *span,
@@ -373,13 +375,13 @@ impl Lower<'_> {
             };
             match unit {
                 Some(unit) if own.is_none() && unit.single().is_some() => {
-                    self.say(Problem::UnitNotWanted { unit: unit.text() }, context, *span);
+                    self.say(Problem::UnitNotWanted { unit: unit.written(context.language) }, context, *span);
                 }
                 Some(unit) if unit != own => {
                     self.say(
                         Problem::UnitsMixed {
-                            left: own.text(),
-                            right: unit.text(),
+                            left: own.written(context.language),
+                            right: unit.written(context.language),
                         },
                         context,
                         *span,
@@ -554,7 +556,7 @@ impl Lower<'_> {
                             self.say(
                                 Problem::UnitsMixed {
                                     left: "MB".to_owned(),
-                                    right: unit.text(),
+                                    right: unit.written(context.language),
                                 },
                                 context,
                                 *place,
@@ -650,6 +652,7 @@ impl Lower<'_> {
 
     fn options(&self, node: &Node, thing: &Thing, id: &str, context: &Context<'_>) -> Vec<Choice> {
         let mut choices: Vec<Choice> = Vec::new();
+        let mut keys = HashSet::new();
         for bullet in &node.bullets {
             let line = options::read(&bullet.text, bullet.span.start);
             if line.key.is_empty() {
@@ -671,7 +674,7 @@ impl Lower<'_> {
                 self.not_understood(text, *span, "-", context);
             }
             let key = super::names::json_key(&line.key);
-            if choices.iter().any(|choice| choice.key == key) {
+            if !keys.insert(key.clone()) {
                 self.say(
                     Problem::OptionTwice {
                         name: line.key.clone(),
@@ -697,7 +700,7 @@ impl Lower<'_> {
                 condition: None,
             });
         }
-        if choices.len() < 2 {
+        if choices.len() < 2 && node.bullets.len() < 2 {
             self.say(
                 Problem::TooFewOptions,
                 context,

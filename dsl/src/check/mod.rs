@@ -1,11 +1,16 @@
 //! Trees to the model: names, kinds, units, guards, cycles, tables, examples.
 
+mod answers;
+mod arithmetic;
 mod bounds;
 mod build;
+mod calculations;
 mod computed;
+mod conditions;
 mod cover;
 mod declare;
 mod example;
+mod expectations;
 mod expressions;
 mod fill;
 mod header;
@@ -55,7 +60,8 @@ use world::World;
 /// ```
 #[must_use]
 pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue, Vec<Diagnostic>) {
-    let mut world = World::read(sources, regions, today);
+    let _ = today;
+    let mut world = World::read(sources, regions);
     world.lists = world
         .list_files
         .iter()
@@ -77,6 +83,12 @@ pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue,
         authorities.insert(thing.key.clone(), authority);
     }
     world.authorities = authorities;
+    for thing in world.blocks.values() {
+        Lower::block(&world, thing);
+    }
+    for thing in world.blocks.values() {
+        world.close_if_wrong(&thing.file);
+    }
     let mut procedures: BTreeMap<String, Vec<Arc<Procedure>>> = BTreeMap::new();
     for thing in &world.procedures {
         let Some(procedure) = Lower::procedure(&world, thing) else {

@@ -3,15 +3,16 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
+use super::computed::State;
 use super::declare::full_path;
 use super::expressions::{Context, Lower, nfc};
 use super::refs::{self, Used};
 use super::scope::{Entry, Names, Scope};
 use super::types::Type;
 use super::world::{Thing, World, node_id, place};
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::model::{
-    Access, Calc, Computed, Condition, Constant, EndPage, Fee, FeePayment, Language, Message,
+    Access, Calc, Computed, Condition, Constant, EndPage, Fee, FeePayment, Message,
     Procedure, ProcedureKind, Ref, Responsible, Retention, RetentionFrom, Row, Rule, Step, Table,
 };
 use crate::syntax::expression::{PathExpr, TargetExpr};
@@ -21,21 +22,9 @@ use crate::syntax::{Node, Span, split_items, unquote};
 impl<'t> Lower<'t> {
     /// Compiles a procedure; `None` when it has errors of its own.
     pub(super) fn procedure(world: &'t World<'t>, thing: &'t Thing) -> Option<Procedure> {
-        let names = Names {
-            scopes: vec![Scope::default()],
-            slots: Vec::new(),
-        };
-        let lower = Lower {
-            world,
-            thing,
-            names: RefCell::new(names),
-            constants: RefCell::default(),
-            computed: RefCell::default(),
-            lists: RefCell::default(),
-            orders: Cell::new(0),
-            stops: RefCell::default(),
-        };
+        let lower = Self::new(world, thing);
         let procedure = lower.whole();
+        lower.settle(procedure.as_ref());
         let clean = world.errors_in(&thing.file) == 0
             && lower
                 .used_files()
@@ -45,8 +34,22 @@ impl<'t> Lower<'t> {
         Some(procedure)
     }
 
-    pub(super) fn thing(&self) -> &'t Thing {
-        self.thing
+    /// Nothing is declared yet.
+    pub(super) fn new(world: &'t World<'t>, thing: &'t Thing) -> Self {
+        Self {
+            world,
+            thing,
+            names: RefCell::new(Names { scopes: vec![Scope::default()], ..Names::default() }),
+            constants: RefCell::default(),
+            computed: RefCell::default(),
+            depth: Cell::new(0),
+            finished: RefCell::default(),
+            by_name: RefCell::default(),
+            lists: RefCell::default(),
+            orders: Cell::new(0),
+            stops: RefCell::default(),
+            doubts: RefCell::default(),
+        }
     }
 
     /// The files of the blocks and lists in use.
@@ -97,17 +100,7 @@ impl<'t> Lower<'t> {
         }
         let declared = self.declare(thing);
         for node in self.children(Heading::Computed) {
-            let state = super::computed::State {
-                name: nfc(node.name_text()),
-                node: node.clone(),
-                busy: false,
-                done: None,
-            };
-            let index = {
-                let mut all = self.computed.borrow_mut();
-                all.push(state);
-                all.len() - 1
-            };
+            let index = self.add_computed(State::new(node, thing, 0));
             self.name(0, node, Entry::Computed(index), &context);
         }
         for node in self
@@ -119,10 +112,7 @@ impl<'t> Lower<'t> {
         let sections = self.sections(&declared, thing);
         self.section_names(&context);
         let end_pages = self.end_pages(&context);
-        let count = self.computed.borrow().len();
-        for index in 0..count {
-            self.lower_computed(index, &thing.file);
-        }
+        self.lower_all_computed();
         let rules = self
             .children(Heading::Rule)
             .filter_map(|node| self.rule(node, thing, &node_id("", node), &context))
@@ -183,7 +173,7 @@ impl<'t> Lower<'t> {
         })
     }
 
-    fn uses_exist(&self, context: &Context<'_>) {
+    pub(super) fn uses_exist(&self, context: &Context<'_>) {
         let Some(line) = self.thing.node.key(Key::Uses) else {
             return;
         };
@@ -370,63 +360,20 @@ impl<'t> Lower<'t> {
 
     /// Computed values, each after those that it uses.
     fn model_computed(&self) -> Vec<Computed> {
-        let all = self.computed.borrow();
-        let done: Vec<&Computed> = all
-            .iter()
-            .filter_map(|state| state.done.as_ref()?.as_ref())
-            .map(|done| &done.computed)
-            .collect();
-        let mut sorted: Vec<Computed> = Vec::new();
-        let mut left = done;
-        while !left.is_empty() {
-            let before = left.len();
-            let mut later = Vec::new();
-            for computed in left {
-                let mut ready = true;
-                refs::computed(computed, &mut |used| {
-                    if let Used::Computed(name) = used
-                        && !sorted.iter().any(|known| known.name == name)
-                    {
-                        ready = false;
-                    }
-                });
-                if ready {
-                    sorted.push(computed.clone());
-                } else {
-                    later.push(computed);
-                }
-            }
-            if later.len() == before {
-                break;
-            }
-            left = later;
-        }
-        sorted
+        self.finished.borrow().iter().map(|done| done.computed.clone()).collect()
     }
 
-    /// The position behind the last question that a computed value uses.
-    pub(super) fn last_order(&self, computed: &Computed) -> usize {
-        let mut order = 0;
-        refs::computed(computed, &mut |used| {
-            order = order.max(self.order_of(&used))
-        });
+    /// The position of the last question that a computed value uses.
+    pub(super) fn last_order(&self, computed: &Computed) -> Option<usize> {
+        let mut order = None;
+        refs::computed(computed, &mut |used| order = order.max(self.order_of(&used)));
         order
     }
 
-    fn order_of(&self, used: &Used<'_>) -> usize {
+    fn order_of(&self, used: &Used<'_>) -> Option<usize> {
         match used {
-            Used::Answer(reference) => self
-                .names
-                .borrow()
-                .slot_at(reference)
-                .map_or(0, |slot| slot.order),
-            Used::Computed(name) => {
-                let all = self.computed.borrow();
-                all.iter()
-                    .find(|state| state.name == *name)
-                    .and_then(|s| s.done.as_ref()?.as_ref())
-                    .map_or(0, |done| done.order)
-            }
+            Used::Answer(reference) => self.names.borrow().slot_at(reference).map(|slot| slot.last),
+            Used::Computed(name) => self.done(name).and_then(|done| done.order),
         }
     }
 
@@ -441,7 +388,7 @@ impl<'t> Lower<'t> {
                 Used::Computed(_) => names
                     .slots
                     .iter()
-                    .filter(|slot| slot.order <= order)
+                    .filter(|slot| Some(slot.order) <= order)
                     .map(|slot| slot.section)
                     .max(),
             };
@@ -565,7 +512,7 @@ impl<'t> Lower<'t> {
 
     /// The question that comes last in the file, of those that a condition names.
     fn last_named(&self, condition: &Condition) -> Option<Ref> {
-        let mut last: Option<(usize, Ref)> = None;
+        let mut last: Option<(Option<usize>, Ref)> = None;
         let mut list = None;
         if let Condition::Distinct { by, .. } = condition {
             return Some(by.clone());
@@ -606,7 +553,7 @@ impl<'t> Lower<'t> {
     fn behind_computed(&self, condition: &Condition) -> Option<Ref> {
         let mut order = None;
         refs::condition(condition, &mut |used| {
-            order = order.max(Some(self.order_of(&used)))
+            order = order.max(self.order_of(&used))
         });
         let names = self.names.borrow();
         let slot = names
@@ -727,7 +674,7 @@ impl<'t> Lower<'t> {
             let Type::Number(number) = kind else {
                 self.say(
                     Problem::FeeNotMoney {
-                        found: kind.name(context.language).to_owned(),
+                        found: kind.name(),
                     },
                     context,
                     *span,
@@ -737,7 +684,7 @@ impl<'t> Lower<'t> {
             if !number.unit.is_money() {
                 self.say(
                     Problem::FeeNotMoney {
-                        found: number.unit.text(),
+                        found: Both::same(number.unit.written(context.language)),
                     },
                     context,
                     *span,
@@ -749,8 +696,8 @@ impl<'t> Lower<'t> {
             {
                 self.say(
                     Problem::UnitsMixed {
-                        left: first.text(),
-                        right: number.unit.text(),
+                        left: first.written(context.language),
+                        right: number.unit.written(context.language),
                     },
                     context,
                     *span,
@@ -763,23 +710,10 @@ impl<'t> Lower<'t> {
                 .min
                 .is_none_or(|min| min.is_sign_negative() && !min.is_zero())
             {
-                let low = number.min.map_or_else(
-                    || {
-                        if context.language == Language::English {
-                            "no limit"
-                        } else {
-                            "ohne Grenze"
-                        }
-                        .to_owned()
-                    },
-                    |min| {
-                        format!(
-                            "{} €",
-                            (min / rust_decimal::Decimal::ONE_HUNDRED).normalize()
-                        )
-                        .replace('.', ",")
-                    },
-                );
+                let low = match number.min {
+                    None => Both::new("ohne Grenze", "without limit"),
+                    Some(min) => Both::same(format!("{} €", super::things::written(min / rust_decimal::Decimal::ONE_HUNDRED))),
+                };
                 self.say(Problem::FeeNegative { low }, context, *span);
             }
         }

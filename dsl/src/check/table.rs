@@ -4,7 +4,7 @@ use super::expressions::{Context, Lower};
 use super::types::Type;
 use super::world::Thing;
 use crate::diagnostic::Problem;
-use crate::model::{Calc, Column, Condition, Set};
+use crate::model::{Calc, Column, Condition, Set, Values};
 use crate::syntax::keyword::{Fixed, Heading};
 use crate::syntax::{Node, Span};
 
@@ -22,6 +22,13 @@ pub(super) struct RawColumn {
     pub head: String,
     pub what: Calc,
     pub kind: Type,
+}
+
+impl RawColumn {
+    /// A column that was reported: its cells are read, but not looked at.
+    fn unknown(head: &str) -> Self {
+        Self { head: head.to_owned(), what: Calc::Bool(true), kind: Type::Unknown }
+    }
 }
 
 /// A row; without cells it is `sonst`.
@@ -84,10 +91,7 @@ impl Lower<'_> {
         }
         let mut ok = true;
         let mut columns = Vec::new();
-        let free = Context {
-            cell: true,
-            ..context.clone()
-        };
+        let free = Context { cell: true, free: true, ..context.clone() };
         for cell in &head[..head.len() - 1] {
             match self.read_calc(&cell.text, cell.span, &free) {
                 Some((_, Type::Several(_) | Type::Other | Type::DateTime)) => {
@@ -99,13 +103,16 @@ impl Lower<'_> {
                         cell.span,
                     );
                     ok = false;
+                    columns.push(RawColumn::unknown(&cell.text));
                 }
-                Some((what, kind)) => columns.push(RawColumn {
-                    head: cell.text.clone(),
-                    what,
-                    kind,
-                }),
-                None => ok = false,
+                Some((what, kind)) => {
+                    ok &= kind != Type::Unknown;
+                    columns.push(RawColumn { head: cell.text.clone(), what, kind });
+                }
+                None => {
+                    ok = false;
+                    columns.push(RawColumn::unknown(&cell.text));
+                }
             }
         }
         let mut rows = Vec::new();
@@ -176,10 +183,27 @@ impl Lower<'_> {
                 span: *span,
             });
         }
+        ok &= self.one_sort_of_dates(&columns, &rows, context);
         ok.then(|| RawTable {
             columns,
             rows,
             span: *head_span,
+        })
+    }
+
+    /// A column of dates has days with their year or without, not both.
+    fn one_sort_of_dates(&self, columns: &[RawColumn], rows: &[RawRow], context: &Context<'_>) -> bool {
+        (0..columns.len()).all(|index| {
+            let cells = || rows.iter().filter_map(|row| Some((row.cells.as_ref()?.get(index)?, row.span)));
+            let dates = cells().any(|(cell, _)| matches!(&cell.values, Values::Dates(list) if !list.is_empty()));
+            match cells().find(|(cell, _)| matches!(cell.values, Values::Season(_))) {
+                Some((_, span)) if dates => {
+                    let name = columns[index].head.clone();
+                    self.say(Problem::DatesMixed { name }, context, span);
+                    false
+                }
+                _ => true,
+            }
         })
     }
 

@@ -23,6 +23,7 @@ impl Lower<'_> {
     ) -> Option<Responsible> {
         let free = Context {
             cell: true,
+            free: true,
             ..context.clone()
         };
         let (place, kind, _) = self.answer(path, &free)?;

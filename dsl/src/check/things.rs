@@ -1,6 +1,6 @@
 //! Code lists, authorities and portals.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -70,6 +70,7 @@ pub(super) fn list(world: &World<'_>, thing: &Thing) -> CompiledList {
         say(world, thing, Problem::ListColumns, *head_span);
         return (list, units);
     }
+    let mut keys = HashSet::new();
     for (cells, span) in body {
         if cells.len() != head.len() {
             let problem = Problem::TableShape {
@@ -80,7 +81,7 @@ pub(super) fn list(world: &World<'_>, thing: &Thing) -> CompiledList {
             continue;
         }
         let key = super::names::json_key(&cells[0].text);
-        if list.values.iter().any(|value| value.key == key) {
+        if !keys.insert(key.clone()) {
             say(
                 world,
                 thing,

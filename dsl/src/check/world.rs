@@ -1,13 +1,11 @@
 //! Everything that was read: files by what they describe, texts in other languages, messages.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
-
-use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::names::path_key;
 use super::units::Unit;
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::model::{Authority, CodeList, Language, RichText, Text};
 use crate::region::Regions;
 use crate::syntax::keyword::{Fixed, Heading, Key};
@@ -40,7 +38,6 @@ pub(super) type CompiledList = (CodeList, BTreeMap<String, Unit>);
 pub(super) struct World<'a> {
     pub sources: &'a Sources,
     pub regions: &'a Regions,
-    pub today: Date,
     pub procedures: Vec<Thing>,
     pub blocks: BTreeMap<String, Thing>,
     pub list_files: BTreeMap<String, Thing>,
@@ -49,16 +46,48 @@ pub(super) struct World<'a> {
     pub translations: BTreeMap<String, Vec<(Language, Translation)>>,
     pub lists: BTreeMap<String, CompiledList>,
     pub authorities: BTreeMap<String, Authority>,
-    problems: RefCell<Vec<Diagnostic>>,
+    /// Names as authors write them, by their keys.
+    spellings: HashMap<String, String>,
+    problems: RefCell<Problems>,
+}
+
+/// More messages of one file are counted only.
+const MOST: usize = 200;
+
+/// Messages, each once.
+#[derive(Default)]
+struct Problems {
+    all: Vec<Diagnostic>,
+    known: HashSet<Diagnostic>,
+    /// By file: errors, and all messages.
+    counts: HashMap<String, (usize, usize)>,
+    /// Files about which nothing more is said.
+    closed: HashSet<String>,
+}
+
+impl Problems {
+    fn add(&mut self, message: Diagnostic) {
+        let counts = self.counts.entry(message.file.clone()).or_default();
+        if self.known.contains(&message) || self.closed.contains(&message.file) {
+            return;
+        }
+        counts.1 += 1;
+        if message.severity() == crate::diagnostic::Severity::Error {
+            counts.0 += 1;
+        }
+        if counts.1 <= MOST {
+            self.known.insert(message.clone());
+            self.all.push(message);
+        }
+    }
 }
 
 impl<'a> World<'a> {
     /// Reads all files.
-    pub fn read(sources: &'a Sources, regions: &'a Regions, today: Date) -> Self {
+    pub fn read(sources: &'a Sources, regions: &'a Regions) -> Self {
         let mut world = Self {
             sources,
             regions,
-            today,
             procedures: Vec::new(),
             blocks: BTreeMap::new(),
             list_files: BTreeMap::new(),
@@ -67,7 +96,8 @@ impl<'a> World<'a> {
             translations: BTreeMap::new(),
             lists: BTreeMap::new(),
             authorities: BTreeMap::new(),
-            problems: RefCell::new(Vec::new()),
+            spellings: HashMap::new(),
+            problems: RefCell::default(),
         };
         let mut translations = Vec::new();
         for (file, source) in sources.iter().filter(|(file, _)| file.ends_with(".amt")) {
@@ -90,8 +120,9 @@ impl<'a> World<'a> {
                 }
             };
             let (tree, problems) = crate::syntax::tree(file, text);
-            world.problems.borrow_mut().extend(problems);
+            problems.into_iter().for_each(|problem| world.say(problem));
             for node in tree.roots {
+                world.spell(&node);
                 world.sort_in(file, tree.language, node, &mut translations);
             }
         }
@@ -209,10 +240,11 @@ impl<'a> World<'a> {
         };
         let mut known = Vec::new();
         headings("", &target.node, &mut known);
+        let ids: BTreeSet<&str> = known.iter().map(|(id, ..)| id.as_str()).collect();
         let mut present = Vec::new();
         headings("", &thing.node, &mut present);
         for (id, heading, name, span) in &present {
-            if !known.iter().any(|(other, ..)| other == id) {
+            if !ids.contains(id.as_str()) {
                 let heading = heading.spelling(thing.language).to_owned();
                 let problem = Problem::TranslationStale {
                     heading,
@@ -231,11 +263,12 @@ impl<'a> World<'a> {
             .map(String::as_str)
             .collect();
         if !missing.is_empty() {
-            let shown: Vec<String> = missing.iter().take(5).map(|key| shown_place(key)).collect();
             let more = if missing.len() > 5 { ", …" } else { "" };
-            let problem = Problem::TranslationMissing {
-                texts: shown.join(", ") + more,
-            };
+            let texts = Both::each(|reader| {
+                let shown: Vec<String> = missing.iter().take(5).map(|key| shown_place(key, reader)).collect();
+                shown.join(", ") + more
+            });
+            let problem = Problem::TranslationMissing { texts };
             self.say(Diagnostic::new(problem, &thing.file, thing.node.span));
         }
         self.translations
@@ -246,28 +279,64 @@ impl<'a> World<'a> {
 
     /// Adds a message, once.
     pub fn say(&self, message: Diagnostic) {
-        let mut problems = self.problems.borrow_mut();
-        if !problems.contains(&message) {
-            problems.push(message);
+        self.problems.borrow_mut().add(message);
+    }
+
+    /// Whether further messages of a file are counted only.
+    pub fn is_full(&self, file: &str) -> bool {
+        self.problems.borrow().counts.get(file).is_some_and(|counts| counts.1 > MOST)
+    }
+
+    /// From now on nothing more is said about a file that has errors: the rest follows from them.
+    pub fn close_if_wrong(&self, file: &str) {
+        if self.errors_in(file) > 0 {
+            self.problems.borrow_mut().closed.insert(file.to_owned());
         }
     }
 
     /// How many errors stand in a file.
     pub fn errors_in(&self, file: &str) -> usize {
-        let error = crate::diagnostic::Severity::Error;
-        self.problems
-            .borrow()
-            .iter()
-            .filter(|message| message.file == file && message.severity() == error)
-            .count()
+        self.problems.borrow().counts.get(file).map_or(0, |counts| counts.0)
     }
 
     /// All messages, in the order of files and places.
     pub fn into_problems(self) -> Vec<Diagnostic> {
-        let mut problems = self.problems.into_inner();
-        problems
-            .sort_by(|a, b| (&a.file, a.span, a.severity()).cmp(&(&b.file, b.span, b.severity())));
-        problems
+        let Problems { mut all, counts, .. } = self.problems.into_inner();
+        for (file, (_, count)) in counts.into_iter().filter(|(_, (_, count))| *count > MOST) {
+            let last = all.iter().filter(|message| message.file == file).map(|message| message.span.start).max();
+            let at = last.unwrap_or(0);
+            let problem = Problem::MoreMessages { count: (count - MOST).to_string() };
+            all.push(Diagnostic::new(problem, &file, Span::new(at, at)));
+        }
+        all.sort_by(|a, b| (&a.file, a.span.start, a.severity()).cmp(&(&b.file, b.span.start, b.severity())));
+        all
+    }
+
+    /// A name as an author writes it, for its key.
+    pub fn spelled(&self, key: &str) -> String {
+        self.spellings.get(key).cloned().unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A name with folders as an author writes it.
+    pub fn spelled_path(&self, path: &str) -> String {
+        path.split('/').map(|part| self.spelled(part)).collect::<Vec<_>>().join("/")
+    }
+
+    /// A name with dots as an author writes it.
+    pub fn spelled_answer(&self, name: &str) -> String {
+        name.split('.').map(|part| self.spelled(part)).collect::<Vec<_>>().join(".")
+    }
+
+    /// Remembers how names are written.
+    fn spell(&mut self, node: &Node) {
+        let bullets = node.bullets.iter().filter_map(|bullet| bullet.text.split([' ', ',', '"', '„', '“']).next());
+        for name in node.name.iter().map(|(name, _)| name.as_str()).chain(bullets) {
+            let key = super::names::json_key(name);
+            if key != name {
+                self.spellings.insert(key, name.to_owned());
+            }
+        }
+        node.children.iter().for_each(|child| self.spell(child));
     }
 
     /// The unit of a column of a code list.
@@ -346,14 +415,16 @@ pub(super) fn key_role(key: Key) -> &'static str {
 }
 
 /// A place as an author reads it.
-fn shown_place(place: &str) -> String {
+fn shown_place(place: &str, reader: Language) -> String {
     let (id, role) = place.split_once('|').unwrap_or((place, ""));
     let name = id.rsplit(':').next().unwrap_or(id);
-    match role {
-        "title" if name.is_empty() => "Titel".to_owned(),
-        "title" => name.to_owned(),
-        role => format!("{name} {role}").trim().to_owned(),
-    }
+    let role = match (role, Key::find(role)) {
+        ("title", _) if name.is_empty() => if reader == Language::English { "title" } else { "Titel" },
+        ("title", _) => "",
+        (_, Some(found)) => found.word.spelling(reader),
+        (role, None) => role,
+    };
+    format!("{name} {role}").trim().to_owned()
 }
 
 fn headings(parent: &str, node: &Node, out: &mut Vec<(String, Heading, String, Span)>) {

@@ -22,8 +22,42 @@ pub enum Severity {
     Hint,
 }
 
+/// Words of a message in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Both {
+    de: String,
+    en: String,
+}
+
+impl Both {
+    /// The words in German and in English.
+    #[must_use]
+    pub fn new(de: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { de: de.into(), en: en.into() }
+    }
+
+    /// Words of the file: the same for every reader.
+    #[must_use]
+    pub fn same(words: impl Into<String>) -> Self {
+        let de: String = words.into();
+        Self { en: de.clone(), de }
+    }
+
+    /// The words that `say` gives for a language.
+    #[must_use]
+    pub fn each(mut say: impl FnMut(Language) -> String) -> Self {
+        Self { de: say(Language::German), en: say(Language::English) }
+    }
+
+    /// The words for a reader (everybody but English readers reads German).
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        if language == Language::English { &self.en } else { &self.de }
+    }
+}
+
 /// A message at a place in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// What is the matter.
     pub problem: Problem,

@@ -2,18 +2,41 @@
 //!
 //! Codes are never reused. Sentences are for people who know the law and have never programmed.
 
-use super::Severity;
+use super::{Both, Severity};
 use crate::model::Language;
 
+/// A part of a message, as the reader's language has it.
+trait Said {
+    fn said(&self, language: Language) -> &str;
+}
+
+impl Said for String {
+    fn said(&self, _: Language) -> &str {
+        self
+    }
+}
+
+impl Said for Both {
+    fn said(&self, language: Language) -> &str {
+        self.get(language)
+    }
+}
+
+/// What a field holds: words of the file, or words of the message in both languages.
+macro_rules! field {
+    () => { String };
+    ($kind:ident) => { $kind };
+}
+
 macro_rules! problems {
-    ($($code:literal $severity:ident $name:ident $({ $($field:ident),* })? :
+    ($($code:literal $severity:ident $name:ident $({ $($field:ident $(as $kind:ident)?),* })? :
         de $de:literal , $de_help:literal ;
         en $en:literal , $en_help:literal ;)+) => {
         /// Something that an author should know. The fields are texts to be put into the message.
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         #[expect(missing_docs, reason = "the messages below are the documentation; each has a page of its own")]
         pub enum Problem {
-            $($name $({ $($field: String),* })?),+
+            $($name $({ $($field: field!($($kind)?)),* })?),+
         }
 
         impl Problem {
@@ -40,18 +63,18 @@ macro_rules! problems {
                 match self {
                     $(Self::$name $({ $($field),* })? => fill(
                         if language == Language::English { $en } else { $de },
-                        &[$($((stringify!($field), $field.as_str())),*)?],
+                        &[$($((stringify!($field), $field.said(language))),*)?],
                     )),+
                 }
             }
 
-            /// How to put it right; may be empty.
+            /// How to put it right.
             #[must_use]
             pub fn help(&self, language: Language) -> String {
                 match self {
                     $(Self::$name $({ $($field),* })? => fill(
                         if language == Language::English { $en_help } else { $de_help },
-                        &[$($((stringify!($field), $field.as_str())),*)?],
+                        &[$($((stringify!($field), $field.said(language))),*)?],
                     )),+
                 }
             }
@@ -115,13 +138,13 @@ problems! {
     "AW0011" Error KeyTwice { word }:
         de "„{word}:“ steht unter dieser Überschrift schon einmal.", "Lassen Sie nur eine der beiden Zeilen stehen.";
         en "“{word}:” stands under this heading already.", "Keep only one of the two lines.";
-    "AW0012" Error QuestionOutsideSection { section }:
-        de "Diese Frage steht hinter einem Block, der keine Fragen enthält.", "Schieben Sie sie nach oben an das Ende von Abschnitt „{section}“.";
-        en "This question stands behind a block that holds no questions.", "Move it up to the end of section “{section}”.";
+    "AW0012" Error QuestionOutsideSection { heading, section }:
+        de "„{heading}“ steht hier in keinem Abschnitt, sondern hinter einem Block, der so etwas nicht enthält.", "Schieben Sie die Zeilen nach oben an das Ende von Abschnitt „{section}“, oder beginnen Sie davor einen neuen Abschnitt.";
+        en "“{heading}” stands in no section here, but behind a block that does not hold such lines.", "Move the lines up to the end of section “{section}”, or begin a new section before them.";
     "AW0013" Error HeadingNotHere { word, file }:
         de "„{word}“ kann nicht in einer Datei stehen, die mit „{file}“ beginnt.", "Streichen Sie den Block, oder legen Sie dafür eine eigene Datei an.";
         en "“{word}” cannot stand in a file that begins with “{file}”.", "Delete the block, or make a file of its own for it.";
-    "AW0014" Error LineNotHere { kind, heading }:
+    "AW0014" Error LineNotHere { kind as Both, heading }:
         de "{kind} passt nicht unter „{heading}“.", "Schreiben Sie die Zeile an die Stelle, zu der sie gehört.";
         en "{kind} does not fit under “{heading}”.", "Write the line where it belongs.";
     "AW0015" Error TextNotHere:
@@ -145,12 +168,25 @@ problems! {
     "AW0021" Error EmptyValue { word }:
         de "Hinter „{word}:“ steht nichts.", "Schreiben Sie die Angabe hinter den Doppelpunkt.";
         en "There is nothing behind “{word}:”.", "Write the detail behind the colon.";
-    "AW0022" Error CannotRead { what, expected }:
-        de "{what} kann ich ab hier nicht lesen. Erwartet habe ich: {expected}.", "Prüfen Sie die Schreibweise an dieser Stelle.";
-        en "From here on I cannot read {what}. I expected: {expected}.", "Check the spelling at this place.";
+    "AW0022" Error CannotRead { what, expected as Both }:
+        de "„{what}“ kann ich ab hier nicht lesen. Erwartet habe ich {expected}.", "Prüfen Sie die Schreibweise an dieser Stelle.";
+        en "From here on I cannot read “{what}”. I expected {expected}.", "Check the spelling at this place.";
     "AW0023" Error TooDeep:
-        de "Hier stehen zu viele Klammern ineinander.", "Geben Sie einem Teil mit „Berechnet“ einen Namen.";
-        en "Too many brackets stand inside each other here.", "Give a part a name with “Computed”.";
+        de "Diese Zeile ist zu lang oder zu verschachtelt, um sie sicher zu lesen.", "Geben Sie einem Teil mit „Berechnet“ einen Namen, und verwenden Sie den Namen hier.";
+        en "This line is too long or too nested to be read safely.", "Give a part a name with “Computed”, and use the name here.";
+    "AW0024" Error LineTooLong { length }:
+        de "Diese Zeile ist mit {length} Zeichen zu lang.", "Teilen Sie sie auf; eine Zeile darf höchstens 20.000 Zeichen lang sein.";
+        en "This line is too long with {length} characters.", "Split it; a line may have at most 20,000 characters.";
+    "AW0026" Error QuestionBeforeSection { heading, section }:
+        de "„{heading}“ steht vor dem ersten Abschnitt.", "Beginnen Sie davor einen Abschnitt, zum Beispiel „{section} angaben \"Ihre Angaben\"“.";
+        en "“{heading}” stands before the first section.", "Begin a section before it, for example “{section} angaben \"Your details\"”.";
+    "AW0027" Error TextNotQuoted { text }:
+        de "Der Text „{text}“ steht nicht in Anführungszeichen.", "Setzen Sie ein Anführungszeichen davor und eines dahinter.";
+        en "The text “{text}” stands without quotation marks.", "Put a quotation mark before it and one behind it.";
+
+    "AW0025" Error MoreMessages { count }:
+        de "In dieser Datei gibt es {count} weitere Meldungen.", "Beheben Sie zuerst die Meldungen davor; viele der weiteren fallen dann weg.";
+        en "There are {count} further messages in this file.", "Put the messages before it right first; many of the further ones then disappear.";
 
     // ---- names ----
     "AW0101" Error NameForm { name }:
@@ -214,6 +250,14 @@ problems! {
         de "Die Liste „{list}“ hat keine Spalte „{name}“.", "Nehmen Sie den Namen einer Spalte der Liste.";
         en "The list “{list}” has no column “{name}”.", "Take the name of a column of the list.";
 
+    "AW0121" Error LeftOutNeeded { name }:
+        de "„{name}“ wird hier weggelassen, aber eine Bedingung oder Regel des Bausteins braucht es.", "Streichen Sie „{name}“ hinter „ohne:“, oder lassen Sie auch weg, was davon abhängt.";
+        en "“{name}” is left out here, but a condition or rule of the block needs it.", "Delete “{name}” behind “without:”, or leave out what depends on it as well.";
+
+    "AW0122" Error ListWithoutWord { name, word }:
+        de "„{name}“ ist eine Liste, kein Baustein.", "Schreiben Sie „{word}“.";
+        en "“{name}” is a list, not a block.", "Write “{word}”.";
+
     // ---- kinds and units ----
     "AW0201" Error DecimalPoint { number, fixed }:
         de "„{number}“ ist mit Punkt geschrieben; Dezimalzahlen haben hier ein Komma.", "Schreiben Sie „{fixed}“.";
@@ -242,7 +286,7 @@ problems! {
     "AW0209" Error NoSuchDate { text }:
         de "Das Datum {text} gibt es nicht.", "Schreiben Sie ein Datum wie 01.03.2027.";
         en "There is no date {text}.", "Write a date such as 01.03.2027.";
-    "AW0210" Error WrongKindHere { found, wanted }:
+    "AW0210" Error WrongKindHere { found as Both, wanted as Both }:
         de "Hier steht {found}, gebraucht wird {wanted}.", "Vergleichen Sie nur Angaben derselben Art.";
         en "Here stands {found}, but {wanted} is needed.", "Compare only details of the same kind.";
     "AW0211" Error NotRepeatable:
@@ -295,18 +339,15 @@ problems! {
     "AW0311" Error PlaceholderUnknown { name }:
         de "Im Text steht „{name}“ in geschweiften Klammern; das gibt es nicht.", "Nehmen Sie den Namen einer Frage oder eines Wertes; eine Klammer als Zeichen schreiben Sie doppelt.";
         en "The text has “{name}” in braces; there is no such thing.", "Take the name of a question or a value; write a brace as a sign twice.";
-    "AW0312" Error AlwaysTrue { list }:
-        de "Im eigenen Abschnitt „{list}“ steht die Bedingung, die den Eintrag selbst zählt.", "Schreiben Sie die Bedingung ohne „{list}“.";
-        en "The condition counts the entries of the section “{list}” that it stands in.", "Write the condition without “{list}”.";
 
     // ---- tables ----
-    "AW0401" Error TableGap { case }:
+    "AW0401" Error TableGap { case as Both }:
         de "Für diesen Fall steht nichts in der Tabelle: {case}.", "Ergänzen Sie eine Zeile für diesen Fall, oder als letzte Zeile „sonst“.";
         en "The table has nothing for this case: {case}.", "Add a row for this case, or “otherwise” as the last row.";
-    "AW0402" Error NobodyResponsible { case }:
+    "AW0402" Error NobodyResponsible { case as Both }:
         de "Für diesen Fall ist niemand zuständig: {case}.", "Ergänzen Sie eine Zeile für diesen Fall, oder als letzte Zeile „sonst“ mit einer Endseite.";
         en "Nobody is responsible for this case: {case}.", "Add a row for this case, or “otherwise” with an end page as the last row.";
-    "AW0403" Error TableOverlap { first, second, case }:
+    "AW0403" Error TableOverlap { first, second, case as Both }:
         de "Zeile {first} und Zeile {second} treffen beide zu: {case}.", "Ändern Sie eine der beiden Zeilen, sodass jeder Fall in genau einer steht.";
         en "Row {first} and row {second} both apply: {case}.", "Change one of the two rows, so that each case stands in exactly one.";
     "AW0404" Error RowNeverReached { row }:
@@ -339,10 +380,10 @@ problems! {
     "AW0413" Error TwoAuthoritiesForTask { task, place, first, second }:
         de "Für die Aufgabe „{task}“ sind in {place} zwei Stellen da: {first} und {second}.", "Streichen Sie die Aufgabe bei einer der beiden, oder verkleinern Sie ihr Gebiet.";
         en "For the task “{task}” there are two authorities in {place}: {first} and {second}.", "Delete the task at one of the two, or make its area smaller.";
-    "AW0414" Error FeeNegative { low }:
+    "AW0414" Error FeeNegative { low as Both }:
         de "Die Gebühr kann negativ werden, bis zu {low}.", "Prüfen Sie die Rechnung und die Grenzen der Zahlen, mit denen gerechnet wird.";
         en "The fee can become negative, down to {low}.", "Check the calculation and the limits of the numbers in it.";
-    "AW0415" Error FeeNotMoney { found }:
+    "AW0415" Error FeeNotMoney { found as Both }:
         de "Eine Gebühr ist ein Betrag in €; hier kommt {found} heraus.", "Rechnen Sie mit Beträgen wie „7,50 € × anzahl“.";
         en "A fee is an amount in €; this gives {found}.", "Calculate with amounts such as “7,50 € × anzahl”.";
     "AW0416" Error ResponsibleMissing:
@@ -357,6 +398,10 @@ problems! {
     "AW0419" Error ColumnUnbounded { name }:
         de "Nach „{name}“ kann eine Tabelle nicht fragen, weil es unbegrenzt viele Antworten gibt.", "Nehmen Sie eine Auswahl, eine Zahl, ein Datum oder eine Gemeinde, oder rechnen Sie sie mit „Berechnet“ um.";
         en "A table cannot ask for “{name}”, because it has answers without limit.", "Take a choice, a number, a date or a municipality, or convert it with “Computed”.";
+
+    "AW0420" Error DatesMixed { name }:
+        de "In der Spalte „{name}“ stehen Tage mit und ohne Jahr.", "Schreiben Sie alle mit Jahr (01.03.2027) oder alle ohne (01.03.).";
+        en "The column “{name}” has days with and without a year.", "Write all with a year (01.03.2027) or all without (01.03.).";
 
     // ---- details of procedures ----
     "AW0501" Hint PublishMissing { word }:
@@ -415,24 +460,24 @@ problems! {
     "AW0602" Warning TranslationStale { heading, name }:
         de "„{heading} {name}“ gibt es im Verfahren nicht mehr.", "Streichen Sie den Text, oder berichtigen Sie den Namen.";
         en "“{heading} {name}” does not exist in the procedure any more.", "Delete the text, or correct the name.";
-    "AW0603" Hint TranslationMissing { texts }:
+    "AW0603" Hint TranslationMissing { texts as Both }:
         de "In der Übersetzung fehlen Texte: {texts}.", "Ergänzen Sie sie; bis dahin steht dort der deutsche Text.";
         en "Texts are missing in the translation: {texts}.", "Add them; until then the German text stands there.";
 
     // ---- examples ----
-    "AW0701" Error ExampleFails { what, expected, found }:
+    "AW0701" Error ExampleFails { what, expected as Both, found as Both }:
         de "Das Beispiel geht anders aus: {what} sollte {expected} sein, ist aber {found}.", "Berichtigen Sie das Beispiel oder das Verfahren.";
         en "The example ends differently: {what} should be {expected}, but is {found}.", "Correct the example or the procedure.";
     "AW0702" Error ExampleNotAsked { name }:
         de "Das Beispiel beantwortet „{name}“; das wird in diesem Fall nicht gefragt.", "Streichen Sie die Zeile, oder ändern Sie die anderen Antworten.";
         en "The example answers “{name}”, which is not asked in this case.", "Delete the line, or change the other answers.";
-    "AW0703" Error ExampleNeeds { name, reason }:
+    "AW0703" Error ExampleNeeds { name, reason as Both }:
         de "Dieses Beispiel braucht eine Angabe zu „{name}“: {reason}", "Ergänzen Sie „{name}: …“.";
         en "This example needs an answer to “{name}”: {reason}", "Add “{name}: …”.";
-    "AW0704" Error ExampleAnswer { name, reason }:
+    "AW0704" Error ExampleAnswer { name, reason as Both }:
         de "Die Antwort zu „{name}“ passt nicht: {reason}", "Berichtigen Sie die Zeile.";
         en "The answer to “{name}” does not fit: {reason}", "Correct the line.";
-    "AW0705" Error UnexpectedError { name, message }:
+    "AW0705" Error UnexpectedError { name, message as Both }:
         de "Das Beispiel führt zu einer Meldung bei „{name}“, die es nicht erwartet: {message}", "Ergänzen Sie „erwartet Fehler: {name}“, oder ändern Sie die Antworten.";
         en "The example leads to a message at “{name}” that it does not expect: {message}", "Add “expects error: {name}”, or change the answers.";
 }

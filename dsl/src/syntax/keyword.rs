@@ -54,12 +54,16 @@ macro_rules! words {
             /// The longest word with which `text` begins, followed by no further letter; and the rest.
             #[must_use]
             pub fn find_at_start(text: &str) -> Option<(Found<Self>, &str)> {
+                // No keyword is longer than this; what stands behind does not matter.
                 let mut ends: Vec<usize> = text
                     .char_indices()
+                    .take_while(|(at, _)| *at < 64)
                     .filter(|(_, c)| !is_word_char(*c))
                     .map(|(at, _)| at)
                     .collect();
-                ends.push(text.len());
+                if text.len() < 64 {
+                    ends.push(text.len());
+                }
                 ends.into_iter().rev().find_map(|end| {
                     let (head, rest) = (text.get(..end)?, text.get(end..)?);
                     Some((Self::find(head)?, rest))
@@ -198,6 +202,60 @@ words! {
         TaxNumber "Steuernummer" "Tax number",
         NumberPlate "Kennzeichen" "Number plate",
         Declaration "Erklärung" "Declaration",
+    }
+}
+
+words! {
+    /// Words inside conditions, cells and calculations: the grammar has them too (`kw_…`, `op_…`).
+    Inner {
+        And "und" "and",
+        Or "oder" "or",
+        Not "nicht" "not",
+        IsNotAnswered "ist nicht beantwortet" "is not answered",
+        IsAnswered "ist beantwortet" "is answered",
+        IsNot "ist nicht" "is not",
+        Contains "enthält" "contains",
+        Every "jeder" "every",
+        AtLeastOneAnswer "mindestens eine Antwort" "at least one answer",
+        ExactlyOneAnswer "genau eine Antwort" "exactly one answer",
+        AtMostOneAnswer "höchstens eine Antwort" "at most one answer",
+        Some "mindestens ein" "at least one",
+        NoAnswer "keine Antwort" "no answer",
+        No "Nein" "no",
+        None "kein" "no",
+        Yes "Ja" "yes",
+        Count "Anzahl" "Count",
+        Sum "Summe" "Sum",
+        With "mit" "with",
+        Distinct "verschieden nach" "distinct by",
+        Today "heute" "today",
+        Now "jetzt" "now",
+        Age "Alter von" "Age of",
+        On "am" "on",
+        AtTime "um" "at",
+        From "ab" "from",
+        Over "über" "over",
+        UpTo "bis" "up to",
+        To "bis" "to",
+        Under "unter" "under",
+        Except "ohne" "except",
+        Any "beliebig" "any",
+        OwnArea "eigenes Gebiet" "own area",
+        Otherwise "sonst" "otherwise",
+        Per "je" "per",
+        RoundedUp "aufgerundet auf" "rounded up to",
+        RoundedDown "abgerundet auf" "rounded down to",
+        Rounded "gerundet auf" "rounded to",
+        For "für" "for",
+        AtLeast "mindestens" "at least",
+        AtMost "höchstens" "at most",
+        MoreThan "mehr als" "more than",
+        LessThan "weniger als" "less than",
+        Before "vor" "before",
+        After "nach" "after",
+        Latest "spätestens" "at the latest",
+        Earliest "frühestens" "at the earliest",
+        EndPage "Endseite" "End page",
     }
 }
 

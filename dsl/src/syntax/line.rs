@@ -160,8 +160,22 @@ fn read(text: &str, start: usize) -> LineKind {
     }
 }
 
+/// The line with its last quotation mark closed at the end.
+pub(super) fn closed(text: &str, start: usize) -> LineKind {
+    let mark = match closing(text) {
+        Some((mark, _)) => mark,
+        None => return read(text, start),
+    };
+    read(&format!("{}{mark}", text.trim_end()), start)
+}
+
 /// The place of a quotation mark that is not closed.
 fn unclosed(text: &str, span: Span) -> Option<Span> {
+    closing(text).map(|(_, at)| Span::new(span.start + at, span.end))
+}
+
+/// The mark that a text still needs, and where the text begins.
+fn closing(text: &str) -> Option<(char, usize)> {
     let mut closing: Option<(char, usize)> = None;
     for (at, c) in text.char_indices() {
         match closing {
@@ -179,5 +193,5 @@ fn unclosed(text: &str, span: Span) -> Option<Span> {
             }
         }
     }
-    closing.map(|(_, at)| Span::new(span.start + at, span.end))
+    closing
 }

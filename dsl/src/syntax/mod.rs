@@ -5,6 +5,7 @@ pub mod keyword;
 mod line;
 mod parse;
 pub(crate) mod phrase;
+mod purity;
 mod source;
 mod tree;
 

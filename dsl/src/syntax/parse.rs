@@ -20,6 +20,12 @@ pub struct Parser;
 /// Brackets deeper than this are refused.
 const MAX_DEPTH: usize = 24;
 
+/// More words and colons that hold a further condition or calculation (`nicht`, `jeder x: …`) are refused.
+const MAX_NESTING: usize = 32;
+
+/// More terms of one sum or product are refused.
+const MAX_TERMS: usize = 100;
+
 /// Why something could not be read: where, and which rules were expected there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseError {
@@ -35,19 +41,9 @@ type Result<T> = std::result::Result<T, ParseError>;
 
 /// Parses `text`, which begins at byte `base` of its file, from a start rule.
 pub(super) fn start(rule: Rule, text: &str, base: usize) -> Result<Pair<'_, Rule>> {
-    let depth = text
-        .chars()
-        .fold((0_usize, 0_usize), |(now, most), c| match c {
-            '(' => (now + 1, most.max(now + 1)),
-            ')' => (now.saturating_sub(1), most),
-            _ => (now, most),
-        });
-    if depth.1 > MAX_DEPTH {
-        return Err(ParseError {
-            at: base,
-            expected: Vec::new(),
-            too_deep: true,
-        });
+    let nests = matches!(rule, Rule::condition_only | Rule::set_only | Rule::calc_only);
+    if nests && too_deep(text) {
+        return Err(deep(base));
     }
     let mut pairs = Parser::parse(rule, text).map_err(|error| {
         let at = match error.location {
@@ -68,6 +64,29 @@ pub(super) fn start(rule: Rule, text: &str, base: usize) -> Result<Pair<'_, Rule
         expected: Vec::new(),
         too_deep: false,
     })
+}
+
+/// Whether the grammar would go down too far: it calls itself for brackets and for these words.
+fn too_deep(text: &str) -> bool {
+    let (mut now, mut most) = (0_usize, 0_usize);
+    for c in text.chars() {
+        match c {
+            '(' => {
+                now += 1;
+                most = most.max(now);
+            }
+            ')' => now = now.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let nesting = ["nicht", "not", "Anzahl", "Count", "Alter", "Age"];
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let further = words.filter(|word| nesting.contains(word)).count() + text.matches(':').count();
+    most > MAX_DEPTH || further > MAX_NESTING
+}
+
+fn deep(base: usize) -> ParseError {
+    ParseError { at: base, expected: Vec::new(), too_deep: true }
 }
 
 fn nothing(base: usize) -> ParseError {
@@ -414,6 +433,9 @@ fn rounded(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
 
 fn calc(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
     let place = span(&pair, base);
+    if pair.clone().into_inner().count() > 2 * MAX_TERMS {
+        return Err(deep(base));
+    }
     let mut value: Option<CalcExpr> = None;
     let mut minus = false;
     for part in pair.into_inner() {
@@ -449,6 +471,9 @@ fn calc(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
 
 fn product(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
     let place = span(&pair, base);
+    if pair.clone().into_inner().count() > 2 * MAX_TERMS {
+        return Err(deep(base));
+    }
     let mut value: Option<CalcExpr> = None;
     let mut divide = false;
     for part in pair.into_inner() {

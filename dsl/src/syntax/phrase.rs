@@ -1,48 +1,55 @@
 //! What the grammar expects, in words. The match is exhaustive: a new rule forces a phrase.
 
 use super::parse::{ParseError, Rule};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Both, Problem};
 use crate::model::Language;
 
-/// The message for something that could not be read.
+/// The message for something that could not be read; `language` is that of the file's keywords,
+/// in which words of the language are quoted.
 pub(crate) fn cannot_read(error: &ParseError, what: &str, language: Language) -> Problem {
     if error.too_deep {
         return Problem::TooDeep;
     }
-    let english = language == Language::English;
-    let mut phrases: Vec<&str> = Vec::new();
-    for rule in &error.expected {
-        if let Some((de, en)) = phrase(*rule) {
-            let text = if english { en } else { de };
+    let expected = Both::each(|reader| {
+        let mut phrases: Vec<String> = Vec::new();
+        for rule in &error.expected {
+            let text = match phrase(*rule) {
+                Some(Phrase::Said(de, en)) => if reader == Language::English { en } else { de }.to_owned(),
+                Some(Phrase::Word(de, en)) => {
+                    let word = if language == Language::English { en } else { de };
+                    if reader == Language::English { format!("“{word}”") } else { format!("„{word}“") }
+                }
+                None => continue,
+            };
             if !phrases.contains(&text) {
                 phrases.push(text);
             }
         }
-    }
-    phrases.truncate(5);
-    let expected = match phrases.split_last() {
-        None => if english {
-            "the end of the line"
-        } else {
-            "das Ende der Zeile"
+        // Where a value can stand, so can nearly every word of the language: that says enough.
+        if let Some(value) = phrases.iter().find(|text| matches!(text.as_str(), "einen Wert" | "a value")).cloned() {
+            return value;
         }
-        .to_owned(),
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, rest)) => format!(
-            "{} {} {last}",
-            rest.join(", "),
-            if english { "or" } else { "oder" }
-        ),
-    };
-    let what = if english {
-        format!("“{what}”")
-    } else {
-        format!("„{what}“")
-    };
-    Problem::CannotRead { what, expected }
+        phrases.truncate(4);
+        let english = reader == Language::English;
+        match phrases.split_last() {
+            None => if english { "the end of the line" } else { "das Ende der Zeile" }.to_owned(),
+            Some((last, [])) => last.clone(),
+            Some((last, rest)) => format!("{} {} {last}", rest.join(", "), if english { "or" } else { "oder" }),
+        }
+    });
+    Problem::CannotRead { what: what.to_owned(), expected }
 }
 
-fn phrase(rule: Rule) -> Option<(&'static str, &'static str)> {
+/// How something that was expected is named.
+enum Phrase {
+    /// In the reader's words, German and English.
+    Said(&'static str, &'static str),
+    /// A word of the language, in its two spellings.
+    Word(&'static str, &'static str),
+}
+
+fn phrase(rule: Rule) -> Option<Phrase> {
+    use Phrase::{Said, Word};
     Some(match rule {
         Rule::text
         | Rule::straight
@@ -50,31 +57,28 @@ fn phrase(rule: Rule) -> Option<(&'static str, &'static str)> {
         | Rule::high_high
         | Rule::pointing_in
         | Rule::pointing_out
-        | Rule::texts => ("ein Text in Anführungszeichen", "a text in quotation marks"),
+        | Rule::texts => Said("einen Text in Anführungszeichen", "a text in quotation marks"),
         Rule::straight_inner
         | Rule::low_high_inner
         | Rule::high_high_inner
         | Rule::pointing_in_inner
-        | Rule::pointing_out_inner => (
-            "das schließende Anführungszeichen",
-            "the closing quotation mark",
-        ),
-        Rule::colon => ("ein Doppelpunkt", "a colon"),
-        Rule::equals | Rule::op_eq => ("„=“", "“=”"),
-        Rule::bar | Rule::last_bar | Rule::cell | Rule::table_line => ("„|“", "“|”"),
-        Rule::kw_and => ("„und“", "“and”"),
-        Rule::kw_or => ("„oder“", "“or”"),
-        Rule::kw_not | Rule::negation => ("„nicht“", "“not”"),
-        Rule::kw_answered => ("„beantwortet“", "“answered”"),
-        Rule::kw_is | Rule::answered | Rule::not_answered | Rule::op_is_not => ("„ist“", "“is”"),
-        Rule::kw_contains | Rule::contains => ("„enthält“", "“contains”"),
-        Rule::kw_with => ("„mit“", "“with”"),
-        Rule::kw_for => ("„für“", "“for”"),
-        Rule::kw_to | Rule::kw_up_to => ("„bis“", "“to”"),
-        Rule::kw_except => ("„ohne“", "“except”"),
-        Rule::kw_on => ("„am“", "“on”"),
-        Rule::kw_at_time | Rule::at_time => ("„um“ mit einer Uhrzeit", "“at” with a time"),
-        Rule::kw_per => ("„je“", "“per”"),
+        | Rule::pointing_out_inner => Said("das schließende Anführungszeichen", "the closing quotation mark"),
+        Rule::colon => Said("einen Doppelpunkt", "a colon"),
+        Rule::equals | Rule::op_eq => Word("=", "="),
+        Rule::bar | Rule::last_bar | Rule::cell | Rule::table_line => Word("|", "|"),
+        Rule::kw_and => Word("und", "and"),
+        Rule::kw_or => Word("oder", "or"),
+        Rule::kw_not | Rule::negation => Word("nicht", "not"),
+        Rule::kw_answered => Word("beantwortet", "answered"),
+        Rule::kw_is | Rule::answered | Rule::not_answered | Rule::op_is_not => Word("ist", "is"),
+        Rule::kw_contains | Rule::contains => Word("enthält", "contains"),
+        Rule::kw_with => Word("mit", "with"),
+        Rule::kw_for => Word("für", "for"),
+        Rule::kw_to | Rule::kw_up_to => Word("bis", "to"),
+        Rule::kw_except => Word("ohne", "except"),
+        Rule::kw_on => Word("am", "on"),
+        Rule::kw_at_time | Rule::at_time => Said("„um“ mit einer Uhrzeit", "“at” with a time"),
+        Rule::kw_per => Word("je", "per"),
         Rule::op
         | Rule::op_le
         | Rule::op_ge
@@ -88,27 +92,24 @@ fn phrase(rule: Rule) -> Option<(&'static str, &'static str)> {
         | Rule::op_before
         | Rule::op_after
         | Rule::op_latest
-        | Rule::op_earliest => (
-            "ein Vergleich wie „=“ oder „≥“",
-            "a comparison such as “=” or “≥”",
-        ),
-        Rule::sum_sign => ("„+“ oder „-“", "“+” or “-”"),
-        Rule::product_sign => ("„×“ oder „/“", "“×” or “/”"),
-        Rule::quantity | Rule::number | Rule::point_number => ("eine Zahl", "a number"),
-        Rule::unit | Rule::units | Rule::unit_word => ("eine Einheit", "a unit"),
-        Rule::date | Rule::month_day | Rule::date_time => ("ein Datum", "a date"),
-        Rule::month => ("ein Monat", "a month"),
-        Rule::time => ("eine Uhrzeit", "a time"),
-        Rule::path | Rule::bare | Rule::name_only | Rule::path_name => ("ein Name", "a name"),
+        | Rule::op_earliest => Said("einen Vergleich wie „=“ oder „≥“", "a comparison such as “=” or “≥”"),
+        Rule::sum_sign => Said("„+“ oder „-“", "“+” or “-”"),
+        Rule::product_sign => Said("„×“ oder „/“", "“×” or “/”"),
+        Rule::quantity | Rule::number | Rule::point_number => Said("eine Zahl", "a number"),
+        Rule::unit | Rule::units | Rule::unit_word => Said("eine Einheit", "a unit"),
+        Rule::date | Rule::month_day | Rule::date_time => Said("ein Datum", "a date"),
+        Rule::month => Said("einen Monat", "a month"),
+        Rule::time => Said("eine Uhrzeit", "a time"),
+        Rule::path | Rule::bare | Rule::name_only | Rule::path_name => Said("einen Namen", "a name"),
         Rule::condition
         | Rule::operand
         | Rule::comparison
         | Rule::condition_only
         | Rule::compared
         | Rule::is_in
-        | Rule::is_not_in => ("eine Bedingung", "a condition"),
+        | Rule::is_not_in => Said("eine Bedingung", "a condition"),
         Rule::calc | Rule::product | Rule::factor | Rule::rounded | Rule::calc_only => {
-            ("ein Wert", "a value")
+            Said("einen Wert", "a value")
         }
         Rule::set
         | Rule::set_term
@@ -117,14 +118,11 @@ fn phrase(rule: Rule) -> Option<(&'static str, &'static str)> {
         | Rule::set_range
         | Rule::set_only
         | Rule::words
-        | Rule::bound => ("ein Wert", "a value"),
-        Rule::target | Rule::authority_target | Rule::task_target | Rule::end_page_target => (
-            "eine Stelle oder eine Endseite",
-            "an authority or an end page",
-        ),
-        Rule::bracket => ("eine Klammer", "a bracket"),
-        Rule::list_comma | Rule::items | Rule::item => ("ein Komma", "a comma"),
-        Rule::EOI => ("das Ende der Zeile", "the end of the line"),
+        | Rule::bound => Said("einen Wert", "a value"),
+        Rule::target | Rule::authority_target | Rule::task_target | Rule::end_page_target => Said("eine Stelle oder eine Endseite", "an authority or an end page"),
+        Rule::bracket => Said("eine Klammer", "a bracket"),
+        Rule::list_comma | Rule::items | Rule::item => Said("ein Komma", "a comma"),
+        Rule::EOI => Said("das Ende der Zeile", "the end of the line"),
         Rule::WHITESPACE
         | Rule::word_char
         | Rule::value_word
