@@ -13,9 +13,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 
 /// The kinds take turns: text, whole number, date, yes or no, decimal number.
 fn questions(count: usize) -> String {
-    let mut text = String::from(
-        "Language: English\nApplication survey \"A survey\"\n  Version: 1, valid from 01.01.2026\n",
-    );
+    let mut text =
+        String::from("Language: English\nApplication survey \"A survey\"\n  Version: 1, valid from 01.01.2026\n");
     for i in 0..count {
         if i % 25 == 0 {
             let _ = writeln!(text, "\nSection g{i} \"Section {i}\"");
@@ -27,10 +26,7 @@ fn questions(count: usize) -> String {
             "Yes or no",
             "Decimal, 0 to 999, 2 decimal places",
         ][i % 5];
-        let _ = write!(
-            text,
-            "  Question q{i} \"Question number {i}?\"\n    Kind: {kind}\n    Hint: \"A hint\"\n"
-        );
+        let _ = write!(text, "  Question q{i} \"Question number {i}?\"\n    Kind: {kind}\n    Hint: \"A hint\"\n");
         if i % 5 == 0 && i >= 25 {
             let _ = writeln!(text, "    only if: q{} is answered", i - 5);
         } else if i % 5 == 4 && i > 5 {

@@ -3,11 +3,7 @@
 #![expect(missing_docs, reason = "criterion makes the functions")]
 
 #[path = "../tests/eval/build.rs"]
-#[expect(
-    dead_code,
-    clippy::panic,
-    reason = "the tests of the evaluator use the rest"
-)]
+#[expect(dead_code, clippy::panic, reason = "the tests of the evaluator use the rest")]
 mod build;
 
 use std::hint::black_box;
@@ -37,11 +33,7 @@ fn page() -> (Procedure, Json) {
             question("seit", day()),
             question("stunden", whole(1, 80)),
             question("wochen", whole(1, 52)),
-            optional(question("mehr", line(1, 500))).when(compare(
-                answer("stunden"),
-                Op::Gt,
-                number(10),
-            )),
+            optional(question("mehr", line(1, 500))).when(compare(answer("stunden"), Op::Gt, number(10))),
             question("zwecke", several_of(&["a", "b", "c"], None)),
             question("ja", Kind::YesNo).when(answered("mehr")),
             question("erklärt", Kind::Declaration),
@@ -49,11 +41,7 @@ fn page() -> (Procedure, Json) {
     )]);
     let year = Calc::Mul(boxed(answer("stunden")), boxed(answer("wochen")));
     procedure.computed = vec![computed("jahr", year)];
-    procedure.rules = vec![rule(
-        "genug",
-        "wochen",
-        compare(Calc::Computed("jahr".to_owned()), Op::Ge, number(150)),
-    )];
+    procedure.rules = vec![rule("genug", "wochen", compare(Calc::Computed("jahr".to_owned()), Op::Ge, number(150)))];
     let answers = json!({
         "person": { "vorname": "Jörg", "familienname": "Müller-Lüdenscheidt", "email": "joerg@example.org" },
         "wohnung": "haupt",
@@ -91,17 +79,9 @@ fn repeat() -> (Procedure, Json) {
 
 fn benches(c: &mut Criterion) {
     let regions = Regions::default();
-    for (name, (procedure, answers)) in [
-        ("page of 10 questions", page()),
-        ("repeat of 20 entries", repeat()),
-    ] {
+    for (name, (procedure, answers)) in [("page of 10 questions", page()), ("repeat of 20 entries", repeat())] {
         let (text, answers) = (answers.to_string(), object(answers));
-        assert!(goes_to_an_authority(&evaluate(
-            &procedure,
-            &answers,
-            noon(),
-            &regions
-        )));
+        assert!(goes_to_an_authority(&evaluate(&procedure, &answers, noon(), &regions)));
         let mut group = c.benchmark_group(name);
         group.bench_function("parse the answers", |b| {
             b.iter(|| serde_json::from_str::<Map<String, Json>>(black_box(&text)).ok());

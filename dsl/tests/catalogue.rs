@@ -11,17 +11,11 @@ fn read(folder: &Path, prefix: &str, sources: &mut Sources) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name().into_string().unwrap();
-        let path = if prefix.is_empty() {
-            name
-        } else {
-            format!("{prefix}/{name}")
-        };
+        let path = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
         if entry.file_type().unwrap().is_dir() {
             read(&entry.path(), &path, sources);
         } else if path.ends_with(".amt") {
-            sources
-                .add(&path, &std::fs::read(entry.path()).unwrap())
-                .unwrap();
+            sources.add(&path, &std::fs::read(entry.path()).unwrap()).unwrap();
         }
     }
 }
@@ -29,41 +23,20 @@ fn read(folder: &Path, prefix: &str, sources: &mut Sources) {
 #[test]
 fn compiles_without_a_message() {
     let mut sources = Sources::new();
-    read(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("../forms"),
-        "",
-        &mut sources,
-    );
-    let (catalogue, problems) = amtsweg_dsl::compile(
-        &sources,
-        Regions::shipped(),
-        jiff::civil::date(2026, 11, 22),
-    );
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../forms"), "", &mut sources);
+    let (catalogue, problems) = amtsweg_dsl::compile(&sources, Regions::shipped(), jiff::civil::date(2026, 11, 22));
     let messages: Vec<String> = problems
         .iter()
         .map(|problem| {
             let text = sources.text(&problem.file).unwrap_or("");
             let (line, column) = line_and_column(text, problem.span.start);
-            let (message, help) = (
-                problem.message(Language::German),
-                problem.help(Language::German),
-            );
-            format!(
-                "{}:{line}:{column} {} {message} {help}",
-                problem.file,
-                problem.problem.code()
-            )
+            let (message, help) = (problem.message(Language::German), problem.help(Language::German));
+            format!("{}:{line}:{column} {} {message} {help}", problem.file, problem.problem.code())
         })
         .collect();
     assert!(messages.is_empty(), "{}", messages.join("\n"));
     assert!(catalogue.procedures.len() >= 5);
-    assert!(
-        catalogue
-            .procedures
-            .values()
-            .flatten()
-            .all(|p| p.kind == amtsweg_dsl::model::ProcedureKind::Topic
-                || p.examples.len() >= 3
-                || p.path.ends_with("barriere_melden"))
-    );
+    assert!(catalogue.procedures.values().flatten().all(|p| p.kind == amtsweg_dsl::model::ProcedureKind::Topic
+        || p.examples.len() >= 3
+        || p.path.ends_with("barriere_melden")));
 }

@@ -78,10 +78,7 @@ fn expected(file: &str, text: &str) -> Vec<Expected> {
     let mut all = Vec::new();
     let mut above = 1;
     for (index, line) in text.lines().enumerate() {
-        let note = line
-            .trim_start()
-            .strip_prefix('#')
-            .and_then(|rest| rest.trim_start().strip_prefix("^ AW"));
+        let note = line.trim_start().strip_prefix('#').and_then(|rest| rest.trim_start().strip_prefix("^ AW"));
         let Some(note) = note else {
             above = index + 1;
             continue;
@@ -101,9 +98,7 @@ fn expected(file: &str, text: &str) -> Vec<Expected> {
 /// First line, first column and last column of a message.
 fn place(text: &str, message: &Diagnostic) -> (usize, usize, usize) {
     let (line, column) = line_and_column(text, message.span.start);
-    let length = text
-        .get(message.span.start..message.span.end)
-        .map_or(0, |part| part.chars().count());
+    let length = text.get(message.span.start..message.span.end).map_or(0, |part| part.chars().count());
     (line, column, column + length.max(1) - 1)
 }
 
@@ -117,19 +112,9 @@ fn messages(case: &Case) -> Vec<Diagnostic> {
     for (file, bytes) in &case.files {
         sources.add(file, bytes).unwrap();
     }
-    let (_, found) = amtsweg_dsl::compile(
-        &sources,
-        Regions::shipped(),
-        jiff::civil::date(2026, 11, 22),
-    );
-    let names_hints = case
-        .files
-        .values()
-        .any(|bytes| String::from_utf8_lossy(bytes).contains("^ AW0501"));
-    found
-        .into_iter()
-        .filter(|message| names_hints || message.problem.code() != "AW0501")
-        .collect()
+    let (_, found) = amtsweg_dsl::compile(&sources, Regions::shipped(), jiff::civil::date(2026, 11, 22));
+    let names_hints = case.files.values().any(|bytes| String::from_utf8_lossy(bytes).contains("^ AW0501"));
+    found.into_iter().filter(|message| names_hints || message.problem.code() != "AW0501").collect()
 }
 
 fn text(case: &Case, file: &str) -> String {
@@ -138,11 +123,7 @@ fn text(case: &Case, file: &str) -> String {
 
 /// Holds the messages of a case against those that its files name; what differs.
 fn check(case: &Case) -> Vec<String> {
-    let mut open: Vec<Expected> = case
-        .files
-        .keys()
-        .flat_map(|file| expected(file, &text(case, file)))
-        .collect();
+    let mut open: Vec<Expected> = case.files.keys().flat_map(|file| expected(file, &text(case, file))).collect();
     let mut differences = Vec::new();
     for message in messages(case) {
         let (line, from, to) = place(&text(case, &message.file), &message);
@@ -167,10 +148,7 @@ fn check(case: &Case) -> Vec<String> {
             )),
         }
     }
-    differences.extend(
-        open.iter()
-            .map(|wanted| format!("- {}|{wanted:?}", case.name)),
-    );
+    differences.extend(open.iter().map(|wanted| format!("- {}|{wanted:?}", case.name)));
     differences
 }
 
@@ -192,17 +170,8 @@ fn sentences(language: Language) -> String {
             let shown: String = source.chars().take(100).collect();
             let mark = "^".repeat((to + 1 - from).min(100));
             let _ = writeln!(out, "{} {}:{line}", message.problem.code(), message.file);
-            let _ = writeln!(
-                out,
-                "  | {shown}\n  | {}{mark}",
-                " ".repeat((from - 1).min(100))
-            );
-            let _ = writeln!(
-                out,
-                "  {}\n  {}",
-                message.message(language),
-                message.help(language)
-            );
+            let _ = writeln!(out, "  | {shown}\n  | {}{mark}", " ".repeat((from - 1).min(100)));
+            let _ = writeln!(out, "  {}\n  {}", message.message(language), message.help(language));
         }
         out.push('\n');
     }
@@ -221,24 +190,14 @@ fn sentences_in_english() {
 
 #[test]
 fn every_code_is_produced_by_a_case() {
-    let mut seen: BTreeSet<&str> = cases()
-        .iter()
-        .flat_map(messages)
-        .map(|message| message.problem.code())
-        .collect();
+    let mut seen: BTreeSet<&str> = cases().iter().flat_map(messages).map(|message| message.problem.code()).collect();
     // A file of more than a megabyte is not kept among the cases.
     let mut sources = Sources::new();
-    sources
-        .add("big.amt", &vec![b'x'; Sources::MAX_FILE + 1])
-        .unwrap();
+    sources.add("big.amt", &vec![b'x'; Sources::MAX_FILE + 1]).unwrap();
     let today = jiff::civil::date(2026, 11, 22);
     let (_, found) = amtsweg_dsl::compile(&sources, Regions::shipped(), today);
     seen.extend(found.iter().map(|message| message.problem.code()));
-    let missing: Vec<_> = Problem::TABLE
-        .iter()
-        .map(|(code, ..)| *code)
-        .filter(|code| !seen.contains(code))
-        .collect();
+    let missing: Vec<_> = Problem::TABLE.iter().map(|(code, ..)| *code).filter(|code| !seen.contains(code)).collect();
     assert!(missing.is_empty(), "no case leads to {missing:?}");
 }
 
@@ -287,17 +246,9 @@ fn every_message_has_its_words() {
         for message in messages(&case) {
             for language in [Language::German, Language::English] {
                 let all = said(&message, language);
-                assert!(
-                    !all.contains("{}") && !all.contains("Rule::"),
-                    "{}: {all}",
-                    case.name
-                );
+                assert!(!all.contains("{}") && !all.contains("Rule::"), "{}: {all}", case.name);
                 for word in ["eoi", "null", "token", "expression", "parser"] {
-                    assert!(
-                        !all.to_lowercase().contains(word),
-                        "{}: “{word}” in “{all}”",
-                        case.name
-                    );
+                    assert!(!all.to_lowercase().contains(word), "{}: “{word}” in “{all}”", case.name);
                 }
             }
         }

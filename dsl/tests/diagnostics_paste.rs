@@ -23,8 +23,7 @@ fn compiled(change: impl Fn(&str) -> Vec<u8>) -> Catalogue {
     let mut sources = Sources::new();
     let forms = Path::new(env!("CARGO_MANIFEST_DIR")).join("../forms");
     read(&forms, "", &change, &mut sources);
-    let (catalogue, problems) =
-        amtsweg_dsl::compile(&sources, Regions::shipped(), jiff::civil::date(2026, 11, 22));
+    let (catalogue, problems) = amtsweg_dsl::compile(&sources, Regions::shipped(), jiff::civil::date(2026, 11, 22));
     let said: Vec<String> = problems
         .iter()
         .map(|problem| format!("{} {} {}", problem.file, problem.problem.code(), problem.message(Language::German)))
@@ -112,7 +111,10 @@ fn pasted_text_gives_the_same_procedures() {
         lines.collect::<Vec<_>>().join("\n").into_bytes()
     });
     check("a capital letter at the head of a key", &|text| {
-        text.replace("nur wenn:", "Nur wenn:").replace("wiederholt:", "Wiederholt:").replace("ohne:", "Ohne:").into_bytes()
+        text.replace("nur wenn:", "Nur wenn:")
+            .replace("wiederholt:", "Wiederholt:")
+            .replace("ohne:", "Ohne:")
+            .into_bytes()
     });
 }
 
@@ -290,12 +292,21 @@ Example eins "Ein Fest"
 "#;
 
 const SHARED: [(&str, &str); 3] = [
-    ("mensch.amt", "Sprache: Deutsch\nBaustein mensch \"Mensch\"\nFrage nachname \"Name\"\n  Art: Familienname\n\
-        Frage geboren \"Geboren\"\n  Art: Datum, bis heute\nFrage beruf \"Beruf\"\n  Art: Text\n"),
-    ("arten.amt", "Sprache: Deutsch\nListe arten \"Arten\"\n  | Schlüssel | Bezeichnung | gefährlich |\n  \
-        | feuer | Feuer | Ja |\n  | tanz | Tanz | Nein |\n"),
-    ("stellen.amt", "Sprache: Deutsch\nStelle ordnung \"Ordnungsamt\"\n  Ebene: Stadt\n  \
-        Kanal: E-Mail ordnung@stadt.example\n"),
+    (
+        "mensch.amt",
+        "Sprache: Deutsch\nBaustein mensch \"Mensch\"\nFrage nachname \"Name\"\n  Art: Familienname\n\
+        Frage geboren \"Geboren\"\n  Art: Datum, bis heute\nFrage beruf \"Beruf\"\n  Art: Text\n",
+    ),
+    (
+        "arten.amt",
+        "Sprache: Deutsch\nListe arten \"Arten\"\n  | Schlüssel | Bezeichnung | gefährlich |\n  \
+        | feuer | Feuer | Ja |\n  | tanz | Tanz | Nein |\n",
+    ),
+    (
+        "stellen.amt",
+        "Sprache: Deutsch\nStelle ordnung \"Ordnungsamt\"\n  Ebene: Stadt\n  \
+        Kanal: E-Mail ordnung@stadt.example\n",
+    ),
 ];
 
 fn alone(text: &str) -> amtsweg_dsl::model::Procedure {
@@ -304,12 +315,12 @@ fn alone(text: &str) -> amtsweg_dsl::model::Procedure {
     for (file, text) in SHARED {
         sources.add(file, text.as_bytes()).unwrap();
     }
-    let (catalogue, problems) =
-        amtsweg_dsl::compile(&sources, Regions::shipped(), jiff::civil::date(2026, 11, 22));
+    let (catalogue, problems) = amtsweg_dsl::compile(&sources, Regions::shipped(), jiff::civil::date(2026, 11, 22));
     let said: Vec<String> = problems
         .iter()
         .map(|problem| {
-            let (line, _) = amtsweg_dsl::diagnostic::line_and_column(sources.text(&problem.file).unwrap(), problem.span.start);
+            let (line, _) =
+                amtsweg_dsl::diagnostic::line_and_column(sources.text(&problem.file).unwrap(), problem.span.start);
             format!("{}:{line} {} {}", problem.file, problem.problem.code(), problem.message(Language::German))
         })
         .collect();

@@ -3,27 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails panics")]
 
 use amtsweg_dsl::model::{Set, Values};
-use amtsweg_dsl::region::{
-    OUTSIDE_GERMANY, RegionTable, Regions, STATE_SCHLESWIG_HOLSTEIN, in_set, set_contains,
-};
+use amtsweg_dsl::region::{OUTSIDE_GERMANY, RegionTable, Regions, STATE_SCHLESWIG_HOLSTEIN, in_set, set_contains};
 
 fn names(query: &str) -> Vec<&'static str> {
-    Regions::shipped()
-        .search(query, None)
-        .into_iter()
-        .map(|place| place.name)
-        .collect()
+    Regions::shipped().search(query, None).into_iter().map(|place| place.name).collect()
 }
 
 fn segeberg() -> Set {
-    let values = Values::Municipalities {
-        within: vec!["01060".into()],
-        except: vec![],
-    };
-    Set {
-        values,
-        no_answer: false,
-    }
+    let values = Values::Municipalities { within: vec!["01060".into()], except: vec![] };
+    Set { values, no_answer: false }
 }
 
 #[test]
@@ -38,17 +26,11 @@ fn the_shipped_tables_can_be_read() {
 fn a_municipality_is_found_by_its_key() {
     let regions = Regions::shipped();
     let norderstedt = regions.get("010600063063").unwrap();
-    assert_eq!(
-        (norderstedt.name, norderstedt.district),
-        ("Norderstedt", "01060")
-    );
+    assert_eq!((norderstedt.name, norderstedt.district), ("Norderstedt", "01060"));
     assert_eq!(regions.get("010600063064"), None);
     assert_eq!(regions.get(""), None);
     assert!(regions.knows(OUTSIDE_GERMANY) && !regions.knows("01060"));
-    assert_eq!(
-        regions.postcodes_of("010600063063"),
-        ["22844", "22846", "22848", "22850", "22851"]
-    );
+    assert_eq!(regions.postcodes_of("010600063063"), ["22844", "22846", "22848", "22850", "22851"]);
     assert!(regions.postcodes_of("x").is_empty());
     assert_eq!(regions.with_postcode("01067")[0].name, "Dresden");
     assert!(regions.with_postcode("1067").is_empty());
@@ -66,10 +48,7 @@ fn areas_have_names() {
     assert_eq!(regions.name("01").as_deref(), Some("Schleswig-Holstein"));
     assert_eq!(regions.name("010605034").as_deref(), Some("Amt Itzstedt"));
     assert_eq!(regions.name("010600063063").as_deref(), Some("Norderstedt"));
-    assert_eq!(
-        regions.name(OUTSIDE_GERMANY).as_deref(),
-        Some("außerhalb Deutschlands")
-    );
+    assert_eq!(regions.name(OUTSIDE_GERMANY).as_deref(), Some("außerhalb Deutschlands"));
     assert_eq!(regions.name("77"), None);
 }
 
@@ -128,11 +107,7 @@ fn a_search_keeps_to_the_set() {
 fn sets_hold_keys_by_their_beginning() {
     let texts = |texts: &[&str]| texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
     assert!(in_set("010600063063", &texts(&["01060"]), &[]));
-    assert!(!in_set(
-        "010600063063",
-        &texts(&["01060"]),
-        &texts(&["010600063063"])
-    ));
+    assert!(!in_set("010600063063", &texts(&["01060"]), &texts(&["010600063063"])));
     assert!(in_set(OUTSIDE_GERMANY, &texts(&[""]), &[]));
     assert!(!in_set("010600063063", &[], &[]));
     assert!(set_contains(&Set::any(), "x") && set_contains(&segeberg(), "010600063063"));
@@ -149,45 +124,23 @@ fn every_district_of_a_municipality_has_a_name() {
 #[test]
 fn tables_may_quote_names() {
     let municipalities = "ars,name,district\n010600063063,\"Norderstedt, \"\"Stadt\"\"\",01060\r\n";
-    let regions = Regions::parse(
-        municipalities,
-        "key,name,state\n01060,Kreis Segeberg,Schleswig-Holstein",
-        "key,name\n",
-        "",
-    )
-    .unwrap();
-    assert_eq!(
-        regions.get("010600063063").unwrap().name,
-        "Norderstedt, \"Stadt\""
-    );
+    let regions =
+        Regions::parse(municipalities, "key,name,state\n01060,Kreis Segeberg,Schleswig-Holstein", "key,name\n", "")
+            .unwrap();
+    assert_eq!(regions.get("010600063063").unwrap().name, "Norderstedt, \"Stadt\"");
 }
 
 #[test]
 fn a_wrong_row_is_named() {
-    let parse = |municipalities: &str, postcodes: &str| {
-        Regions::parse(municipalities, "", "", postcodes).unwrap_err()
-    };
+    let parse = |municipalities: &str, postcodes: &str| Regions::parse(municipalities, "", "", postcodes).unwrap_err();
     let heads = "ars,name,district\n";
-    for row in [
-        "1,A,01060",
-        "010600063063,A,01061",
-        "010600063063,A",
-        "010600063063,\"A,01060",
-        "010600063063,A,x",
-    ] {
+    for row in ["1,A,01060", "010600063063,A,01061", "010600063063,A", "010600063063,\"A,01060", "010600063063,A,x"] {
         let error = parse(&format!("{heads}{row}"), "");
-        assert_eq!(
-            (error.table, error.line),
-            (RegionTable::Municipalities, 2),
-            "{error}"
-        );
+        assert_eq!((error.table, error.line), (RegionTable::Municipalities, 2), "{error}");
     }
     let twice = format!("{heads}010600063063,A,01060\n010600063063,B,01060\n");
     assert_eq!(parse(&twice, "").line, 3);
     let error = parse(heads, "postcode,ars\n22846,010600063063");
     assert_eq!((error.table, error.line), (RegionTable::Postcodes, 2));
-    assert_eq!(
-        error.to_string(),
-        "line 2 of the postcodes: there is no municipality `010600063063`"
-    );
+    assert_eq!(error.to_string(), "line 2 of the postcodes: there is no municipality `010600063063`");
 }

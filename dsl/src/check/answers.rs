@@ -13,11 +13,7 @@ use crate::syntax::expression::PathExpr;
 
 impl Lower<'_> {
     /// What a path stands for, after a message where it stands for nothing.
-    pub(super) fn resolve(
-        &self,
-        path: &PathExpr,
-        context: &Context<'_>,
-    ) -> Option<(Entry, Vec<String>)> {
+    pub(super) fn resolve(&self, path: &PathExpr, context: &Context<'_>) -> Option<(Entry, Vec<String>)> {
         let parts: Vec<String> = path.parts.iter().map(|part| nfc(part)).collect();
         let found = self.names.borrow().find(&parts, context.scope);
         match found {
@@ -31,14 +27,7 @@ impl Lower<'_> {
             }
             Ok(found) => Some(found),
             Err(NotFound::InsideRepeat(list)) => {
-                self.say(
-                    Problem::InsideRepeat {
-                        name: path.text(),
-                        list,
-                    },
-                    context,
-                    path.span,
-                );
+                self.say(Problem::InsideRepeat { name: path.text(), list }, context, path.span);
                 None
             }
             Err(NotFound::Unknown(name, level)) => {
@@ -48,32 +37,19 @@ impl Lower<'_> {
                 } else {
                     closest(&name, self.names.borrow().visible(level))
                 };
-                self.say_with(
-                    Problem::UnknownName { name },
-                    suggestion,
-                    context,
-                    path.span,
-                );
+                self.say_with(Problem::UnknownName { name }, suggestion, context, path.span);
                 None
             }
         }
     }
 
     /// The answer that a path names, with its type; without a guard.
-    pub(super) fn answer(
-        &self,
-        path: &PathExpr,
-        context: &Context<'_>,
-    ) -> Option<(Ref, Type, usize)> {
+    pub(super) fn answer(&self, path: &PathExpr, context: &Context<'_>) -> Option<(Ref, Type, usize)> {
         let (entry, rest) = self.resolve(path, context)?;
         let slot = match entry {
             Entry::Answer(slot) | Entry::Block(slot, _) | Entry::Repeat(slot, _) => slot,
             _ => {
-                self.say(
-                    Problem::UnknownName { name: path.text() },
-                    context,
-                    path.span,
-                );
+                self.say(Problem::UnknownName { name: path.text() }, context, path.span);
                 return None;
             }
         };
@@ -87,75 +63,39 @@ impl Lower<'_> {
             reference.fact = Some(super::names::json_key(column));
         }
         if context.before.is_some_and(|before| last >= before) {
-            self.say(
-                Problem::LooksForward { name: path.text() },
-                context,
-                path.span,
-            );
+            self.say(Problem::LooksForward { name: path.text() }, context, path.span);
             return None;
         }
         Some((reference, kind, slot))
     }
 
-    fn fact(
-        &self,
-        kind: &Type,
-        column: &str,
-        path: &PathExpr,
-        context: &Context<'_>,
-    ) -> Option<Type> {
+    fn fact(&self, kind: &Type, column: &str, path: &PathExpr, context: &Context<'_>) -> Option<Type> {
         if *kind == Type::Unknown {
             return Some(Type::Unknown);
         }
         let Type::Choice(Choices::List { name, .. }) = kind else {
-            self.say(
-                Problem::UnknownName { name: path.text() },
-                context,
-                path.span,
-            );
+            self.say(Problem::UnknownName { name: path.text() }, context, path.span);
             return None;
         };
         let lists = self.lists.borrow();
         let list = lists.get(name)?;
         let key = super::names::json_key(column);
-        let facts: Vec<&Fact> = list
-            .values
-            .iter()
-            .filter_map(|value| value.facts.get(&key))
-            .collect();
+        let facts: Vec<&Fact> = list.values.iter().filter_map(|value| value.facts.get(&key)).collect();
         match facts.first() {
             Some(Fact::Bool(_)) => Some(Type::Bool),
             Some(Fact::Text(_)) => Some(Type::Text),
             Some(Fact::Number(_)) => {
-                let numbers = facts.iter().filter_map(|fact| {
-                    if let Fact::Number(n) = fact {
-                        Some(*n)
-                    } else {
-                        None
-                    }
-                });
+                let numbers = facts.iter().filter_map(|fact| if let Fact::Number(n) = fact { Some(*n) } else { None });
                 let (min, max) = (numbers.clone().min(), numbers.clone().max());
                 let places = numbers.map(|n| n.scale()).max().unwrap_or(0);
                 let unit = self.world.fact_unit(name, &key);
-                Some(Type::Number(Number {
-                    unit,
-                    places,
-                    min,
-                    max,
-                }))
+                Some(Type::Number(Number { unit, places, min, max }))
             }
             None => {
-                let columns: Vec<String> = list
-                    .values
-                    .first()
-                    .map(|v| v.facts.keys().cloned().collect())
-                    .unwrap_or_default();
-                let suggestion =
-                    closest(&key, columns.iter().map(String::as_str));
-                let problem = Problem::UnknownColumn {
-                    name: column.to_owned(),
-                    list: name.clone(),
-                };
+                let columns: Vec<String> =
+                    list.values.first().map(|v| v.facts.keys().cloned().collect()).unwrap_or_default();
+                let suggestion = closest(&key, columns.iter().map(String::as_str));
+                let problem = Problem::UnknownColumn { name: column.to_owned(), list: name.clone() };
                 self.say_with(problem, suggestion, context, path.span);
                 None
             }
@@ -174,36 +114,20 @@ impl Lower<'_> {
     }
 
     /// The repeat that a path names: its list, its slot and the scope of an entry.
-    pub(super) fn list(
-        &self,
-        path: &PathExpr,
-        context: &Context<'_>,
-    ) -> Option<(Ref, usize, usize)> {
+    pub(super) fn list(&self, path: &PathExpr, context: &Context<'_>) -> Option<(Ref, usize, usize)> {
         let (entry, rest) = self.resolve(path, context)?;
         let Entry::Repeat(slot, scope) = entry else {
-            self.say(
-                Problem::NotARepeat { name: path.text() },
-                context,
-                path.span,
-            );
+            self.say(Problem::NotARepeat { name: path.text() }, context, path.span);
             return None;
         };
         if !rest.is_empty() {
-            self.say(
-                Problem::NotARepeat { name: path.text() },
-                context,
-                path.span,
-            );
+            self.say(Problem::NotARepeat { name: path.text() }, context, path.span);
             return None;
         }
         let names = self.names.borrow();
         let found = &names.slots[slot];
         if context.before.is_some_and(|before| found.last >= before) {
-            self.say(
-                Problem::LooksForward { name: path.text() },
-                context,
-                path.span,
-            );
+            self.say(Problem::LooksForward { name: path.text() }, context, path.span);
             return None;
         }
         Some((found.reference(), slot, scope))

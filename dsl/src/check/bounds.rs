@@ -57,9 +57,7 @@ impl Lower<'_> {
 
     fn own_bounds(&self, calc: &Calc, known: &[(&Calc, Bounds)]) -> Bounds {
         let pair = |a: &Calc, b: &Calc| (self.bounds(a, known), self.bounds(b, known));
-        let both = |a: Option<Decimal>,
-                    b: Option<Decimal>,
-                    join: fn(Decimal, Decimal) -> Option<Decimal>| {
+        let both = |a: Option<Decimal>, b: Option<Decimal>, join: fn(Decimal, Decimal) -> Option<Decimal>| {
             a.zip(b).and_then(|(a, b)| join(a, b))
         };
         match calc {
@@ -67,9 +65,7 @@ impl Lower<'_> {
             Calc::Answer(reference) => {
                 let names = self.names.borrow();
                 match names.slot_at(reference).map(|slot| &slot.kind) {
-                    Some(Type::Number(number)) if reference.fact.is_none() => {
-                        (number.min, number.max)
-                    }
+                    Some(Type::Number(number)) if reference.fact.is_none() => (number.min, number.max),
                     _ => (None, None),
                 }
             }
@@ -83,10 +79,8 @@ impl Lower<'_> {
             Calc::Age { .. } => (Some(Decimal::ZERO), Some(150.into())),
             Calc::Count { list, with } => {
                 let names = self.names.borrow();
-                let repeat = names.slot_at(list).and_then(|slot| {
-                    slot.repeat
-                        .map(|repeat| (repeat, slot.conditions.is_empty()))
-                });
+                let repeat =
+                    names.slot_at(list).and_then(|slot| slot.repeat.map(|repeat| (repeat, slot.conditions.is_empty())));
                 match repeat {
                     Some(((min, max), always)) => {
                         let least = if with.is_none() && always { min } else { 0 };
@@ -96,12 +90,8 @@ impl Lower<'_> {
                 }
             }
             Calc::Sum { list, of, .. } => {
-                let most = self
-                    .names
-                    .borrow()
-                    .slot_at(list)
-                    .and_then(|slot| slot.repeat)
-                    .map(|(_, max)| Decimal::from(max));
+                let most =
+                    self.names.borrow().slot_at(list).and_then(|slot| slot.repeat).map(|(_, max)| Decimal::from(max));
                 let (low, high) = self.bounds(of, known);
                 (
                     low.and_then(|low| low.min(Decimal::ZERO).checked_mul(most?)),
@@ -110,17 +100,11 @@ impl Lower<'_> {
             }
             Calc::Add(a, b) => {
                 let ((a, x), (b, y)) = pair(a, b);
-                (
-                    both(a, b, Decimal::checked_add),
-                    both(x, y, Decimal::checked_add),
-                )
+                (both(a, b, Decimal::checked_add), both(x, y, Decimal::checked_add))
             }
             Calc::Sub(a, b) => {
                 let ((a, x), (b, y)) = pair(a, b);
-                (
-                    both(a, y, Decimal::checked_sub),
-                    both(x, b, Decimal::checked_sub),
-                )
+                (both(a, y, Decimal::checked_sub), both(x, b, Decimal::checked_sub))
             }
             Calc::Mul(a, b) => {
                 let ((a, x), (b, y)) = pair(a, b);
@@ -135,31 +119,16 @@ impl Lower<'_> {
                     return (known.clone().min(), known.max());
                 }
                 let positive = |low: Option<Decimal>| low.is_some_and(|low| low >= Decimal::ZERO);
-                if positive(a) && positive(b) {
-                    (ends[0], ends[3])
-                } else {
-                    (None, None)
-                }
+                if positive(a) && positive(b) { (ends[0], ends[3]) } else { (None, None) }
             }
             Calc::Div(a, b) => {
                 let ((a, x), (b, _)) = pair(a, b);
-                let positive =
-                    a.is_some_and(|a| a >= Decimal::ZERO) && b.is_some_and(|b| b > Decimal::ZERO);
-                if positive {
-                    (Some(Decimal::ZERO), both(x, b, Decimal::checked_div))
-                } else {
-                    (None, None)
-                }
+                let positive = a.is_some_and(|a| a >= Decimal::ZERO) && b.is_some_and(|b| b > Decimal::ZERO);
+                if positive { (Some(Decimal::ZERO), both(x, b, Decimal::checked_div)) } else { (None, None) }
             }
             Calc::Round { of, to, .. } => {
                 let (low, high) = self.bounds(of, known);
-                let low = low.map(|low| {
-                    if low >= Decimal::ZERO {
-                        (low - *to).max(Decimal::ZERO)
-                    } else {
-                        low - *to
-                    }
-                });
+                let low = low.map(|low| if low >= Decimal::ZERO { (low - *to).max(Decimal::ZERO) } else { low - *to });
                 (low, high.map(|high| high + *to))
             }
             _ => (None, None),

@@ -5,40 +5,26 @@ use super::expressions::{Context, Lower};
 use super::world::{Thing, node_id, paragraphs, place};
 use crate::diagnostic::Problem;
 use crate::kind::{Choices, Kind};
-use crate::model::{
-    Condition, Item, Language, Message, Paragraph, Question, QuestionRule, RichText, Section, Text,
-};
+use crate::model::{Condition, Item, Language, Message, Paragraph, Question, QuestionRule, RichText, Section, Text};
 use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{KeyLine, Node};
 
 impl Lower<'_> {
     /// The sections of the model.
     pub(super) fn sections(&self, declared: &[DeclaredSection<'_>], thing: &Thing) -> Vec<Section> {
-        declared
-            .iter()
-            .map(|section| self.section(section, thing))
-            .collect()
+        declared.iter().map(|section| self.section(section, thing)).collect()
     }
 
     fn section(&self, declared: &DeclaredSection<'_>, thing: &Thing) -> Section {
         let node = declared.node;
-        let context = Context {
-            before: Some(declared.order),
-            ..Context::top(&thing.file, thing.language)
-        };
+        let context = Context { before: Some(declared.order), ..Context::top(&thing.file, thing.language) };
         let condition = self.only_if(node, &context);
         let around: Vec<Condition> = condition.iter().cloned().collect();
         if let (Some(slot), Some(condition)) = (declared.slot, &condition) {
-            self.names.borrow_mut().slots[slot]
-                .conditions
-                .push(condition.clone());
+            self.names.borrow_mut().slots[slot].conditions.push(condition.clone());
         }
         // Inside an entry of a repeat the list's own condition certainly holds.
-        let outside = if declared.repeat.is_some() {
-            Vec::new()
-        } else {
-            around.clone()
-        };
+        let outside = if declared.repeat.is_some() { Vec::new() } else { around.clone() };
         let items = self.items(&declared.items, &outside, &around);
         let title = self.title(node, thing, &declared.id, &context);
         self.section_key(node, &context);
@@ -68,17 +54,8 @@ impl Lower<'_> {
     /// Names that stand for other pages.
     pub(super) fn address(&self, node: &Node, context: &Context<'_>) {
         let key = super::names::json_key(node.name_text());
-        if matches!(
-            key.as_str(),
-            "k" | "s" | "en" | "leicht" | "api" | "pruefen"
-        ) {
-            self.say(
-                Problem::AddressTaken {
-                    name: node.name_text().to_owned(),
-                },
-                context,
-                node.name_span(),
-            );
+        if matches!(key.as_str(), "k" | "s" | "en" | "leicht" | "api" | "pruefen") {
+            self.say(Problem::AddressTaken { name: node.name_text().to_owned() }, context, node.name_span());
         }
     }
 
@@ -89,46 +66,25 @@ impl Lower<'_> {
         };
         if Fixed::ALL.contains(&wanted)
             && Fixed::find(&line.value).is_some_and(|found| {
-                found.word == wanted
-                    || found.word.spelling(context.language) == wanted.spelling(context.language)
+                found.word == wanted || found.word.spelling(context.language) == wanted.spelling(context.language)
             })
         {
             return true;
         }
-        let problem = Problem::ValueNotUnderstood {
-            word: line.words.clone(),
-            value: line.value.clone(),
-        };
-        self.say_with(
-            problem,
-            Some(wanted.spelling(context.language).to_owned()),
-            context,
-            line.value_span,
-        );
+        let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone() };
+        self.say_with(problem, Some(wanted.spelling(context.language).to_owned()), context, line.value_span);
         false
     }
 
-    pub(super) fn title(
-        &self,
-        node: &Node,
-        thing: &Thing,
-        id: &str,
-        context: &Context<'_>,
-    ) -> Text {
+    pub(super) fn title(&self, node: &Node, thing: &Thing, id: &str, context: &Context<'_>) -> Text {
         let Some((title, _)) = &node.title else {
-            let what = format!(
-                "{} {}",
-                node.heading.spelling(thing.language),
-                node.name_text()
-            );
+            let what = format!("{} {}", node.heading.spelling(thing.language), node.name_text());
             self.say(Problem::MissingText { what }, context, node.span);
             return Text::default();
         };
         let mut text = self.world.text(thing, &place(id, "title"), title);
-        if let Some(easy) = node
-            .key(Key::Easy)
-            .and_then(|line| paragraphs(line))
-            .and_then(|texts| texts.first().cloned())
+        if let Some(easy) =
+            node.key(Key::Easy).and_then(|line| paragraphs(line)).and_then(|texts| texts.first().cloned())
         {
             text.0.insert(Language::Easy, easy);
         }
@@ -141,25 +97,12 @@ impl Lower<'_> {
     }
 
     /// `around` are the conditions that a slot inside has, `facts` what is known there.
-    pub(super) fn items(
-        &self,
-        declared: &[Declared<'_>],
-        around: &[Condition],
-        facts: &[Condition],
-    ) -> Vec<Item> {
+    pub(super) fn items(&self, declared: &[Declared<'_>], around: &[Condition], facts: &[Condition]) -> Vec<Item> {
         declared
             .iter()
             .map(|item| match item {
-                Declared::Question(question) => {
-                    Item::Question(Box::new(self.question(question, around, facts)))
-                }
-                Declared::Paragraph {
-                    node,
-                    id,
-                    thing,
-                    order,
-                    scope,
-                } => {
+                Declared::Question(question) => Item::Question(Box::new(self.question(question, around, facts))),
+                Declared::Paragraph { node, id, thing, order, scope } => {
                     let context = Context {
                         scope: *scope,
                         before: Some(*order),
@@ -171,28 +114,16 @@ impl Lower<'_> {
                     if first.is_none() {
                         self.title(node, thing, id, &context);
                     }
-                    let texts = first
-                        .into_iter()
-                        .chain(node.texts.iter().cloned())
-                        .collect();
+                    let texts = first.into_iter().chain(node.texts.iter().cloned()).collect();
                     let text = self.world.rich(thing, &place(id, "title"), texts);
                     self.placeholders(&text, node, &context);
-                    Item::Paragraph(Paragraph {
-                        key: super::names::json_key(node.name_text()),
-                        text,
-                        condition,
-                    })
+                    Item::Paragraph(Paragraph { key: super::names::json_key(node.name_text()), text, condition })
                 }
             })
             .collect()
     }
 
-    fn question(
-        &self,
-        declared: &DeclaredQuestion<'_>,
-        around: &[Condition],
-        facts: &[Condition],
-    ) -> Question {
+    fn question(&self, declared: &DeclaredQuestion<'_>, around: &[Condition], facts: &[Condition]) -> Question {
         let (node, thing) = (declared.node, declared.thing);
         let context = Context {
             scope: declared.scope,
@@ -205,21 +136,14 @@ impl Lower<'_> {
         let known: Vec<Condition> = facts.iter().cloned().chain(condition.clone()).collect();
         self.names.borrow_mut().slots[declared.slot].conditions = own.clone();
         let mut kind = declared.kind.clone();
-        let inside_context = Context {
-            facts: known.clone(),
-            ..context.clone()
-        };
-        if let Kind::OneOf(Choices::Options(options))
-        | Kind::SeveralOf {
-            choices: Choices::Options(options),
-            ..
-        } = &mut kind
+        let inside_context = Context { facts: known.clone(), ..context.clone() };
+        if let Kind::OneOf(Choices::Options(options)) | Kind::SeveralOf { choices: Choices::Options(options), .. } =
+            &mut kind
         {
             for bullet in &node.bullets {
                 let line = super::options::read(&bullet.text, bullet.span.start);
                 let key = super::names::json_key(&line.key);
-                if let (Some((text, span)), Some(option)) =
-                    (&line.condition, options.iter_mut().find(|o| o.key == key))
+                if let (Some((text, span)), Some(option)) = (&line.condition, options.iter_mut().find(|o| o.key == key))
                 {
                     option.condition = self.read_condition(text, *span, &inside_context);
                 }
@@ -259,25 +183,14 @@ impl Lower<'_> {
     }
 
     /// `Es muss gelten:` and `sonst:` at a question.
-    fn question_rules(
-        &self,
-        declared: &DeclaredQuestion<'_>,
-        facts: &[Condition],
-    ) -> Vec<QuestionRule> {
+    fn question_rules(&self, declared: &DeclaredQuestion<'_>, facts: &[Condition]) -> Vec<QuestionRule> {
         let (node, thing) = (declared.node, declared.thing);
         let mut known = facts.to_vec();
         let reference = self.names.borrow().slots[declared.slot].reference();
         known.push(Condition::Answered(reference));
-        let inner = declared
-            .inside
-            .as_ref()
-            .filter(|_| declared.repeat.is_none());
+        let inner = declared.inside.as_ref().filter(|_| declared.repeat.is_none());
         let scope = inner.map_or(declared.scope, |_| declared.scope);
-        let context = Context {
-            scope,
-            facts: known,
-            ..Context::top(&thing.file, thing.language)
-        };
+        let context = Context { scope, facts: known, ..Context::top(&thing.file, thing.language) };
         let mut rules = Vec::new();
         let (mut otherwise, mut warnings) = (0, 0);
         let mut holds: Option<(Option<Condition>, &KeyLine)> = None;
@@ -287,34 +200,20 @@ impl Lower<'_> {
                     if let Some((_, open)) = holds.take() {
                         self.say(Problem::RuleForm, &context, open.key_span);
                     }
-                    holds = Some((
-                        self.read_condition(&line.value, line.value_span, &context),
-                        line,
-                    ));
+                    holds = Some((self.read_condition(&line.value, line.value_span, &context), line));
                 }
                 Some(key @ (Key::Otherwise | Key::OtherwiseWarning)) => {
                     let warning = key == Key::OtherwiseWarning;
-                    let number = if warning {
-                        &mut warnings
-                    } else {
-                        &mut otherwise
-                    };
+                    let number = if warning { &mut warnings } else { &mut otherwise };
                     *number += 1;
-                    let role = if warning {
-                        format!("sonst Warnung {number}")
-                    } else {
-                        format!("sonst {number}")
-                    };
+                    let role = if warning { format!("sonst Warnung {number}") } else { format!("sonst {number}") };
                     let Some((condition, _)) = holds.take() else {
                         self.say(Problem::RuleForm, &context, line.key_span);
                         continue;
                     };
                     let text = self.message(line, thing, &declared.id, &role, &context);
                     if let (Some(holds), Some(text)) = (condition, text) {
-                        rules.push(QuestionRule {
-                            holds,
-                            message: Message { text, warning },
-                        });
+                        rules.push(QuestionRule { holds, message: Message { text, warning } });
                     }
                 }
                 _ => {}
@@ -336,13 +235,7 @@ impl Lower<'_> {
         context: &Context<'_>,
     ) -> Option<Text> {
         let Some(texts) = paragraphs(line) else {
-            self.say(
-                Problem::MissingText {
-                    what: line.words.clone(),
-                },
-                context,
-                line.value_span,
-            );
+            self.say(Problem::MissingText { what: line.words.clone() }, context, line.value_span);
             return None;
         };
         let text = self.world.text(thing, &place(id, role), &texts.join(" "));
@@ -355,34 +248,23 @@ impl Lower<'_> {
     /// Rules of a building block become rules at the question where their message stands.
     pub(super) fn block_rules(&self, thing: &Thing, scope: usize, items: &mut [Item], facts: &[Condition]) {
         for node in thing.node.children.iter().filter(|child| child.heading == Heading::Rule) {
-            let context = Context {
-                scope,
-                facts: facts.to_vec(),
-                ..Context::top(&thing.file, thing.language)
-            };
+            let context = Context { scope, facts: facts.to_vec(), ..Context::top(&thing.file, thing.language) };
             let Some(rule) = self.rule(node, thing, &node_id("", node), &context) else {
                 continue;
             };
             let holds = match rule.condition {
-                Some(condition) => {
-                    Condition::Any(vec![Condition::Not(Box::new(condition)), rule.holds])
-                }
+                Some(condition) => Condition::Any(vec![Condition::Not(Box::new(condition)), rule.holds]),
                 None => rule.holds,
             };
             let last = rule.at.steps.last().cloned();
             let target = items.iter_mut().find_map(|item| match item {
-                Item::Question(question)
-                    if last == Some(crate::model::Step::Key(question.key.clone())) =>
-                {
+                Item::Question(question) if last == Some(crate::model::Step::Key(question.key.clone())) => {
                     Some(question)
                 }
                 _ => None,
             });
             if let Some(question) = target {
-                question.rules.push(QuestionRule {
-                    holds,
-                    message: rule.message,
-                });
+                question.rules.push(QuestionRule { holds, message: rule.message });
             }
         }
     }
@@ -394,37 +276,17 @@ impl Lower<'_> {
         }
     }
 
-    pub(super) fn placeholders_in(
-        &self,
-        text: &str,
-        span: crate::syntax::Span,
-        context: &Context<'_>,
-    ) {
+    pub(super) fn placeholders_in(&self, text: &str, span: crate::syntax::Span, context: &Context<'_>) {
         let mut rest = text.replace("{{", "");
-        while let Some((_, after)) = rest
-            .split_once('{')
-            .map(|(a, b)| (a.to_owned(), b.to_owned()))
-        {
+        while let Some((_, after)) = rest.split_once('{').map(|(a, b)| (a.to_owned(), b.to_owned())) {
             let Some((name, tail)) = after.split_once('}') else {
-                self.say(
-                    Problem::PlaceholderUnknown {
-                        name: after.clone(),
-                    },
-                    context,
-                    span,
-                );
+                self.say(Problem::PlaceholderUnknown { name: after.clone() }, context, span);
                 return;
             };
             let parts: Vec<String> = name.split('.').map(super::expressions::nfc).collect();
             let area = matches!(name, "Gebiet" | "Area");
             if !area && self.names.borrow().find(&parts, context.scope).is_err() {
-                self.say(
-                    Problem::PlaceholderUnknown {
-                        name: name.to_owned(),
-                    },
-                    context,
-                    span,
-                );
+                self.say(Problem::PlaceholderUnknown { name: name.to_owned() }, context, span);
             }
             rest = tail.to_owned();
         }

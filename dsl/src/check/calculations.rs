@@ -17,10 +17,7 @@ impl Lower<'_> {
             CalcKind::PointNumber(text) => {
                 let fixed = text.replace('.', ",");
                 let mut message = Diagnostic::new(
-                    Problem::DecimalPoint {
-                        number: text.clone(),
-                        fixed: fixed.clone(),
-                    },
+                    Problem::DecimalPoint { number: text.clone(), fixed: fixed.clone() },
                     context.file,
                     expr.span,
                 );
@@ -31,28 +28,18 @@ impl Lower<'_> {
             CalcKind::Date(date, text) => match date {
                 Some(date) => Some((Calc::Date(*date), Type::Date)),
                 None => {
-                    self.say(
-                        Problem::NoSuchDate { text: text.clone() },
-                        context,
-                        expr.span,
-                    );
+                    self.say(Problem::NoSuchDate { text: text.clone() }, context, expr.span);
                     None
                 }
             },
             CalcKind::MonthDay(day, text) => match day {
                 Some(day) => Some((Calc::MonthDay(*day), Type::MonthDay)),
                 None => {
-                    self.say(
-                        Problem::NoSuchDate { text: text.clone() },
-                        context,
-                        expr.span,
-                    );
+                    self.say(Problem::NoSuchDate { text: text.clone() }, context, expr.span);
                     None
                 }
             },
-            CalcKind::Time(..) | CalcKind::Month(_) => {
-                self.mismatch(&Type::Other, &Type::Date, context, expr.span)
-            }
+            CalcKind::Time(..) | CalcKind::Month(_) => self.mismatch(&Type::Other, &Type::Date, context, expr.span),
             CalcKind::Text(text) => Some((Calc::Key(text.clone()), Type::Text)),
             CalcKind::Today => Some((Calc::Today, Type::Date)),
             CalcKind::Now => Some((Calc::Now, Type::DateTime)),
@@ -72,78 +59,34 @@ impl Lower<'_> {
                     min: Some(Decimal::ZERO),
                     max: Some(150.into()),
                 };
-                Some((
-                    Calc::Age {
-                        born: Box::new(born),
-                        on: Box::new(on),
-                    },
-                    Type::Number(years),
-                ))
+                Some((Calc::Age { born: Box::new(born), on: Box::new(on) }, Type::Number(years)))
             }
             CalcKind::Count(path, with) => {
                 let (list, slot, scope) = self.list(path, context)?;
-                let with_condition = with
-                    .as_ref()
-                    .map(|with| self.condition(with, &context.inside(scope)))
-                    .transpose_option()?;
+                let with_condition =
+                    with.as_ref().map(|with| self.condition(with, &context.inside(scope))).transpose_option()?;
                 let names = self.names.borrow();
                 let slot = &names.slots[slot];
                 let (min, max) = slot.repeat.unwrap_or((0, u32::MAX));
-                let mut kind = Number {
-                    max: Some(max.into()),
-                    min: Some(Decimal::ZERO),
-                    ..Number::default()
-                };
-                if with.is_none()
-                    && slot
-                        .conditions
-                        .iter()
-                        .all(|c| names.implied(c, &context.facts))
-                {
+                let mut kind = Number { max: Some(max.into()), min: Some(Decimal::ZERO), ..Number::default() };
+                if with.is_none() && slot.conditions.iter().all(|c| names.implied(c, &context.facts)) {
                     kind.min = Some(min.into());
                 }
-                Some((
-                    Calc::Count {
-                        list,
-                        with: with_condition.map(Box::new),
-                    },
-                    Type::Number(kind),
-                ))
+                Some((Calc::Count { list, with: with_condition.map(Box::new) }, Type::Number(kind)))
             }
             CalcKind::Sum(path, with, of) => {
                 let (list, slot, scope) = self.list(path, context)?;
                 let mut inside = context.inside(scope);
-                let with = with
-                    .as_ref()
-                    .map(|with| self.condition(with, &inside))
-                    .transpose_option()?;
+                let with = with.as_ref().map(|with| self.condition(with, &inside)).transpose_option()?;
                 inside.facts.extend(with.clone());
                 let (of_calc, kind) = self.calc(of, &inside)?;
                 let Type::Number(mut sum) = kind else {
-                    return self.mismatch(
-                        &kind,
-                        &Type::Number(Number::default()),
-                        context,
-                        of.span,
-                    );
+                    return self.mismatch(&kind, &Type::Number(Number::default()), context, of.span);
                 };
-                let most = self.names.borrow().slots[slot]
-                    .repeat
-                    .map_or(u32::MAX, |(_, max)| max);
-                sum.min = sum
-                    .min
-                    .and_then(|min| min.min(Decimal::ZERO).checked_mul(most.into()));
-                sum.max = sum
-                    .max
-                    .and_then(|max| max.max(Decimal::ZERO).checked_mul(most.into()));
-                Some((
-                    Calc::Sum {
-                        list,
-                        with: with.map(Box::new),
-                        of: Box::new(of_calc),
-                    },
-                    Type::Number(sum),
-                ))
+                let most = self.names.borrow().slots[slot].repeat.map_or(u32::MAX, |(_, max)| max);
+                sum.min = sum.min.and_then(|min| min.min(Decimal::ZERO).checked_mul(most.into()));
+                sum.max = sum.max.and_then(|max| max.max(Decimal::ZERO).checked_mul(most.into()));
+                Some((Calc::Sum { list, with: with.map(Box::new), of: Box::new(of_calc) }, Type::Number(sum)))
             }
             CalcKind::Add(a, b) => self.plus(a, b, false, context, expr.span),
             CalcKind::Sub(a, b) => self.plus(a, b, true, context, expr.span),
@@ -153,25 +96,13 @@ impl Lower<'_> {
             CalcKind::At(date, time) => {
                 let (date, kind) = self.calc(date, context)?;
                 let Some(time) = time else {
-                    self.say(
-                        Problem::NoSuchDate {
-                            text: self.written(context, expr.span),
-                        },
-                        context,
-                        expr.span,
-                    );
+                    self.say(Problem::NoSuchDate { text: self.written(context, expr.span) }, context, expr.span);
                     return None;
                 };
                 if kind != Type::Date {
                     return self.mismatch(&kind, &Type::Date, context, expr.span);
                 }
-                Some((
-                    Calc::At {
-                        date: Box::new(date),
-                        time: *time,
-                    },
-                    Type::DateTime,
-                ))
+                Some((Calc::At { date: Box::new(date), time: *time }, Type::DateTime))
             }
         }
     }

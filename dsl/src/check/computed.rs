@@ -201,12 +201,7 @@ impl<'t> Lower<'t> {
         Some(Done { computed, kind, order, conditions })
     }
 
-    fn definition(
-        &self,
-        text: &str,
-        span: Span,
-        context: &Context<'_>,
-    ) -> Option<(ComputedValue, Type)> {
+    fn definition(&self, text: &str, span: Span, context: &Context<'_>) -> Option<(ComputedValue, Type)> {
         match crate::syntax::parse_calc(text, span.start) {
             Ok(expr) => {
                 let (calc, kind) = self.calc(&expr, context)?;
@@ -214,15 +209,9 @@ impl<'t> Lower<'t> {
                 Some((ComputedValue::Calc(calc), kind))
             }
             Err(calc_error) => match crate::syntax::parse_condition(text, span.start) {
-                Ok(expr) => self
-                    .condition(&expr, context)
-                    .map(|c| (ComputedValue::Condition(c), Type::Bool)),
+                Ok(expr) => self.condition(&expr, context).map(|c| (ComputedValue::Condition(c), Type::Bool)),
                 Err(error) => {
-                    let further = if error.at > calc_error.at {
-                        error
-                    } else {
-                        calc_error
-                    };
+                    let further = if error.at > calc_error.at { error } else { calc_error };
                     self.unreadable(&further, span, context);
                     None
                 }
@@ -240,12 +229,7 @@ impl<'t> Lower<'t> {
     }
 
     /// A table with a value right of `||`; words there become the options of the value.
-    fn value_table(
-        &self,
-        node: &Node,
-        thing: &Thing,
-        context: &Context<'_>,
-    ) -> Option<(Table<Calc>, Type)> {
+    fn value_table(&self, node: &Node, thing: &Thing, context: &Context<'_>) -> Option<(Table<Calc>, Type)> {
         let mut options: Vec<Choice> = Vec::new();
         let mut kind: Option<Type> = None;
         let raw = self.table(node, thing, context)?;
@@ -306,10 +290,7 @@ impl<'t> Lower<'t> {
                 (Some(a), b) => return self.mismatch(&b, &a, context, span),
             });
             match &row.cells {
-                Some(cells) => rows.push(Row {
-                    cells: cells.clone(),
-                    then: calc,
-                }),
+                Some(cells) => rows.push(Row { cells: cells.clone(), then: calc }),
                 None => otherwise = Some(calc),
             }
         }
@@ -318,13 +299,6 @@ impl<'t> Lower<'t> {
             Type::Choice(_) => Type::Choice(Choices::Options(options)),
             other => other,
         };
-        Some((
-            Table {
-                columns: raw.model_columns(),
-                rows,
-                otherwise,
-            },
-            kind,
-        ))
+        Some((Table { columns: raw.model_columns(), rows, otherwise }, kind))
     }
 }

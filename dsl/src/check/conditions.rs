@@ -13,11 +13,7 @@ use crate::syntax::expression::{CalcExpr, CalcKind, ConditionExpr, ConditionKind
 
 impl Lower<'_> {
     /// A condition; `None` after a message.
-    pub(super) fn condition(
-        &self,
-        expr: &ConditionExpr,
-        context: &Context<'_>,
-    ) -> Option<Condition> {
+    pub(super) fn condition(&self, expr: &ConditionExpr, context: &Context<'_>) -> Option<Condition> {
         match &expr.kind {
             ConditionKind::Mixed => {
                 self.say(Problem::AndOrMixed, context, expr.span);
@@ -35,21 +31,15 @@ impl Lower<'_> {
                     }
                     all.push(condition);
                 }
-                all.into_iter()
-                    .collect::<Option<Vec<_>>>()
-                    .map(Condition::All)
+                all.into_iter().collect::<Option<Vec<_>>>().map(Condition::All)
             }
             ConditionKind::Or(parts) => {
                 let mut context = context.clone();
                 let mut any = Vec::new();
                 for (index, part) in parts.iter().enumerate() {
-                    if let (ConditionKind::Bare(_), Some(ConditionKind::NotIn(..))) = (
-                        &part.kind,
-                        index
-                            .checked_sub(1)
-                            .and_then(|i| parts.get(i))
-                            .map(|p| &p.kind),
-                    ) {
+                    if let (ConditionKind::Bare(_), Some(ConditionKind::NotIn(..))) =
+                        (&part.kind, index.checked_sub(1).and_then(|i| parts.get(i)).map(|p| &p.kind))
+                    {
                         self.say(Problem::NotEqualSet, &context, expr.span);
                         return None;
                     }
@@ -62,59 +52,38 @@ impl Lower<'_> {
                     }
                     any.push(condition);
                 }
-                any.into_iter()
-                    .collect::<Option<Vec<_>>>()
-                    .map(Condition::Any)
+                any.into_iter().collect::<Option<Vec<_>>>().map(Condition::Any)
             }
             ConditionKind::Not(inner) => {
                 let inside = Context { strict: true, ..context.clone() };
                 Some(Condition::Not(Box::new(self.condition(inner, &inside)?)))
             }
             ConditionKind::Group(quantity, paths) => {
-                let answers: Option<Vec<Ref>> = paths
-                    .iter()
-                    .map(|path| {
-                        self.answer(path, context)
-                            .map(|(reference, _, _)| reference)
-                    })
-                    .collect();
-                Some(Condition::Group {
-                    quantity: *quantity,
-                    answers: answers?,
-                })
+                let answers: Option<Vec<Ref>> =
+                    paths.iter().map(|path| self.answer(path, context).map(|(reference, _, _)| reference)).collect();
+                Some(Condition::Group { quantity: *quantity, answers: answers? })
             }
             ConditionKind::Every(list, holds) => {
                 let (list, _, scope) = self.list(list, context)?;
                 let holds = self.condition(holds, &context.inside(scope))?;
-                Some(Condition::Every {
-                    list,
-                    holds: Box::new(holds),
-                })
+                Some(Condition::Every { list, holds: Box::new(holds) })
             }
             ConditionKind::Some(list, holds) => {
                 let (list, _, scope) = self.list(list, context)?;
                 let holds = self.condition(holds, &context.inside(scope))?;
-                Some(Condition::Some {
-                    list,
-                    holds: Box::new(holds),
-                })
+                Some(Condition::Some { list, holds: Box::new(holds) })
             }
             ConditionKind::None(list, holds) => {
                 let (list, _, scope) = self.list(list, context)?;
                 let holds = self.condition(holds, &context.inside(scope))?;
-                Some(Condition::Not(Box::new(Condition::Some {
-                    list,
-                    holds: Box::new(holds),
-                })))
+                Some(Condition::Not(Box::new(Condition::Some { list, holds: Box::new(holds) })))
             }
             ConditionKind::Distinct(list, by) => {
                 let (list, _, scope) = self.list(list, context)?;
                 let (by, _, _) = self.answer(by, &context.inside(scope))?;
                 Some(Condition::Distinct { list, by })
             }
-            ConditionKind::Answered(path) => {
-                self.answered(path, context)
-            }
+            ConditionKind::Answered(path) => self.answered(path, context),
             ConditionKind::NotAnswered(path) => {
                 self.answered(path, context).map(|answered| Condition::Not(Box::new(answered)))
             }
@@ -127,10 +96,7 @@ impl Lower<'_> {
                     let wanted = Type::Several(Choices::Options(Vec::new()));
                     return self.mismatch(&kind, &wanted, context, path.span);
                 }
-                let context = Context {
-                    subject: Some(path.text()),
-                    ..context.clone()
-                };
+                let context = Context { subject: Some(path.text()), ..context.clone() };
                 let set = self.set(set, &kind, &context)?;
                 Some(Condition::Contains { what, set })
             }
@@ -142,27 +108,18 @@ impl Lower<'_> {
                 }
                 self.calc(left, context)?;
                 match self.is_in(left, set, context)? {
-                    Condition::Compare { left, right, .. } => Some(Condition::Compare {
-                        left,
-                        op: Op::Ne,
-                        right,
-                    }),
+                    Condition::Compare { left, right, .. } => Some(Condition::Compare { left, op: Op::Ne, right }),
                     condition => Some(Condition::Not(Box::new(condition))),
                 }
             }
-            ConditionKind::Compare(left, op, right) => {
-                self.compare(left, *op, right, context, expr.span)
-            }
+            ConditionKind::Compare(left, op, right) => self.compare(left, *op, right, context, expr.span),
             ConditionKind::Bare(path) => {
                 if self.resolve(path, context).is_some() {
                     let english = context.language == Language::English;
                     let yes = if english { "yes" } else { "Ja" };
                     let name = path.text();
                     let mut message = Diagnostic::new(
-                        Problem::BareName {
-                            name: name.clone(),
-                            yes: yes.to_owned(),
-                        },
+                        Problem::BareName { name: name.clone(), yes: yes.to_owned() },
                         context.file,
                         path.span,
                     );
@@ -175,12 +132,7 @@ impl Lower<'_> {
     }
 
     /// `x = …`: a set of the values of x, or, where the words are no value of it, another answer.
-    fn is_in(
-        &self,
-        left: &CalcExpr,
-        set: &SetExpr,
-        context: &Context<'_>,
-    ) -> Option<Condition> {
+    fn is_in(&self, left: &CalcExpr, set: &SetExpr, context: &Context<'_>) -> Option<Condition> {
         // An answer that is absent makes `=` not hold: it is its own guard.
         let free = Context { free: !context.strict, ..context.clone() };
         if let CalcKind::Path(path) = &left.kind
@@ -204,37 +156,19 @@ impl Lower<'_> {
             && !words.contains(' ')
             && self.is_name_not_value(words, &kind, context)
         {
-            let path = PathExpr {
-                parts: words.split('.').map(str::to_owned).collect(),
-                span: set.span,
-            };
-            let right = CalcExpr {
-                kind: CalcKind::Path(path),
-                span: set.span,
-            };
+            let path = PathExpr { parts: words.split('.').map(str::to_owned).collect(), span: set.span };
+            let right = CalcExpr { kind: CalcKind::Path(path), span: set.span };
             let (right_calc, right_kind) = self.calc(&right, context)?;
             self.comparable(&kind, &right_kind, (&what, &right_calc), context, set.span)?;
-            return Some(Condition::Compare {
-                left: what,
-                op: Op::Eq,
-                right: right_calc,
-            });
+            return Some(Condition::Compare { left: what, op: Op::Eq, right: right_calc });
         }
         if let (Type::DateTime, SetKind::Value(value)) = (&kind, &set.kind) {
             let (right, right_kind) = self.calc(value, context)?;
             self.comparable(&kind, &right_kind, (&what, &right), context, set.span)?;
-            return Some(Condition::Compare {
-                left: what,
-                op: Op::Eq,
-                right,
-            });
+            return Some(Condition::Compare { left: what, op: Op::Eq, right });
         }
         let subject = self.written(context, left.span);
-        let context = Context {
-            subject: Some(subject),
-            cell: false,
-            ..context.clone()
-        };
+        let context = Context { subject: Some(subject), cell: false, ..context.clone() };
         let set = self.set(set, &kind, &context)?;
         Some(Condition::In { what, set })
     }
@@ -268,35 +202,14 @@ impl Lower<'_> {
         let (right_calc, right_kind) = self.calc(right, context)?;
         let ordered = |kind: &Type| matches!(kind, Type::Number(_) | Type::Date | Type::DateTime);
         if !matches!(op, Op::Eq | Op::Ne) && !(ordered(&left_kind) && ordered(&right_kind)) {
-            let other = if ordered(&left_kind) {
-                right_kind
-            } else {
-                left_kind
-            };
+            let other = if ordered(&left_kind) { right_kind } else { left_kind };
             return self.mismatch(&other, &Type::Number(Number::default()), context, span);
         }
-        self.comparable(
-            &left_kind,
-            &right_kind,
-            (&left_calc, &right_calc),
-            context,
-            right.span,
-        )?;
-        Some(Condition::Compare {
-            left: left_calc,
-            op,
-            right: right_calc,
-        })
+        self.comparable(&left_kind, &right_kind, (&left_calc, &right_calc), context, right.span)?;
+        Some(Condition::Compare { left: left_calc, op, right: right_calc })
     }
 
-    fn comparable(
-        &self,
-        a: &Type,
-        b: &Type,
-        calcs: (&Calc, &Calc),
-        context: &Context<'_>,
-        span: Span,
-    ) -> Option<()> {
+    fn comparable(&self, a: &Type, b: &Type, calcs: (&Calc, &Calc), context: &Context<'_>, span: Span) -> Option<()> {
         match (a, b) {
             (Type::Number(x), Type::Number(y)) => {
                 if let Calc::Number(value) = calcs.0
@@ -304,20 +217,14 @@ impl Lower<'_> {
                 {
                     return Some(());
                 }
-                let value = if let Calc::Number(value) = calcs.1 {
-                    *value
-                } else {
-                    Decimal::ONE
-                };
+                let value = if let Calc::Number(value) = calcs.1 { *value } else { Decimal::ONE };
                 self.same_unit(&x.unit, &y.unit, value, context, span)
             }
             (Type::Date | Type::DateTime, Type::Date | Type::DateTime)
             | (Type::Text, Type::Text)
             | (Type::Bool, Type::Bool)
             | (Type::Municipality(_), Type::Municipality(_)) => Some(()),
-            (Type::Choice(x), Type::Choice(y))
-                if self.choices(x).iter().any(|(key, _)| self.has_choice(y, key)) =>
-            {
+            (Type::Choice(x), Type::Choice(y)) if self.choices(x).iter().any(|(key, _)| self.has_choice(y, key)) => {
                 Some(())
             }
             _ => self.mismatch(b, a, context, span),

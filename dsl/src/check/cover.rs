@@ -42,12 +42,7 @@ fn inside(row: &Cells, group: &Group, combination: &[usize]) -> bool {
         .columns
         .iter()
         .zip(combination)
-        .all(|(column, segment)| {
-            row.get(*column)
-                .and_then(|cell| cell.get(*segment))
-                .copied()
-                .unwrap_or(false)
-        })
+        .all(|(column, segment)| row.get(*column).and_then(|cell| cell.get(*segment)).copied().unwrap_or(false))
 }
 
 /// Examines the rows over the groups; `width` is the number of columns.
@@ -66,19 +61,13 @@ pub(super) fn examine(rows: &[Cells], groups: &[Group], width: usize) -> Verdict
             groups
                 .iter()
                 .map(|group| {
-                    let found = group
-                        .possible
-                        .iter()
-                        .enumerate()
-                        .filter(|(_, case)| inside(row, group, case));
+                    let found = group.possible.iter().enumerate().filter(|(_, case)| inside(row, group, case));
                     found.map(|(index, _)| index).collect()
                 })
                 .collect()
         })
         .collect();
-    verdict.dead = (0..rows.len())
-        .filter(|row| hits[*row].iter().any(Vec::is_empty))
-        .collect();
+    verdict.dead = (0..rows.len()).filter(|row| hits[*row].iter().any(Vec::is_empty)).collect();
     for first in 0..rows.len() {
         for second in first + 1..rows.len() {
             let common: Option<Vec<usize>> = hits[first]
@@ -87,9 +76,7 @@ pub(super) fn examine(rows: &[Cells], groups: &[Group], width: usize) -> Verdict
                 .map(|(a, b)| a.iter().find(|case| b.binary_search(case).is_ok()).copied())
                 .collect();
             if let Some(cases) = common {
-                verdict
-                    .overlaps
-                    .push((first, second, spread(groups, &cases, width)));
+                verdict.overlaps.push((first, second, spread(groups, &cases, width)));
             }
         }
     }
@@ -105,9 +92,7 @@ pub(super) fn examine(rows: &[Cells], groups: &[Group], width: usize) -> Verdict
 struct TooLarge;
 
 fn product(mut sizes: impl Iterator<Item = usize>) -> Result<u128, TooLarge> {
-    sizes
-        .try_fold(1_u128, |volume, size| volume.checked_mul(size as u128))
-        .ok_or(TooLarge)
+    sizes.try_fold(1_u128, |volume, size| volume.checked_mul(size as u128)).ok_or(TooLarge)
 }
 
 /// A combination for each group that no row holds.
@@ -127,11 +112,8 @@ fn gap(hits: &[Vec<Vec<usize>>], groups: &[Group]) -> Result<Option<Vec<usize>>,
         let whole = product(groups[index + 1..].iter().map(|group| group.possible.len()))?;
         let mut found = None;
         for case in 0..group.possible.len() {
-            let left: Vec<usize> = active
-                .iter()
-                .copied()
-                .filter(|row| hits[*row][index].binary_search(&case).is_ok())
-                .collect();
+            let left: Vec<usize> =
+                active.iter().copied().filter(|row| hits[*row][index].binary_search(&case).is_ok()).collect();
             if covered(&left, index + 1)? < whole {
                 found = Some((case, left));
                 break;
@@ -167,10 +149,7 @@ mod tests {
         sizes
             .iter()
             .enumerate()
-            .map(|(column, size)| Group {
-                columns: vec![column],
-                possible: (0..*size).map(|s| vec![s]).collect(),
-            })
+            .map(|(column, size)| Group { columns: vec![column], possible: (0..*size).map(|s| vec![s]).collect() })
             .collect()
     }
 
@@ -178,11 +157,7 @@ mod tests {
         sizes.iter().fold(vec![Vec::new()], |cases, size| {
             cases
                 .iter()
-                .flat_map(|case| {
-                    (0..*size)
-                        .map(|segment| [case.as_slice(), &[segment]].concat())
-                        .collect::<Vec<_>>()
-                })
+                .flat_map(|case| (0..*size).map(|segment| [case.as_slice(), &[segment]].concat()).collect::<Vec<_>>())
                 .collect()
         })
     }

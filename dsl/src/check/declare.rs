@@ -1,11 +1,11 @@
 //! First pass over a procedure: names, kinds and the order of questions.
 
+use super::computed::State;
 use super::expressions::{Context, Lower, nfc};
 use super::kinds::KindLine;
 use super::scope::{Entry, Scope, Slot};
 use super::types::Type;
 use super::world::{Thing, World, node_id, place, quoted_part};
-use super::computed::State;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::kind::Kind;
 use crate::model::{Repeat, Step, Subject};
@@ -27,13 +27,7 @@ pub(super) struct DeclaredSection<'t> {
 /// A question or paragraph after the first pass.
 pub(super) enum Declared<'t> {
     Question(Box<DeclaredQuestion<'t>>),
-    Paragraph {
-        node: &'t Node,
-        id: String,
-        thing: &'t Thing,
-        order: usize,
-        scope: usize,
-    },
+    Paragraph { node: &'t Node, id: String, thing: &'t Thing, order: usize, scope: usize },
 }
 
 /// A question after the first pass.
@@ -80,42 +74,18 @@ struct Level {
 impl<'t> Lower<'t> {
     /// Declares all sections.
     pub(super) fn declare(&self, thing: &'t Thing) -> Vec<DeclaredSection<'t>> {
-        let sections = thing
-            .node
-            .children
-            .iter()
-            .filter(|node| node.heading == Heading::Section);
-        sections
-            .enumerate()
-            .map(|(index, node)| self.declare_section(index, node, thing))
-            .collect()
+        let sections = thing.node.children.iter().filter(|node| node.heading == Heading::Section);
+        sections.enumerate().map(|(index, node)| self.declare_section(index, node, thing)).collect()
     }
 
-    fn declare_section(
-        &self,
-        index: usize,
-        node: &'t Node,
-        thing: &'t Thing,
-    ) -> DeclaredSection<'t> {
+    fn declare_section(&self, index: usize, node: &'t Node, thing: &'t Thing) -> DeclaredSection<'t> {
         let context = Context::top(&thing.file, thing.language);
         let id = node_id("", node);
-        let repeat = node
-            .key(Key::Repeats)
-            .and_then(|line| self.repeat(line, thing, &id, &context));
+        let repeat = node.key(Key::Repeats).and_then(|line| self.repeat(line, thing, &id, &context));
         let order = self.orders.get();
-        let subject = if repeat.is_some() {
-            Subject::Other
-        } else {
-            Subject::Applicant
-        };
-        let mut level = Level {
-            scope: 0,
-            prefix: String::new(),
-            steps: Vec::new(),
-            section: index,
-            subject,
-            blocks: Vec::new(),
-        };
+        let subject = if repeat.is_some() { Subject::Other } else { Subject::Applicant };
+        let mut level =
+            Level { scope: 0, prefix: String::new(), steps: Vec::new(), section: index, subject, blocks: Vec::new() };
         let key = super::names::json_key(node.name_text());
         let mut slot = None;
         if let Some(repeat) = &repeat {
@@ -142,36 +112,13 @@ impl<'t> Lower<'t> {
             self.names.borrow_mut().slots[slot].last = self.orders.get().max(order + 1) - 1;
         }
         let topic = thing.node.heading == Heading::Topic;
-        if !items
-            .iter()
-            .any(|item| matches!(item, Declared::Question(_)))
-            && !topic
-        {
-            self.say(
-                Problem::SectionEmpty {
-                    name: node.name_text().to_owned(),
-                },
-                &context,
-                node.span,
-            );
+        if !items.iter().any(|item| matches!(item, Declared::Question(_))) && !topic {
+            self.say(Problem::SectionEmpty { name: node.name_text().to_owned() }, &context, node.span);
         }
-        DeclaredSection {
-            node,
-            id,
-            repeat,
-            slot,
-            items,
-            order,
-        }
+        DeclaredSection { node, id, repeat, slot, items, order }
     }
 
-    fn declare_items(
-        &self,
-        node: &'t Node,
-        thing: &'t Thing,
-        id: &str,
-        level: &Level,
-    ) -> Vec<Declared<'t>> {
+    fn declare_items(&self, node: &'t Node, thing: &'t Thing, id: &str, level: &Level) -> Vec<Declared<'t>> {
         node.children
             .iter()
             .filter_map(|child| match child.heading {
@@ -197,17 +144,10 @@ impl<'t> Lower<'t> {
         id: &str,
         level: &Level,
     ) -> Option<DeclaredQuestion<'t>> {
-        let mut context = Context {
-            scope: level.scope,
-            ..Context::top(&thing.file, thing.language)
-        };
+        let mut context = Context { scope: level.scope, ..Context::top(&thing.file, thing.language) };
         let heading = || Heading::Question.spelling(thing.language).to_owned();
         if node.name.is_none() {
-            self.say(
-                Problem::MissingName { what: heading() },
-                &context,
-                node.span,
-            );
+            self.say(Problem::MissingName { what: heading() }, &context, node.span);
             return None;
         }
         if node.title.is_none() {
@@ -230,10 +170,7 @@ impl<'t> Lower<'t> {
             return None;
         };
         let subject = match node.key(Key::About) {
-            Some(line)
-                if Fixed::find(&line.value)
-                    .is_some_and(|found| found.word == Fixed::AnotherPerson) =>
-            {
+            Some(line) if Fixed::find(&line.value).is_some_and(|found| found.word == Fixed::AnotherPerson) => {
                 Subject::Other
             }
             Some(_) => Subject::Applicant,
@@ -262,12 +199,7 @@ impl<'t> Lower<'t> {
         };
         let name = slot.name.clone();
         let slot = self.new_slot(slot);
-        let KindLine {
-            kind,
-            block,
-            may_follow,
-            ..
-        } = kind;
+        let KindLine { kind, block, may_follow, .. } = kind;
         let Some((block_name, span)) = block else {
             self.name(level.scope, node, Entry::Answer(slot), &context);
             return Some(DeclaredQuestion {
@@ -318,10 +250,7 @@ impl<'t> Lower<'t> {
             slot,
             scope: level.scope,
             order,
-            kind: Kind::Block {
-                name: super::names::json_key(&block_name),
-                items: Vec::new(),
-            },
+            kind: Kind::Block { name: super::names::json_key(&block_name), items: Vec::new() },
             optional,
             may_follow,
             subject,
@@ -338,8 +267,9 @@ impl<'t> Lower<'t> {
         left_out: &[String],
         order: Option<usize>,
     ) -> Vec<Declared<'t>> {
-        let children =
-            || block.node.children.iter().filter(|child| !left_out.contains(&super::names::json_key(child.name_text())));
+        let children = || {
+            block.node.children.iter().filter(|child| !left_out.contains(&super::names::json_key(child.name_text())))
+        };
         let context = Context::top(&block.file, block.language);
         for child in children() {
             match child.heading {
@@ -460,14 +390,8 @@ impl<'t> Lower<'t> {
             .into_iter()
             .map(|(name, span)| {
                 if !known.contains(&name) {
-                    let suggestion =
-                        crate::diagnostic::closest(&name, known.iter().map(String::as_str));
-                    self.say_with(
-                        Problem::UnknownName { name: name.clone() },
-                        suggestion,
-                        context,
-                        span,
-                    );
+                    let suggestion = crate::diagnostic::closest(&name, known.iter().map(String::as_str));
+                    self.say_with(Problem::UnknownName { name: name.clone() }, suggestion, context, span);
                 }
                 let mut names = self.names.borrow_mut();
                 names.left_out.push((context.file.to_owned(), span));
@@ -479,24 +403,12 @@ impl<'t> Lower<'t> {
     }
 
     /// `1 bis 5 mal, je "Hund"`
-    fn repeat(
-        &self,
-        line: &KeyLine,
-        thing: &Thing,
-        id: &str,
-        context: &Context<'_>,
-    ) -> Option<Repeat> {
+    fn repeat(&self, line: &KeyLine, thing: &Thing, id: &str, context: &Context<'_>) -> Option<Repeat> {
         let read = || -> Option<Repeat> {
-            let (count, _) = line
-                .value
-                .split_once(',')
-                .unwrap_or((line.value.as_str(), ""));
+            let (count, _) = line.value.split_once(',').unwrap_or((line.value.as_str(), ""));
             let words: Vec<&str> = count.split_whitespace().collect();
             let numbers: Vec<u32> = words.iter().filter_map(|word| word.parse().ok()).collect();
-            let times = words
-                .last()
-                .and_then(|word| Fixed::find(word))
-                .is_some_and(|found| found.word == Fixed::Times);
+            let times = words.last().and_then(|word| Fixed::find(word)).is_some_and(|found| found.word == Fixed::Times);
             let (min, max) = match numbers.as_slice() {
                 [min, max] => (*min, *max),
                 [both] if words.len() == 2 => (*both, *both),
@@ -515,10 +427,7 @@ impl<'t> Lower<'t> {
 
     pub(super) fn new_scope(&self, parent: usize) -> usize {
         let mut names = self.names.borrow_mut();
-        names.scopes.push(Scope {
-            parent: Some(parent),
-            ..Scope::default()
-        });
+        names.scopes.push(Scope { parent: Some(parent), ..Scope::default() });
         names.scopes.len() - 1
     }
 
@@ -551,10 +460,7 @@ impl<'t> Lower<'t> {
             return;
         }
         if let Some(other) = level.keys.get(&key) {
-            let problem = Problem::KeyCollision {
-                name: name.clone(),
-                other: other.clone(),
-            };
+            let problem = Problem::KeyCollision { name: name.clone(), other: other.clone() };
             self.say(problem, context, span);
         }
         level.keys.insert(key, name.clone());
@@ -563,11 +469,7 @@ impl<'t> Lower<'t> {
 
     /// `Wert name = …`
     pub(super) fn constant(&self, node: &Node, scope: usize, thing: &Thing) {
-        let context = Context {
-            scope,
-            before: Some(0),
-            ..Context::top(&thing.file, thing.language)
-        };
+        let context = Context { scope, before: Some(0), ..Context::top(&thing.file, thing.language) };
         let Some((text, span)) = &node.definition else {
             let word = node.heading.spelling(thing.language).to_owned();
             self.say(Problem::EmptyValue { word }, &context, node.span);
@@ -583,25 +485,13 @@ impl<'t> Lower<'t> {
     }
 
     /// The folder and name behind a name that `verwendet:` lists.
-    pub(super) fn used(
-        &self,
-        name: &str,
-        thing: &Thing,
-        span: Span,
-        context: &Context<'_>,
-    ) -> Option<String> {
+    pub(super) fn used(&self, name: &str, thing: &Thing, span: Span, context: &Context<'_>) -> Option<String> {
         let wanted = super::names::json_key(name);
         let line = thing.node.key(Key::Uses);
-        for (item, _) in line
-            .map(|line| split_items(&line.value, line.value_span.start))
-            .unwrap_or_default()
-        {
+        for (item, _) in line.map(|line| split_items(&line.value, line.value_span.start)).unwrap_or_default() {
             let (path, short) = match item.split_once(" als ").or_else(|| item.split_once(" as ")) {
                 Some((path, short)) => (path.trim().to_owned(), short.trim().to_owned()),
-                None => (
-                    item.clone(),
-                    item.rsplit('/').next().unwrap_or(&item).to_owned(),
-                ),
+                None => (item.clone(), item.rsplit('/').next().unwrap_or(&item).to_owned()),
             };
             if super::names::json_key(&short) == wanted {
                 return Some(full_path(&path, &thing.folder));
@@ -619,23 +509,10 @@ impl<'t> Lower<'t> {
             || self.world.list_files.contains_key(&own)
             || known.contains(&wanted.as_str())
         {
-            self.say(
-                Problem::NotUsed {
-                    name: name.to_owned(),
-                },
-                context,
-                span,
-            );
+            self.say(Problem::NotUsed { name: name.to_owned() }, context, span);
         } else {
             let suggestion = crate::diagnostic::closest(&wanted, known);
-            self.say_with(
-                Problem::UnknownKind {
-                    name: name.to_owned(),
-                },
-                suggestion,
-                context,
-                span,
-            );
+            self.say_with(Problem::UnknownKind { name: name.to_owned() }, suggestion, context, span);
         }
         None
     }
@@ -644,9 +521,5 @@ impl<'t> Lower<'t> {
 /// A name with folders as a key; without a folder it is in `folder`.
 pub(super) fn full_path(path: &str, folder: &str) -> String {
     let key = super::names::path_key(path);
-    if path.contains('/') || folder.is_empty() {
-        key
-    } else {
-        format!("{}/{key}", super::names::path_key(folder))
-    }
+    if path.contains('/') || folder.is_empty() { key } else { format!("{}/{key}", super::names::path_key(folder)) }
 }

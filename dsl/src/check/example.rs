@@ -18,18 +18,8 @@ use crate::syntax::{Node, Span, parse_calc};
 /// Runs the examples of a procedure; `None` when one of them fails.
 pub(super) fn run(world: &World<'_>, thing: &Thing, mut procedure: Procedure) -> Option<Procedure> {
     let mut examples: Vec<Example> = Vec::new();
-    for node in thing
-        .node
-        .children
-        .iter()
-        .filter(|node| node.heading == Heading::Example)
-    {
-        let run = Run {
-            world,
-            thing,
-            procedure: &procedure,
-            node,
-        };
+    for node in thing.node.children.iter().filter(|node| node.heading == Heading::Example) {
+        let run = Run { world, thing, procedure: &procedure, node };
         let name = super::expressions::nfc(node.name_text());
         if examples.iter().any(|example| example.name == name) {
             run.say(Problem::NameTwice { name: name.clone() }, node.name_span());
@@ -51,21 +41,16 @@ pub(super) struct Run<'a> {
 
 impl Run<'_> {
     pub fn say(&self, problem: Problem, span: Span) {
-        self.world
-            .say(Diagnostic::new(problem, &self.thing.file, span));
+        self.world.say(Diagnostic::new(problem, &self.thing.file, span));
     }
 
     fn run(&self, name: String) -> Option<Example> {
         let at = self.at()?;
         let (named, paths) = self.named(at.date())?;
-        let expected_errors: Vec<String> = self
-            .expected(Fixed::ExpectError)
-            .flat_map(items)
-            .map(|(name, _)| name)
-            .collect();
+        let expected_errors: Vec<String> =
+            self.expected(Fixed::ExpectError).flat_map(items).map(|(name, _)| name).collect();
         let filler = fill::Filler::new(self.procedure, self.world.regions, at, &paths);
-        let (answers, evaluation) =
-            filler.fill(named, |problem| self.is_expected(problem, &expected_errors));
+        let (answers, evaluation) = filler.fill(named, |problem| self.is_expected(problem, &expected_errors));
         let not_asked = unasked(self.procedure, &answers, at, self.world.regions);
         for (path, span) in &paths {
             if not_asked.contains(path) {
@@ -75,11 +60,7 @@ impl Run<'_> {
             }
         }
         let mut clean = true;
-        for problem in evaluation
-            .problems
-            .iter()
-            .filter(|problem| !problem.warning)
-        {
+        for problem in evaluation.problems.iter().filter(|problem| !problem.warning) {
             if self.is_expected(problem, &expected_errors) {
                 continue;
             }
@@ -88,24 +69,12 @@ impl Run<'_> {
             let name = self.world.spelled_answer(&shown(&problem.path));
             match paths.iter().find(|(path, _)| *path == problem.path) {
                 Some((_, span)) if !matches!(problem.state, State::Rule(_)) => {
-                    self.say(
-                        Problem::ExampleAnswer {
-                            name,
-                            reason: message,
-                        },
-                        *span,
-                    );
+                    self.say(Problem::ExampleAnswer { name, reason: message }, *span);
                 }
                 _ if matches!(problem.state, State::Rule(_)) => {
                     self.say(Problem::UnexpectedError { name, message }, self.node.span);
                 }
-                _ => self.say(
-                    Problem::ExampleNeeds {
-                        name,
-                        reason: message,
-                    },
-                    self.node.span,
-                ),
+                _ => self.say(Problem::ExampleNeeds { name, reason: message }, self.node.span),
             }
         }
         if !clean {
@@ -114,10 +83,7 @@ impl Run<'_> {
         self.expectations(&evaluation, &answers, at);
         matches!(evaluation.outcome, Outcome::Authority(_)).then(|| Example {
             name,
-            title: Text::new(
-                self.thing.texts,
-                self.node.title.as_ref().map_or("", |(title, _)| title),
-            ),
+            title: Text::new(self.thing.texts, self.node.title.as_ref().map_or("", |(title, _)| title)),
             at,
             answers: evaluation.answers,
         })
@@ -135,12 +101,7 @@ impl Run<'_> {
                 _ => None,
             },
             _ => {
-                self.say(
-                    Problem::NoSuchDate {
-                        text: line.value.clone(),
-                    },
-                    line.value_span,
-                );
+                self.say(Problem::NoSuchDate { text: line.value.clone() }, line.value_span);
                 None
             }
         }
@@ -155,41 +116,23 @@ impl Run<'_> {
             let path = answer_path(&line.words);
             let Some(question) = fill::question_at(self.procedure, &path) else {
                 let name = line.words.clone();
-                let known: Vec<String> = fill::all_names(self.procedure)
-                    .iter()
-                    .map(|name| self.world.spelled_answer(name))
-                    .collect();
+                let known: Vec<String> =
+                    fill::all_names(self.procedure).iter().map(|name| self.world.spelled_answer(name)).collect();
                 let plain = self.world.spelled_answer(&shown(&path));
-                let suggestion =
-                    crate::diagnostic::closest(&plain, known.iter().map(String::as_str));
+                let suggestion = crate::diagnostic::closest(&plain, known.iter().map(String::as_str));
                 let problem = Problem::UnknownName { name };
-                self.world.say(Diagnostic {
-                    suggestion,
-                    ..Diagnostic::new(problem, &self.thing.file, line.key_span)
-                });
+                self.world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &self.thing.file, line.key_span) });
                 right = false;
                 continue;
             };
-            match fill::read(
-                self.procedure,
-                self.world.regions,
-                question,
-                &line.value,
-                today,
-            ) {
+            match fill::read(self.procedure, self.world.regions, question, &line.value, today) {
                 Ok(answer) => {
                     fill::put(&mut answers, &path, answer);
                     paths.push((path, line.value_span));
                 }
                 Err(state) => {
                     let reason = Both::each(|reader| question.kind.message(&state, question.label.get(reader), reader));
-                    self.say(
-                        Problem::ExampleAnswer {
-                            name: line.words.clone(),
-                            reason,
-                        },
-                        line.value_span,
-                    );
+                    self.say(Problem::ExampleAnswer { name: line.words.clone(), reason }, line.value_span);
                     right = false;
                 }
             }
@@ -204,10 +147,7 @@ pub(super) fn answer_path(words: &str) -> Path {
     for word in words.split_whitespace() {
         match word.parse::<usize>() {
             Ok(number) if number > 0 => steps.push(PathStep::Index(number - 1)),
-            _ => steps.extend(
-                word.split('.')
-                    .map(|part| PathStep::Key(super::names::json_key(part))),
-            ),
+            _ => steps.extend(word.split('.').map(|part| PathStep::Key(super::names::json_key(part)))),
         }
     }
     Path(steps)
@@ -218,13 +158,7 @@ pub(super) fn shown(path: &Path) -> String {
     let keys: Vec<&str> = path
         .0
         .iter()
-        .filter_map(|step| {
-            if let PathStep::Key(key) = step {
-                Some(key.as_str())
-            } else {
-                None
-            }
-        })
+        .filter_map(|step| if let PathStep::Key(key) = step { Some(key.as_str()) } else { None })
         .collect();
     keys.join(".")
 }

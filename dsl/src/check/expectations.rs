@@ -50,7 +50,9 @@ impl Run<'_> {
         Both::each(|reader| match (question, &problem.state) {
             (Some(question), state) => question.kind.message(state, question.label.get(reader), reader),
             (None, State::Rule(text)) => text.get(reader).to_owned(),
-            (None, State::TooFewEntries(least)) if reader == Language::English => format!("At least {least} are needed."),
+            (None, State::TooFewEntries(least)) if reader == Language::English => {
+                format!("At least {least} are needed.")
+            }
             (None, State::TooFewEntries(least)) => format!("Es braucht mindestens {least}."),
             _ if reader == Language::English => "The answer does not fit.".to_owned(),
             _ => "Die Antwort passt nicht.".to_owned(),
@@ -126,7 +128,8 @@ impl Run<'_> {
         }
         let fees: Vec<_> = evaluation.fees.iter().filter(|fee| name.is_empty() || fee.name == name).collect();
         let cents: i64 = fees.iter().map(|fee| fee.cents).sum();
-        let Some((wanted, unit)) = amount(&line.value).filter(|(wanted, unit)| unit.is_money() || wanted.is_zero()) else {
+        let Some((wanted, unit)) = amount(&line.value).filter(|(wanted, unit)| unit.is_money() || wanted.is_zero())
+        else {
             self.not_understood(line);
             return;
         };
@@ -260,9 +263,7 @@ fn amount(text: &str) -> Option<(rust_decimal::Decimal, Unit)> {
     };
     let (calc, kind) = super::expressions::number(value, unit.as_ref());
     match (calc, kind) {
-        (crate::model::Calc::Number(value), super::types::Type::Number(number)) => {
-            Some((value, number.unit))
-        }
+        (crate::model::Calc::Number(value), super::types::Type::Number(number)) => Some((value, number.unit)),
         _ => None,
     }
 }

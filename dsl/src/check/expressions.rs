@@ -89,12 +89,7 @@ impl<'c> Context<'c> {
 
     /// Inside an entry of a repeat.
     pub fn inside(&self, scope: usize) -> Self {
-        Self {
-            scope,
-            cell: false,
-            free: false,
-            ..self.clone()
-        }
+        Self { scope, cell: false, free: false, ..self.clone() }
     }
 }
 
@@ -103,45 +98,18 @@ impl Lower<'_> {
         self.world.say(Diagnostic::new(problem, context.file, span));
     }
 
-    pub(super) fn say_with(
-        &self,
-        problem: Problem,
-        suggestion: Option<String>,
-        context: &Context<'_>,
-        span: Span,
-    ) {
-        self.world.say(Diagnostic {
-            suggestion,
-            ..Diagnostic::new(problem, context.file, span)
-        });
+    pub(super) fn say_with(&self, problem: Problem, suggestion: Option<String>, context: &Context<'_>, span: Span) {
+        self.world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, context.file, span) });
     }
 
     pub(super) fn written(&self, context: &Context<'_>, span: Span) -> String {
-        self.world
-            .sources
-            .text(context.file)
-            .and_then(|text| text.get(span.start..span.end))
-            .unwrap_or("")
-            .to_owned()
+        self.world.sources.text(context.file).and_then(|text| text.get(span.start..span.end)).unwrap_or("").to_owned()
     }
 
-    pub(super) fn mismatch<T>(
-        &self,
-        found: &Type,
-        wanted: &Type,
-        context: &Context<'_>,
-        span: Span,
-    ) -> Option<T> {
+    pub(super) fn mismatch<T>(&self, found: &Type, wanted: &Type, context: &Context<'_>, span: Span) -> Option<T> {
         if *found != Type::Unknown && *wanted != Type::Unknown {
             let (found, wanted) = (found.name(), wanted.name());
-            self.say(
-                Problem::WrongKindHere {
-                    found,
-                    wanted,
-                },
-                context,
-                span,
-            );
+            self.say(Problem::WrongKindHere { found, wanted }, context, span);
         }
         None
     }
@@ -159,16 +127,11 @@ impl Lower<'_> {
             return Some(());
         }
         let problem = if found.is_none() {
-            Problem::UnitMissing {
-                unit: wanted.written(context.language),
-            }
+            Problem::UnitMissing { unit: wanted.written(context.language) }
         } else if wanted.is_none() {
             Problem::UnitNotWanted { unit: found.written(context.language) }
         } else {
-            Problem::UnitsMixed {
-                left: wanted.written(context.language),
-                right: found.written(context.language),
-            }
+            Problem::UnitsMixed { left: wanted.written(context.language), right: found.written(context.language) }
         };
         self.say(problem, context, span);
         None
@@ -216,12 +179,7 @@ impl Lower<'_> {
     }
 
     /// A condition as text.
-    pub(super) fn read_condition(
-        &self,
-        text: &str,
-        span: Span,
-        context: &Context<'_>,
-    ) -> Option<Condition> {
+    pub(super) fn read_condition(&self, text: &str, span: Span, context: &Context<'_>) -> Option<Condition> {
         match crate::syntax::parse_condition(text, span.start) {
             Ok(expr) => self.condition(&expr, context),
             Err(error) => {
@@ -232,12 +190,7 @@ impl Lower<'_> {
     }
 
     /// A calculation as text.
-    pub(super) fn read_calc(
-        &self,
-        text: &str,
-        span: Span,
-        context: &Context<'_>,
-    ) -> Option<(Calc, Type)> {
+    pub(super) fn read_calc(&self, text: &str, span: Span, context: &Context<'_>) -> Option<(Calc, Type)> {
         match crate::syntax::parse_calc(text, span.start) {
             Ok(expr) => self.calc(&expr, context),
             Err(error) => {
@@ -248,13 +201,7 @@ impl Lower<'_> {
     }
 
     /// A set as text.
-    pub(super) fn read_set(
-        &self,
-        text: &str,
-        span: Span,
-        kind: &Type,
-        context: &Context<'_>,
-    ) -> Option<Set> {
+    pub(super) fn read_set(&self, text: &str, span: Span, kind: &Type, context: &Context<'_>) -> Option<Set> {
         match crate::syntax::parse_set(text, span.start) {
             Ok(expr) => self.set(&expr, kind, context),
             Err(error) => {
@@ -264,25 +211,14 @@ impl Lower<'_> {
         }
     }
 
-    pub(super) fn unreadable(
-        &self,
-        error: &crate::syntax::ParseError,
-        span: Span,
-        context: &Context<'_>,
-    ) {
+    pub(super) fn unreadable(&self, error: &crate::syntax::ParseError, span: Span, context: &Context<'_>) {
         let written = self.written(context, span);
         // A point number explains more than the place where reading stopped.
         if let Some((at, number)) = point_number(&written) {
             let place = Span::new(span.start + at, span.start + at + number.len());
             let fixed = number.replace('.', ",");
-            let mut message = Diagnostic::new(
-                Problem::DecimalPoint {
-                    number,
-                    fixed: fixed.clone(),
-                },
-                context.file,
-                place,
-            );
+            let mut message =
+                Diagnostic::new(Problem::DecimalPoint { number, fixed: fixed.clone() }, context.file, place);
             message.fix = Some((place, fixed));
             self.world.say(message);
             return;
@@ -294,8 +230,6 @@ impl Lower<'_> {
     }
 }
 
-
-
 /// A literal with its unit: money in cents, per cent as a fraction.
 pub(super) fn number(value: Decimal, unit: Option<&(String, Option<String>)>) -> (Calc, Type) {
     let (over, under) = match unit {
@@ -304,10 +238,7 @@ pub(super) fn number(value: Decimal, unit: Option<&(String, Option<String>)>) ->
     };
     match Unit::of(over, None).single() {
         Some("%") => literal(value / Decimal::ONE_HUNDRED, Unit::none()),
-        Some("€") => literal(
-            (value * Decimal::ONE_HUNDRED).normalize(),
-            Unit::of("€", under),
-        ),
+        Some("€") => literal((value * Decimal::ONE_HUNDRED).normalize(), Unit::of("€", under)),
         Some("Cent") => literal(value, Unit::of("€", under)),
         _ => literal(value, Unit::of(over, under)),
     }
@@ -315,12 +246,7 @@ pub(super) fn number(value: Decimal, unit: Option<&(String, Option<String>)>) ->
 
 fn literal(value: Decimal, unit: Unit) -> (Calc, Type) {
     let value = value.normalize();
-    let number = Number {
-        unit,
-        places: value.scale(),
-        min: Some(value),
-        max: Some(value),
-    };
+    let number = Number { unit, places: value.scale(), min: Some(value), max: Some(value) };
     (Calc::Number(value), Type::Number(number))
 }
 
@@ -345,28 +271,13 @@ pub(super) fn nfc(text: &str) -> String {
 /// A number with a point that is no thousands' point: `1.5`.
 fn point_number(text: &str) -> Option<(usize, String)> {
     let bytes = text.as_bytes();
-    text.char_indices()
-        .filter(|(_, c)| *c == '.')
-        .find_map(|(at, _)| {
-            let before = bytes
-                .get(..at)?
-                .iter()
-                .rev()
-                .take_while(|b| b.is_ascii_digit())
-                .count();
-            let after = bytes
-                .get(at + 1..)?
-                .iter()
-                .take_while(|b| b.is_ascii_digit())
-                .count();
-            let next = bytes.get(at + 1 + after);
-            let previous = at.checked_sub(before + 1).and_then(|i| bytes.get(i));
-            let alone = next != Some(&b'.') && previous != Some(&b'.');
-            (before > 0 && (after == 1 || after == 2) && alone).then(|| {
-                (
-                    at - before,
-                    text.get(at - before..=at + after).unwrap_or("").to_owned(),
-                )
-            })
-        })
+    text.char_indices().filter(|(_, c)| *c == '.').find_map(|(at, _)| {
+        let before = bytes.get(..at)?.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+        let after = bytes.get(at + 1..)?.iter().take_while(|b| b.is_ascii_digit()).count();
+        let next = bytes.get(at + 1 + after);
+        let previous = at.checked_sub(before + 1).and_then(|i| bytes.get(i));
+        let alone = next != Some(&b'.') && previous != Some(&b'.');
+        (before > 0 && (after == 1 || after == 2) && alone)
+            .then(|| (at - before, text.get(at - before..=at + after).unwrap_or("").to_owned()))
+    })
 }

@@ -26,12 +26,7 @@ pub(super) struct Filler<'a> {
 }
 
 impl<'a> Filler<'a> {
-    pub fn new(
-        procedure: &'a Procedure,
-        regions: &'a Regions,
-        at: DateTime,
-        named: &[(Path, Span)],
-    ) -> Self {
+    pub fn new(procedure: &'a Procedure, regions: &'a Regions, at: DateTime, named: &[(Path, Span)]) -> Self {
         Self {
             procedure,
             regions,
@@ -50,12 +45,8 @@ impl<'a> Filler<'a> {
         let mut tries: std::collections::BTreeMap<Path, usize> = std::collections::BTreeMap::new();
         let mut evaluation = evaluate(self.procedure, &answers, self.at, self.regions);
         for _ in 0..ROUNDS {
-            let open: Vec<Problem> = evaluation
-                .problems
-                .iter()
-                .filter(|problem| !problem.warning && !expected(problem))
-                .cloned()
-                .collect();
+            let open: Vec<Problem> =
+                evaluation.problems.iter().filter(|problem| !problem.warning && !expected(problem)).cloned().collect();
             let gaps: Vec<&Problem> = open.iter().filter(|problem| self.is_gap(problem)).collect();
             if gaps.is_empty() {
                 // No gap is left: another answer at the question where a rule speaks, or before it.
@@ -74,11 +65,7 @@ impl<'a> Filler<'a> {
                 for problem in gaps {
                     let number = tries.get(&problem.path).copied().unwrap_or(0);
                     if let Some(question) = question_at(self.procedure, &problem.path) {
-                        put(
-                            &mut answers,
-                            &problem.path,
-                            self.sample(question, &problem.path, number),
-                        );
+                        put(&mut answers, &problem.path, self.sample(question, &problem.path, number));
                         if problem.state != State::Empty {
                             *tries.entry(problem.path.clone()).or_insert(0) += 1;
                         }
@@ -119,16 +106,8 @@ impl<'a> Filler<'a> {
         let mut leaves = Vec::new();
         let mut top = Path(Vec::new());
         collect(&Json::Object(answers.clone()), &mut top, &mut leaves);
-        let near = problem
-            .path
-            .0
-            .split_last()
-            .map(|(_, around)| around.to_vec())
-            .unwrap_or_default();
-        leaves
-            .into_iter()
-            .rev()
-            .find(|path| path.0.starts_with(&near) && free(path))
+        let near = problem.path.0.split_last().map(|(_, around)| around.to_vec()).unwrap_or_default();
+        leaves.into_iter().rev().find(|path| path.0.starts_with(&near) && free(path))
     }
 
     /// A valid answer; `number` 0 is the first choice, others are tried when rules refuse it.
@@ -139,20 +118,13 @@ impl<'a> Filler<'a> {
             return json!([{}]);
         }
         match &question.kind {
-            Kind::Text(limits) | Kind::LongText(limits) => Json::from(sized(
-                &format!("Muster {}", count + 1),
-                limits.min,
-                limits.max,
-            )),
+            Kind::Text(limits) | Kind::LongText(limits) => {
+                Json::from(sized(&format!("Muster {}", count + 1), limits.min, limits.max))
+            }
             Kind::Digits(limits) => {
                 let length = limits.min.or(limits.max).unwrap_or(4) as usize;
                 let digits = format!("{:0length$}", count + 1);
-                Json::from(
-                    digits
-                        .get(digits.len() - length..)
-                        .unwrap_or(&digits)
-                        .to_owned(),
-                )
+                Json::from(digits.get(digits.len() - length..).unwrap_or(&digits).to_owned())
             }
             Kind::Whole(limits) => whole(limits, number),
             Kind::Decimal { limits, .. } => whole(limits, number),
@@ -169,10 +141,9 @@ impl<'a> Filler<'a> {
             Kind::OneOf(choices) => Json::from(self.choice(choices, number)),
             Kind::SeveralOf { choices, .. } => {
                 let alone = match choices {
-                    Choices::Options(options) if number == 0 => options
-                        .iter()
-                        .find(|o| o.excludes_others)
-                        .map(|o| o.key.clone()),
+                    Choices::Options(options) if number == 0 => {
+                        options.iter().find(|o| o.excludes_others).map(|o| o.key.clone())
+                    }
                     _ => None,
                 };
                 json!([alone.unwrap_or_else(|| self.choice(choices, number))])
@@ -187,23 +158,13 @@ impl<'a> Filler<'a> {
                     "name": name, "media_type": media_type, "size": 1000,
                     "sha256": "0".repeat(64), "id": format!("00000000-0000-4000-8000-{:012}", count + 1),
                 });
-                if limits.max_count > 1 {
-                    Json::Array(vec![file; limits.min_count as usize])
-                } else {
-                    file
-                }
+                if limits.max_count > 1 { Json::Array(vec![file; limits.min_count as usize]) } else { file }
             }
             Kind::Email => json!(format!("muster{}@example.org", count + 1)),
             Kind::Phone => json!("+49 40 535950"),
             Kind::Postcode => {
                 let town = self.town(None);
-                Json::from(
-                    self.regions
-                        .postcodes_of(&town)
-                        .first()
-                        .cloned()
-                        .unwrap_or_else(|| "22846".to_owned()),
-                )
+                Json::from(self.regions.postcodes_of(&town).first().cloned().unwrap_or_else(|| "22846".to_owned()))
             }
             Kind::Municipality(set) => Json::from(self.town(set.as_ref())),
             Kind::Country => json!("DE"),
@@ -223,25 +184,10 @@ impl<'a> Filler<'a> {
 
     /// Another number for each question and entry.
     fn position(&self, path: &Path) -> usize {
-        let plain: Vec<&str> = path
-            .0
-            .iter()
-            .filter_map(|s| {
-                if let PathStep::Key(k) = s {
-                    Some(k.as_str())
-                } else {
-                    None
-                }
-            })
-            .collect();
+        let plain: Vec<&str> =
+            path.0.iter().filter_map(|s| if let PathStep::Key(k) = s { Some(k.as_str()) } else { None }).collect();
         let place = self.numbers.get(&plain.join(".")).copied().unwrap_or(0);
-        let entries = path.0.iter().fold(0, |sum, step| {
-            if let PathStep::Index(i) = step {
-                sum * 50 + i
-            } else {
-                sum
-            }
-        });
+        let entries = path.0.iter().fold(0, |sum, step| if let PathStep::Index(i) = step { sum * 50 + i } else { sum });
         place + entries * 1_000
     }
 
@@ -256,27 +202,19 @@ impl<'a> Filler<'a> {
                 .unwrap_or_default()
                 .iter()
                 .filter(|value| match only {
-                    Some(Set {
-                        values: Values::Keys(keys),
-                        ..
-                    }) => keys.contains(&value.key),
+                    Some(Set { values: Values::Keys(keys), .. }) => keys.contains(&value.key),
                     _ => true,
                 })
                 .map(|value| value.key.clone())
                 .collect(),
         };
-        keys.get(number % keys.len().max(1))
-            .cloned()
-            .unwrap_or_default()
+        keys.get(number % keys.len().max(1)).cloned().unwrap_or_default()
     }
 
     fn date(&self, limits: &crate::kind::DateLimits, wanted: Date, number: usize) -> Json {
         let answers = Map::new();
         let evaluator = Evaluator::new(self.procedure, &answers, self.at, self.regions);
-        let end = |calc: &Option<crate::model::Calc>| match calc
-            .as_ref()
-            .and_then(|calc| evaluator.value(calc, &[]))
-        {
+        let end = |calc: &Option<crate::model::Calc>| match calc.as_ref().and_then(|calc| evaluator.value(calc, &[])) {
             Some(Value::Date(date)) => Some(date),
             _ => None,
         };
@@ -307,21 +245,11 @@ impl<'a> Filler<'a> {
     /// A municipality of a set; without one the first that the responsibility table names.
     fn town(&self, set: Option<&Set>) -> String {
         let fits = |key: &str, set: &Set| crate::region::set_contains(set, key);
-        let rows = self
-            .procedure
-            .responsibility
-            .iter()
-            .flat_map(|table| &table.rows)
-            .flat_map(|row| &row.cells);
-        let home = || {
-            self.regions
-                .within(crate::region::STATE_SCHLESWIG_HOLSTEIN)
-                .chain(self.regions.all())
-        };
+        let rows = self.procedure.responsibility.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+        let home = || self.regions.within(crate::region::STATE_SCHLESWIG_HOLSTEIN).chain(self.regions.all());
         let candidates = rows.filter(|cell| matches!(cell.values, Values::Municipalities { .. }));
         for cell in candidates {
-            let found = home()
-                .find(|town| fits(town.key, cell) && set.is_none_or(|set| fits(town.key, set)));
+            let found = home().find(|town| fits(town.key, cell) && set.is_none_or(|set| fits(town.key, set)));
             if let Some(town) = found {
                 return town.key.to_owned();
             }
@@ -341,20 +269,15 @@ fn sized(text: &str, min: Option<u32>, max: Option<u32>) -> String {
     match max {
         Some(max) => {
             let skip = text.chars().count().saturating_sub(max as usize);
-            text.chars()
-                .skip(skip)
-                .collect::<String>()
-                .trim_start()
-                .to_owned()
+            text.chars().skip(skip).collect::<String>().trim_start().to_owned()
         }
         None => text,
     }
 }
 
 fn whole(limits: &crate::kind::NumberLimits, number: usize) -> Json {
-    let base = limits.min.unwrap_or_else(|| {
-        rust_decimal::Decimal::ONE.min(limits.max.unwrap_or(rust_decimal::Decimal::ONE))
-    });
+    let base =
+        limits.min.unwrap_or_else(|| rust_decimal::Decimal::ONE.min(limits.max.unwrap_or(rust_decimal::Decimal::ONE)));
     let value = match number {
         0 => base,
         1 => limits.max.unwrap_or(base),
@@ -372,10 +295,7 @@ pub(super) fn question_at<'p>(procedure: &'p Procedure, path: &Path) -> Option<&
     let PathStep::Key(first) = steps.next()? else {
         return None;
     };
-    let repeated = procedure
-        .sections
-        .iter()
-        .find(|section| section.repeat.is_some() && section.key == *first);
+    let repeated = procedure.sections.iter().find(|section| section.repeat.is_some() && section.key == *first);
     let mut items: Vec<&Item> = match repeated {
         Some(section) => {
             steps.next_if(|step| matches!(step, PathStep::Index(_)));
@@ -385,12 +305,7 @@ pub(super) fn question_at<'p>(procedure: &'p Procedure, path: &Path) -> Option<&
             };
             return inside(items, next, &mut steps);
         }
-        None => procedure
-            .sections
-            .iter()
-            .filter(|section| section.repeat.is_none())
-            .flat_map(|s| &s.items)
-            .collect(),
+        None => procedure.sections.iter().filter(|section| section.repeat.is_none()).flat_map(|s| &s.items).collect(),
     };
     items.retain(|item| matches!(item, Item::Question(_)));
     inside(items, first, &mut steps)
@@ -409,9 +324,7 @@ fn inside<'p, 'i>(
     match (steps.next(), &question.kind) {
         (None, _) if index.is_some() => None,
         (None, _) => Some(question),
-        (Some(PathStep::Key(next)), Kind::Block { items, .. }) => {
-            inside(items.iter().collect(), next, steps)
-        }
+        (Some(PathStep::Key(next)), Kind::Block { items, .. }) => inside(items.iter().collect(), next, steps),
         _ => None,
     }
 }
@@ -431,11 +344,7 @@ pub(super) fn all_names(procedure: &Procedure) -> Vec<String> {
     }
     let mut names = Vec::new();
     for section in &procedure.sections {
-        let prefix = if section.repeat.is_some() {
-            format!("{}.", section.key)
-        } else {
-            String::new()
-        };
+        let prefix = if section.repeat.is_some() { format!("{}.", section.key) } else { String::new() };
         walk(&section.items, &prefix, &mut names);
     }
     names
@@ -449,11 +358,7 @@ pub(super) fn read(
     text: &str,
     today: Date,
 ) -> Result<Json, State> {
-    let around = Surroundings {
-        lists: &procedure.lists,
-        regions,
-        today,
-    };
+    let around = Surroundings { lists: &procedure.lists, regions, today };
     let plain = unquote(text).unwrap_or_else(|| text.trim().to_owned());
     let key_of = |choices: &Choices, word: &str| -> String {
         let key = super::names::json_key(word);
@@ -493,11 +398,7 @@ pub(super) fn read(
                 2 => ("", parts[0], parts[1]),
                 _ => (parts[0], parts[1], parts[2]),
             };
-            let input = Input::Date {
-                day: day.to_owned(),
-                month: month.to_owned(),
-                year: year.to_owned(),
-            };
+            let input = Input::Date { day: day.to_owned(), month: month.to_owned(), year: year.to_owned() };
             question.kind.read(&input, around)?
         }
         Kind::Whole(_) | Kind::Decimal { .. } => {
@@ -559,11 +460,10 @@ pub(super) fn get<'j>(answers: &'j Map<String, Json>, path: &Path) -> Option<&'j
     let (PathStep::Key(first), rest) = path.0.split_first()? else {
         return None;
     };
-    rest.iter()
-        .try_fold(answers.get(first)?, |at, step| match step {
-            PathStep::Key(key) => at.get(key),
-            PathStep::Index(index) => at.get(index),
-        })
+    rest.iter().try_fold(answers.get(first)?, |at, step| match step {
+        PathStep::Key(key) => at.get(key),
+        PathStep::Index(index) => at.get(index),
+    })
 }
 
 fn grow(answers: &mut Map<String, Json>, path: &Path, least: usize) {

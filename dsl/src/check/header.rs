@@ -25,17 +25,12 @@ pub(super) fn version(text: &str) -> Option<(u32, Date, Option<Date>)> {
         }
         Some(_) => return None,
     };
-    (words.next().is_none() && until.is_none_or(|until| from < until))
-        .then_some((number, from, until))
+    (words.next().is_none() && until.is_none_or(|until| from < until)).then_some((number, from, until))
 }
 
 /// `10 Jahre nach Erledigung`: amount, unit, and the rest.
 pub(super) fn retention(text: &str) -> Option<(u32, TimeUnit, &str)> {
     let (amount, rest) = text.trim().split_once(char::is_whitespace)?;
     let (unit, rest) = rest.trim().split_once(char::is_whitespace)?;
-    Some((
-        amount.parse().ok()?,
-        time_unit(&keyword::unit(unit))?,
-        rest.trim(),
-    ))
+    Some((amount.parse().ok()?, time_unit(&keyword::unit(unit))?, rest.trim()))
 }

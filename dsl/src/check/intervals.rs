@@ -17,11 +17,7 @@ pub(super) struct Intervals(pub Vec<(i128, i128)>);
 impl Intervals {
     /// One interval; empty when `from` lies above `to`.
     pub fn one(from: i128, to: i128) -> Self {
-        Self(if from <= to {
-            vec![(from, to)]
-        } else {
-            Vec::new()
-        })
+        Self(if from <= to { vec![(from, to)] } else { Vec::new() })
     }
 
     /// What lies in one of the two.
@@ -44,12 +40,7 @@ impl Intervals {
         for (from, to) in &other.0 {
             left = left
                 .into_iter()
-                .flat_map(|(a, b)| {
-                    [
-                        (a, b.min(from.saturating_sub(1))),
-                        (a.max(to.saturating_add(1)), b),
-                    ]
-                })
+                .flat_map(|(a, b)| [(a, b.min(from.saturating_sub(1))), (a.max(to.saturating_add(1)), b)])
                 .filter(|(a, b)| a <= b)
                 .collect();
         }
@@ -65,9 +56,7 @@ impl Intervals {
 
     /// Whether `value` lies in it.
     pub fn contains(&self, value: i128) -> bool {
-        self.0
-            .iter()
-            .any(|(from, to)| (*from..=*to).contains(&value))
+        self.0.iter().any(|(from, to)| (*from..=*to).contains(&value))
     }
 
     /// From ranges of numbers with so many places.
@@ -76,9 +65,7 @@ impl Intervals {
             ranges
                 .iter()
                 .map(|range| {
-                    let end = |value: &Option<Decimal>, open| {
-                        value.map_or(open, |value| scale(value, places))
-                    };
+                    let end = |value: &Option<Decimal>, open| value.map_or(open, |value| scale(value, places));
                     (end(&range.from, LEAST), end(&range.to, GREATEST))
                 })
                 .collect(),
@@ -88,13 +75,7 @@ impl Intervals {
     /// As ranges of numbers.
     pub fn to_numbers(&self, places: u32) -> Vec<Range<Decimal>> {
         let end = |value: i128| unscale(value, places);
-        self.0
-            .iter()
-            .map(|(from, to)| Range {
-                from: end(*from),
-                to: end(*to),
-            })
-            .collect()
+        self.0.iter().map(|(from, to)| Range { from: end(*from), to: end(*to) }).collect()
     }
 
     /// From ranges of days.
@@ -102,34 +83,21 @@ impl Intervals {
         Self(
             ranges
                 .iter()
-                .map(|range| {
-                    (
-                        range.from.map_or(LEAST, day_number),
-                        range.to.map_or(GREATEST, day_number),
-                    )
-                })
+                .map(|range| (range.from.map_or(LEAST, day_number), range.to.map_or(GREATEST, day_number)))
                 .collect(),
         )
     }
 
     /// As ranges of days.
     pub fn to_dates(&self) -> Vec<Range<Date>> {
-        self.0
-            .iter()
-            .map(|(from, to)| Range {
-                from: day(*from),
-                to: day(*to),
-            })
-            .collect()
+        self.0.iter().map(|(from, to)| Range { from: day(*from), to: day(*to) }).collect()
     }
 }
 
 /// A number without its decimal places: 1,5 with two places is 150.
 pub(super) fn scale(value: Decimal, places: u32) -> i128 {
     let factor = Decimal::from(10_i64.saturating_pow(places));
-    value
-        .checked_mul(factor)
-        .map_or(GREATEST, |scaled| scaled.floor().mantissa())
+    value.checked_mul(factor).map_or(GREATEST, |scaled| scaled.floor().mantissa())
 }
 
 /// The reverse of [`scale`]; `None` for an open end.
@@ -137,16 +105,13 @@ pub(super) fn unscale(value: i128, places: u32) -> Option<Decimal> {
     if value <= LEAST || value >= GREATEST {
         return None;
     }
-    Decimal::try_from_i128_with_scale(value, places)
-        .ok()
-        .map(|value| value.normalize())
+    Decimal::try_from_i128_with_scale(value, places).ok().map(|value| value.normalize())
 }
 
 /// The number of a day.
 pub(super) fn day_number(date: Date) -> i128 {
     let start = Date::constant(1970, 1, 1);
-    date.since(start)
-        .map_or(0, |span| i128::from(span.get_days()))
+    date.since(start).map_or(0, |span| i128::from(span.get_days()))
 }
 
 /// The day with a number; `None` for an open end.

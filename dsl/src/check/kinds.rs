@@ -10,9 +10,7 @@ use super::types::Type;
 use super::units::Unit;
 use super::world::{Thing, place};
 use crate::diagnostic::Problem;
-use crate::kind::{
-    Choice, Choices, DateLimits, FileKind, FileLimits, Kind, LengthLimits, NumberLimits,
-};
+use crate::kind::{Choice, Choices, DateLimits, FileKind, FileLimits, Kind, LengthLimits, NumberLimits};
 use crate::model::{Calc, Text, TimeUnit};
 use crate::syntax::expression::{SetExpr, SetKind};
 use crate::syntax::keyword::{Fixed, KindWord};
@@ -52,12 +50,7 @@ impl Lower<'_> {
             return None;
         }
         let (first, first_span) = parts.remove(0);
-        let mut result = KindLine {
-            kind: None,
-            block: None,
-            optional: false,
-            may_follow: None,
-        };
+        let mut result = KindLine { kind: None, block: None, optional: false, may_follow: None };
         let mut limits = Vec::new();
         for (text, span) in parts {
             match Fixed::find_at_start(&text).map(|(found, rest)| (found.word, rest.trim())) {
@@ -70,17 +63,11 @@ impl Lower<'_> {
                     let span = Span::new(span.end - rest.len(), span.end);
                     let (by, kind) = self.read_calc(rest, span, context)?;
                     let unit = match kind {
-                        Type::Number(number) => {
-                            number.unit.single().and_then(super::expressions::time_unit)
-                        }
+                        Type::Number(number) => number.unit.single().and_then(super::expressions::time_unit),
                         _ => None,
                     };
                     let unit = unit.unwrap_or(TimeUnit::Days);
-                    result.may_follow = Some(Calc::Shift {
-                        date: Box::new(Calc::Today),
-                        by: Box::new(by),
-                        unit,
-                    });
+                    result.may_follow = Some(Calc::Shift { date: Box::new(Calc::Today), by: Box::new(by), unit });
                 }
                 _ => limits.push((text, span)),
             }
@@ -92,34 +79,19 @@ impl Lower<'_> {
                 self.no_limits(&limits, &first, context);
                 return Some(result);
             }
-            let words = KindWord::ALL
-                .iter()
-                .map(|word| word.spelling(context.language));
+            let words = KindWord::ALL.iter().map(|word| word.spelling(context.language));
             let suggestion = crate::diagnostic::closest(&first, words);
-            self.say_with(
-                Problem::UnknownKind { name: first },
-                suggestion,
-                context,
-                first_span,
-            );
+            self.say_with(Problem::UnknownKind { name: first }, suggestion, context, first_span);
             return None;
         };
-        if found
-            .language
-            .is_some_and(|language| language != context.language)
+        if found.language.is_some_and(|language| language != context.language)
             && first.chars().next().is_some_and(char::is_uppercase)
         {
             let other = found.word.spelling(context.language).to_owned();
-            let written = first
-                .get(..first.len() - rest.len())
-                .unwrap_or("")
-                .to_owned();
+            let written = first.get(..first.len() - rest.len()).unwrap_or("").to_owned();
             let span = Span::new(first_span.start, first_span.start + written.len());
             let mut message = crate::diagnostic::Diagnostic::new(
-                Problem::MixedLanguages {
-                    word: written,
-                    other: other.clone(),
-                },
+                Problem::MixedLanguages { word: written, other: other.clone() },
                 context.file,
                 span,
             );
@@ -129,8 +101,7 @@ impl Lower<'_> {
         let rest_span = Span::new(first_span.end - rest.len(), first_span.end);
         let unit = self.unit_behind_in(rest, rest_span, found.word, context);
         let name = found.word.spelling(context.language);
-        if !node.bullets.is_empty() && !matches!(found.word, KindWord::OneOf | KindWord::SeveralOf)
-        {
+        if !node.bullets.is_empty() && !matches!(found.word, KindWord::OneOf | KindWord::SeveralOf) {
             self.say(Problem::OptionsWithoutChoice, context, node.bullets[0].span);
         }
         result.kind = Some(match found.word {
@@ -140,32 +111,19 @@ impl Lower<'_> {
             KindWord::Whole => Kind::Whole(self.numbers(&limits, unit, 0, name, context)),
             KindWord::Decimal => {
                 let (places, limits) = self.places_of(limits, first_span, context)?;
-                Kind::Decimal {
-                    places,
-                    limits: self.numbers(&limits, unit, places, name, context),
-                }
+                Kind::Decimal { places, limits: self.numbers(&limits, unit, places, name, context) }
             }
             KindWord::Money => Kind::Money(self.money(&limits, rest, name, context)),
             KindWord::Date => Kind::Date(self.dates(&limits, name, context)),
             KindWord::BirthDate => {
                 let before = limits.len();
-                limits.retain(|(text, _)| {
-                    !Fixed::find(text).is_some_and(|f| f.word == Fixed::AlsoIncomplete)
-                });
-                Kind::BirthDate {
-                    incomplete: limits.len() < before,
-                    limits: self.dates(&limits, name, context),
-                }
+                limits.retain(|(text, _)| !Fixed::find(text).is_some_and(|f| f.word == Fixed::AlsoIncomplete));
+                Kind::BirthDate { incomplete: limits.len() < before, limits: self.dates(&limits, name, context) }
             }
             KindWord::OneOf | KindWord::SeveralOf | KindWord::List => {
                 return self
-                    .choice(
-                        found.word, rest, rest_span, limits, node, thing, id, context,
-                    )
-                    .map(|kind| KindLine {
-                        kind: Some(kind),
-                        ..result
-                    });
+                    .choice(found.word, rest, rest_span, limits, node, thing, id, context)
+                    .map(|kind| KindLine { kind: Some(kind), ..result });
             }
             KindWord::File => Kind::File(self.files(&limits, first_span, context)?),
             KindWord::Municipality => {
@@ -194,24 +152,12 @@ impl Lower<'_> {
     }
 
     fn not_understood(&self, text: &str, span: Span, kind: &str, context: &Context<'_>) {
-        let words = [
-            Fixed::Optional,
-            Fixed::MayFollow,
-            Fixed::AlsoIncomplete,
-            Fixed::AtMost,
-            Fixed::AtLeast,
-            Fixed::Exactly,
-        ];
+        let words =
+            [Fixed::Optional, Fixed::MayFollow, Fixed::AlsoIncomplete, Fixed::AtMost, Fixed::AtLeast, Fixed::Exactly];
         let first = text.split_whitespace().next().unwrap_or(text);
-        let suggestion = crate::diagnostic::closest(
-            first,
-            words.iter().map(|word| word.spelling(context.language)),
-        );
+        let suggestion = crate::diagnostic::closest(first, words.iter().map(|word| word.spelling(context.language)));
         self.say_with(
-            Problem::LimitNotUnderstood {
-                text: text.to_owned(),
-                kind: kind.to_owned(),
-            },
+            Problem::LimitNotUnderstood { text: text.to_owned(), kind: kind.to_owned() },
             suggestion,
             context,
             span,
@@ -219,20 +165,9 @@ impl Lower<'_> {
     }
 
     /// The unit behind `in`: `ganze Zahl in cm`.
-    fn unit_behind_in(
-        &self,
-        rest: &str,
-        span: Span,
-        word: KindWord,
-        context: &Context<'_>,
-    ) -> Option<String> {
+    fn unit_behind_in(&self, rest: &str, span: Span, word: KindWord, context: &Context<'_>) -> Option<String> {
         let text = rest.trim();
-        if text.is_empty()
-            || matches!(
-                word,
-                KindWord::OneOf | KindWord::SeveralOf | KindWord::List | KindWord::Money
-            )
-        {
+        if text.is_empty() || matches!(word, KindWord::OneOf | KindWord::SeveralOf | KindWord::List | KindWord::Money) {
             return None;
         }
         if let Some((found, unit)) = Fixed::find_at_start(text)
@@ -241,10 +176,7 @@ impl Lower<'_> {
             return Some(unit.trim().to_owned());
         }
         self.say(
-            Problem::LimitNotUnderstood {
-                text: text.to_owned(),
-                kind: word.spelling(context.language).to_owned(),
-            },
+            Problem::LimitNotUnderstood { text: text.to_owned(), kind: word.spelling(context.language).to_owned() },
             context,
             span,
         );
@@ -324,18 +256,9 @@ impl Lower<'_> {
             match word {
                 Some("Zeichen" | "Stellen") => {}
                 None => {
-                    let unit = if context.language == crate::model::Language::English {
-                        "characters"
-                    } else {
-                        "Zeichen"
-                    };
-                    self.say(
-                        Problem::UnitMissing {
-                            unit: unit.to_owned(),
-                        },
-                        context,
-                        *span,
-                    );
+                    let unit =
+                        if context.language == crate::model::Language::English { "characters" } else { "Zeichen" };
+                    self.say(Problem::UnitMissing { unit: unit.to_owned() }, context, *span);
                 }
                 Some(_) => {
                     self.say(
@@ -363,11 +286,7 @@ impl Lower<'_> {
         kind: &str,
         context: &Context<'_>,
     ) -> NumberLimits {
-        let mut numbers = NumberLimits {
-            unit,
-            min: None,
-            max: None,
-        };
+        let mut numbers = NumberLimits { unit, min: None, max: None };
         let own = numbers.unit.as_deref().map_or_else(Unit::none, Unit::read);
         for (text, span) in limits {
             let Some((from, to, unit)) = self.limit_of(text, *span, kind, context) else {
@@ -389,11 +308,7 @@ impl Lower<'_> {
                 }
                 _ => {}
             }
-            if [from, to]
-                .into_iter()
-                .flatten()
-                .any(|value| value.scale() > places)
-            {
+            if [from, to].into_iter().flatten().any(|value| value.scale() > places) {
                 self.not_understood(text, *span, kind, context);
             }
             numbers.min = from.or(numbers.min);
@@ -402,31 +317,15 @@ impl Lower<'_> {
         numbers
     }
 
-    fn money(
-        &self,
-        limits: &[Part],
-        rest: &str,
-        kind: &str,
-        context: &Context<'_>,
-    ) -> NumberLimits {
+    fn money(&self, limits: &[Part], rest: &str, kind: &str, context: &Context<'_>) -> NumberLimits {
         let per = rest.trim();
-        let mut money = NumberLimits {
-            unit: (!per.is_empty()).then(|| per.to_owned()),
-            min: None,
-            max: None,
-        };
+        let mut money = NumberLimits { unit: (!per.is_empty()).then(|| per.to_owned()), min: None, max: None };
         for (text, span) in limits {
             let Some((from, to, unit)) = self.limit_of(text, *span, kind, context) else {
                 continue;
             };
             if !unit.is_some_and(|unit| unit.is_money()) {
-                self.say(
-                    Problem::UnitMissing {
-                        unit: "€".to_owned(),
-                    },
-                    context,
-                    *span,
-                );
+                self.say(Problem::UnitMissing { unit: "€".to_owned() }, context, *span);
                 continue;
             }
             money.min = from.or(money.min);
@@ -435,22 +334,12 @@ impl Lower<'_> {
         money
     }
 
-    fn places_of(
-        &self,
-        limits: Vec<Part>,
-        span: Span,
-        context: &Context<'_>,
-    ) -> Option<(u32, Vec<Part>)> {
+    fn places_of(&self, limits: Vec<Part>, span: Span, context: &Context<'_>) -> Option<(u32, Vec<Part>)> {
         let mut places = None;
         let mut rest = Vec::new();
         for (text, place) in limits {
-            let number = text
-                .split_whitespace()
-                .next()
-                .and_then(|word| word.parse::<u32>().ok());
-            let unit = text
-                .split_once(char::is_whitespace)
-                .map(|(_, unit)| crate::syntax::keyword::unit(unit.trim()));
+            let number = text.split_whitespace().next().and_then(|word| word.parse::<u32>().ok());
+            let unit = text.split_once(char::is_whitespace).map(|(_, unit)| crate::syntax::keyword::unit(unit.trim()));
             if let (Some(number), Some("Nachkommastellen")) = (number, unit.as_deref()) {
                 places = Some(number.min(8));
             } else {
@@ -474,47 +363,22 @@ impl Lower<'_> {
                 }
             };
             let end = |bound: &crate::syntax::expression::CalcExpr, days: i64| -> Option<Calc> {
-                let (calc, found) = self.calc(
-                    bound,
-                    &Context {
-                        before: Some(0),
-                        ..context.clone()
-                    },
-                )?;
+                let (calc, found) = self.calc(bound, &Context { before: Some(0), ..context.clone() })?;
                 if found != Type::Date {
                     return self.mismatch(&found, &Type::Date, context, bound.span);
                 }
                 Some(if days == 0 {
                     calc
                 } else {
-                    Calc::Shift {
-                        date: Box::new(calc),
-                        by: Box::new(Calc::Number(days.into())),
-                        unit: TimeUnit::Days,
-                    }
+                    Calc::Shift { date: Box::new(calc), by: Box::new(Calc::Number(days.into())), unit: TimeUnit::Days }
                 })
             };
             match &expr {
-                SetExpr {
-                    kind: SetKind::From(a),
-                    ..
-                } => dates.from = end(a, 0),
-                SetExpr {
-                    kind: SetKind::Over(a),
-                    ..
-                } => dates.from = end(a, 1),
-                SetExpr {
-                    kind: SetKind::UpTo(b),
-                    ..
-                } => dates.to = end(b, 0),
-                SetExpr {
-                    kind: SetKind::Under(b),
-                    ..
-                } => dates.to = end(b, -1),
-                SetExpr {
-                    kind: SetKind::Between(a, b),
-                    ..
-                } => {
+                SetExpr { kind: SetKind::From(a), .. } => dates.from = end(a, 0),
+                SetExpr { kind: SetKind::Over(a), .. } => dates.from = end(a, 1),
+                SetExpr { kind: SetKind::UpTo(b), .. } => dates.to = end(b, 0),
+                SetExpr { kind: SetKind::Under(b), .. } => dates.to = end(b, -1),
+                SetExpr { kind: SetKind::Between(a, b), .. } => {
                     dates.from = end(a, 0);
                     dates.to = end(b, 0);
                 }
@@ -525,12 +389,7 @@ impl Lower<'_> {
     }
 
     fn files(&self, limits: &[Part], span: Span, context: &Context<'_>) -> Option<FileLimits> {
-        let mut files = FileLimits {
-            kinds: Vec::new(),
-            max_size: 0,
-            min_count: 1,
-            max_count: 1,
-        };
+        let mut files = FileLimits { kinds: Vec::new(), max_size: 0, min_count: 1, max_count: 1 };
         for (text, place) in limits {
             let kinds: Option<Vec<FileKind>> = text
                 .split([' ', '\u{a0}'])
@@ -543,8 +402,7 @@ impl Lower<'_> {
             }
             match self.limit(text, *place, context) {
                 Some((from, to, Some(unit))) if unit.single() == Some("Dateien") => {
-                    let whole =
-                        |value: Option<Decimal>| value.and_then(|value| u32::try_from(value).ok());
+                    let whole = |value: Option<Decimal>| value.and_then(|value| u32::try_from(value).ok());
                     files.min_count = whole(from).unwrap_or(1).max(1);
                     files.max_count = whole(to).unwrap_or(files.min_count);
                 }
@@ -554,34 +412,18 @@ impl Lower<'_> {
                         Some("KB") => 1_000,
                         _ => {
                             self.say(
-                                Problem::UnitsMixed {
-                                    left: "MB".to_owned(),
-                                    right: unit.written(context.language),
-                                },
+                                Problem::UnitsMixed { left: "MB".to_owned(), right: unit.written(context.language) },
                                 context,
                                 *place,
                             );
                             continue;
                         }
                     };
-                    files.max_size = size
-                        .checked_mul(factor.into())
-                        .and_then(|size| u64::try_from(size).ok())
-                        .unwrap_or(0);
+                    files.max_size =
+                        size.checked_mul(factor.into()).and_then(|size| u64::try_from(size).ok()).unwrap_or(0);
                 }
-                Some((_, _, None)) => self.say(
-                    Problem::UnitMissing {
-                        unit: "MB".to_owned(),
-                    },
-                    context,
-                    *place,
-                ),
-                _ => self.not_understood(
-                    text,
-                    *place,
-                    KindWord::File.spelling(context.language),
-                    context,
-                ),
+                Some((_, _, None)) => self.say(Problem::UnitMissing { unit: "MB".to_owned() }, context, *place),
+                _ => self.not_understood(text, *place, KindWord::File.spelling(context.language), context),
             }
         }
         if files.kinds.is_empty() || files.max_size == 0 {
@@ -591,10 +433,7 @@ impl Lower<'_> {
         Some(files)
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the parts of one line and where they stand"
-    )]
+    #[expect(clippy::too_many_arguments, reason = "the parts of one line and where they stand")]
     fn choice(
         &self,
         word: KindWord,
@@ -611,9 +450,7 @@ impl Lower<'_> {
         let list = if word == KindWord::List {
             Some(rest)
         } else {
-            KindWord::find_at_start(rest)
-                .filter(|(found, _)| found.word == KindWord::List)
-                .map(|(_, name)| name.trim())
+            KindWord::find_at_start(rest).filter(|(found, _)| found.word == KindWord::List).map(|(_, name)| name.trim())
         };
         let mut max = None;
         let mut choices = match list {
@@ -628,8 +465,7 @@ impl Lower<'_> {
             }
         };
         for (text, span) in limits {
-            let count = Fixed::find_at_start(&text)
-                .filter(|(found, _)| several && found.word == Fixed::AtMost);
+            let count = Fixed::find_at_start(&text).filter(|(found, _)| several && found.word == Fixed::AtMost);
             if let Some((_, number)) = count {
                 max = number.trim().parse().ok();
                 continue;
@@ -637,17 +473,11 @@ impl Lower<'_> {
             let kind = Type::Choice(choices.clone());
             match (&mut choices, self.read_set(&text, span, &kind, context)) {
                 (Choices::List { only, .. }, Some(set)) => *only = Some(set),
-                (Choices::Options(_), _) => {
-                    self.not_understood(&text, span, word.spelling(context.language), context)
-                }
+                (Choices::Options(_), _) => self.not_understood(&text, span, word.spelling(context.language), context),
                 _ => {}
             }
         }
-        Some(if several {
-            Kind::SeveralOf { choices, max }
-        } else {
-            Kind::OneOf(choices)
-        })
+        Some(if several { Kind::SeveralOf { choices, max } } else { Kind::OneOf(choices) })
     }
 
     fn options(&self, node: &Node, thing: &Thing, id: &str, context: &Context<'_>) -> Vec<Choice> {
@@ -656,18 +486,8 @@ impl Lower<'_> {
         for bullet in &node.bullets {
             let line = options::read(&bullet.text, bullet.span.start);
             if line.key.is_empty() {
-                let what = if context.language == crate::model::Language::English {
-                    "option"
-                } else {
-                    "Auswahl"
-                };
-                self.say(
-                    Problem::MissingName {
-                        what: what.to_owned(),
-                    },
-                    context,
-                    bullet.span,
-                );
+                let what = if context.language == crate::model::Language::English { "option" } else { "Auswahl" };
+                self.say(Problem::MissingName { what: what.to_owned() }, context, bullet.span);
                 continue;
             }
             if let Some((text, span)) = &line.unknown {
@@ -675,67 +495,34 @@ impl Lower<'_> {
             }
             let key = super::names::json_key(&line.key);
             if !keys.insert(key.clone()) {
-                self.say(
-                    Problem::OptionTwice {
-                        name: line.key.clone(),
-                    },
-                    context,
-                    line.key_span,
-                );
+                self.say(Problem::OptionTwice { name: line.key.clone() }, context, line.key_span);
                 continue;
             }
             let at = place(id, &format!("- {key}"));
-            let label = self
-                .world
-                .text(thing, &at, line.label.as_deref().unwrap_or(&line.key));
-            let hint: Option<Text> = line.hint.map(|hint| {
-                self.world
-                    .text(thing, &place(id, &format!("- {key} Hinweis")), &hint)
-            });
-            choices.push(Choice {
-                key,
-                label,
-                hint,
-                excludes_others: line.excludes_others,
-                condition: None,
-            });
+            let label = self.world.text(thing, &at, line.label.as_deref().unwrap_or(&line.key));
+            let hint: Option<Text> =
+                line.hint.map(|hint| self.world.text(thing, &place(id, &format!("- {key} Hinweis")), &hint));
+            choices.push(Choice { key, label, hint, excludes_others: line.excludes_others, condition: None });
         }
         if choices.len() < 2 && node.bullets.len() < 2 {
             self.say(
                 Problem::TooFewOptions,
                 context,
-                node.key(crate::syntax::keyword::Key::Kind)
-                    .map_or(node.span, |line| line.value_span),
+                node.key(crate::syntax::keyword::Key::Kind).map_or(node.span, |line| line.value_span),
             );
         }
         choices
     }
 
     /// Takes a code list into use; its name in the model.
-    fn use_list(
-        &self,
-        name: &str,
-        thing: &Thing,
-        span: Span,
-        context: &Context<'_>,
-    ) -> Option<String> {
+    fn use_list(&self, name: &str, thing: &Thing, span: Span, context: &Context<'_>) -> Option<String> {
         let path = self.used(name, thing, span, context)?;
         let Some((list, _)) = self.world.lists.get(&path) else {
-            self.say(
-                Problem::FileNotFound {
-                    name: name.to_owned(),
-                    path: format!("{path}.amt"),
-                },
-                context,
-                span,
-            );
+            self.say(Problem::FileNotFound { name: name.to_owned(), path: format!("{path}.amt") }, context, span);
             return None;
         };
         let short = path.rsplit('/').next().unwrap_or(&path).to_owned();
-        self.lists
-            .borrow_mut()
-            .entry(short.clone())
-            .or_insert_with(|| list.clone());
+        self.lists.borrow_mut().entry(short.clone()).or_insert_with(|| list.clone());
         Some(short)
     }
 }

@@ -62,23 +62,13 @@ use world::World;
 pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue, Vec<Diagnostic>) {
     let _ = today;
     let mut world = World::read(sources, regions);
-    world.lists = world
-        .list_files
-        .iter()
-        .map(|(key, thing)| (key.clone(), things::list(&world, thing)))
-        .collect();
+    world.lists = world.list_files.iter().map(|(key, thing)| (key.clone(), things::list(&world, thing))).collect();
     let mut authorities = BTreeMap::new();
     for thing in &world.authority_files {
         let authority = things::authority(&world, thing);
         if authorities.contains_key(&thing.key) {
-            let problem = Problem::NameTwice {
-                name: thing.node.name_text().to_owned(),
-            };
-            world.say(Diagnostic::new(
-                problem,
-                &thing.file,
-                thing.node.name_span(),
-            ));
+            let problem = Problem::NameTwice { name: thing.node.name_text().to_owned() };
+            world.say(Diagnostic::new(problem, &thing.file, thing.node.name_span()));
         }
         authorities.insert(thing.key.clone(), authority);
     }
@@ -100,17 +90,11 @@ pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue,
         let versions = procedures.entry(procedure.path.clone()).or_default();
         let overlaps = versions.iter().any(|other| {
             other.version == procedure.version
-                || (other
-                    .valid_until
-                    .is_none_or(|until| procedure.valid_from < until)
-                    && procedure
-                        .valid_until
-                        .is_none_or(|until| other.valid_from < until))
+                || (other.valid_until.is_none_or(|until| procedure.valid_from < until)
+                    && procedure.valid_until.is_none_or(|until| other.valid_from < until))
         });
         if overlaps {
-            let problem = Problem::VersionTwice {
-                version: procedure.version.to_string(),
-            };
+            let problem = Problem::VersionTwice { version: procedure.version.to_string() };
             world.say(Diagnostic::new(problem, &thing.file, thing.node.span));
             continue;
         }
@@ -120,26 +104,11 @@ pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue,
     let portals = world
         .portals
         .iter()
-        .map(|thing| {
-            (
-                thing.key.clone(),
-                Arc::new(things::portal(&world, thing, &procedures)),
-            )
-        })
+        .map(|thing| (thing.key.clone(), Arc::new(things::portal(&world, thing, &procedures))))
         .collect();
-    let authorities = world
-        .authorities
-        .iter()
-        .map(|(key, authority)| (key.clone(), Arc::new(authority.clone())))
-        .collect();
+    let authorities =
+        world.authorities.iter().map(|(key, authority)| (key.clone(), Arc::new(authority.clone()))).collect();
     let mut problems = world.into_problems();
     problems.dedup();
-    (
-        Catalogue {
-            procedures,
-            authorities,
-            portals,
-        },
-        problems,
-    )
+    (Catalogue { procedures, authorities, portals }, problems)
 }

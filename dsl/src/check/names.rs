@@ -39,15 +39,11 @@ pub(crate) fn path_key(path: &str) -> String {
 /// What is the matter with a name, if anything.
 pub(crate) fn check_name(name: &str) -> Option<Problem> {
     if RESERVED.contains(&name) {
-        return Some(Problem::NameReserved {
-            name: name.to_owned(),
-        });
+        return Some(Problem::NameReserved { name: name.to_owned() });
     }
     let starts = name.chars().next().is_some_and(|c| c.is_lowercase());
     if !starts || !name.chars().all(is_word_char) {
-        return Some(Problem::NameForm {
-            name: name.to_owned(),
-        });
+        return Some(Problem::NameForm { name: name.to_owned() });
     }
     None
 }

@@ -25,9 +25,7 @@ pub(super) struct OptionLine {
 /// Reads what stands behind the dash.
 pub(super) fn read(text: &str, base: usize) -> OptionLine {
     let mut line = OptionLine::default();
-    let key_end = text
-        .find(|c: char| c.is_whitespace() || c == ',' || c == '"' || c == '„')
-        .unwrap_or(text.len());
+    let key_end = text.find(|c: char| c.is_whitespace() || c == ',' || c == '"' || c == '„').unwrap_or(text.len());
     line.key = text.get(..key_end).unwrap_or("").to_owned();
     line.key_span = Span::new(base, base + key_end);
     let rest = text.get(key_end..).unwrap_or("");
@@ -66,10 +64,7 @@ fn condition_at_end(text: &str, base: usize) -> (&str, Option<(String, Span)>) {
                     let condition_text = condition.trim();
                     let start = base + text.len() - condition.trim_start().len();
                     let span = Span::new(start, start + condition_text.len());
-                    return (
-                        text.get(..at).unwrap_or(""),
-                        Some((condition_text.to_owned(), span)),
-                    );
+                    return (text.get(..at).unwrap_or(""), Some((condition_text.to_owned(), span)));
                 }
             }
             _ => {}

@@ -10,20 +10,12 @@ impl Lower<'_> {
     /// The places with a name: `Norderstedt`, `Kreis Segeberg`, `Land Schleswig-Holstein`, `ARS 01060`.
     pub(super) fn places(&self, name: &str, span: Span, context: &Context<'_>) -> Option<Set> {
         match find(self.world.regions, name) {
-            Ok(key) => Some(Set {
-                values: Values::Municipalities {
-                    within: vec![key],
-                    except: Vec::new(),
-                },
-                no_answer: false,
-            }),
+            Ok(key) => {
+                Some(Set { values: Values::Municipalities { within: vec![key], except: Vec::new() }, no_answer: false })
+            }
             Err(problem) => {
-                let near = self
-                    .world
-                    .regions
-                    .within(STATE_SCHLESWIG_HOLSTEIN)
-                    .map(|town| town.name)
-                    .collect::<Vec<_>>();
+                let near =
+                    self.world.regions.within(STATE_SCHLESWIG_HOLSTEIN).map(|town| town.name).collect::<Vec<_>>();
                 let suggestion = match &problem {
                     Problem::UnknownPlace { .. } => crate::diagnostic::closest(name, near),
                     _ => None,
@@ -37,24 +29,14 @@ impl Lower<'_> {
 
 /// The key that a name of a place stands for: 2 digits a state, 5 a district, 9 an Amt, 12 a municipality.
 pub(super) fn find(regions: &crate::region::Regions, name: &str) -> Result<String, Problem> {
-    let unknown = || Problem::UnknownPlace {
-        name: name.to_owned(),
-    };
+    let unknown = || Problem::UnknownPlace { name: name.to_owned() };
     if let Some(key) = name.strip_prefix("ARS ").map(str::trim) {
-        let right =
-            matches!(key.len(), 2 | 3 | 5 | 9 | 12) && key.bytes().all(|b| b.is_ascii_digit());
+        let right = matches!(key.len(), 2 | 3 | 5 | 9 | 12) && key.bytes().all(|b| b.is_ascii_digit());
         let known = right && regions.within(key).next().is_some();
-        return if known {
-            Ok(key.to_owned())
-        } else {
-            Err(unknown())
-        };
+        return if known { Ok(key.to_owned()) } else { Err(unknown()) };
     }
     if let Some(state) = name.strip_prefix("Land ") {
-        return regions
-            .state_named(state.trim())
-            .map(str::to_owned)
-            .ok_or_else(unknown);
+        return regions.state_named(state.trim()).map(str::to_owned).ok_or_else(unknown);
     }
     if name.starts_with("Kreis ")
         && let Some(key) = regions.district_named(name)
@@ -68,11 +50,7 @@ pub(super) fn find(regions: &crate::region::Regions, name: &str) -> Result<Strin
     }
     let plain = name.strip_prefix("Gemeinde ").unwrap_or(name);
     let here = regions.municipalities_named(plain, STATE_SCHLESWIG_HOLSTEIN);
-    let found = if here.is_empty() {
-        regions.municipalities_named(plain, "")
-    } else {
-        here
-    };
+    let found = if here.is_empty() { regions.municipalities_named(plain, "") } else { here };
     match found.as_slice() {
         [one] => Ok(one.key.to_owned()),
         [] => {
@@ -84,21 +62,13 @@ pub(super) fn find(regions: &crate::region::Regions, name: &str) -> Result<Strin
                 .collect();
             match longer.as_slice() {
                 [] => Err(unknown()),
-                names => Err(Problem::WordsNotQuoted {
-                    name: names.join(", "),
-                }),
+                names => Err(Problem::WordsNotQuoted { name: names.join(", ") }),
             }
         }
         several => {
-            let candidates: Vec<String> = several
-                .iter()
-                .filter_map(|town| regions.name(town.key))
-                .map(|name| format!("„{name}“"))
-                .collect();
-            Err(Problem::PlaceTwice {
-                name: name.to_owned(),
-                candidates: candidates.join(", "),
-            })
+            let candidates: Vec<String> =
+                several.iter().filter_map(|town| regions.name(town.key)).map(|name| format!("„{name}“")).collect();
+            Err(Problem::PlaceTwice { name: name.to_owned(), candidates: candidates.join(", ") })
         }
     }
 }

@@ -12,8 +12,8 @@ use super::types::Type;
 use super::world::{Thing, World, node_id, place};
 use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::model::{
-    Access, Calc, Computed, Condition, Constant, EndPage, Fee, FeePayment, Message,
-    Procedure, ProcedureKind, Ref, Responsible, Retention, RetentionFrom, Row, Rule, Step, Table,
+    Access, Calc, Computed, Condition, Constant, EndPage, Fee, FeePayment, Message, Procedure, ProcedureKind, Ref,
+    Responsible, Retention, RetentionFrom, Row, Rule, Step, Table,
 };
 use crate::syntax::expression::{PathExpr, TargetExpr};
 use crate::syntax::keyword::{Fixed, Heading, Key};
@@ -25,11 +25,8 @@ impl<'t> Lower<'t> {
         let lower = Self::new(world, thing);
         let procedure = lower.whole();
         lower.settle(procedure.as_ref());
-        let clean = world.errors_in(&thing.file) == 0
-            && lower
-                .used_files()
-                .iter()
-                .all(|file| world.errors_in(file) == 0);
+        let clean =
+            world.errors_in(&thing.file) == 0 && lower.used_files().iter().all(|file| world.errors_in(file) == 0);
         let procedure = procedure.filter(|_| clean)?;
         Some(procedure)
     }
@@ -58,19 +55,9 @@ impl<'t> Lower<'t> {
         let mut open: Vec<&Thing> = vec![self.thing];
         while let Some(thing) = open.pop() {
             let line = thing.node.key(Key::Uses);
-            for (item, _) in line
-                .map(|line| split_items(&line.value, 0))
-                .unwrap_or_default()
-            {
-                let path = full_path(
-                    item.split(" als ").next().unwrap_or(&item).trim(),
-                    &thing.folder,
-                );
-                let found = self
-                    .world
-                    .blocks
-                    .get(&path)
-                    .or_else(|| self.world.list_files.get(&path));
+            for (item, _) in line.map(|line| split_items(&line.value, 0)).unwrap_or_default() {
+                let path = full_path(item.split(" als ").next().unwrap_or(&item).trim(), &thing.folder);
+                let found = self.world.blocks.get(&path).or_else(|| self.world.list_files.get(&path));
                 if let Some(found) = found
                     && !files.contains(&found.file)
                 {
@@ -83,11 +70,7 @@ impl<'t> Lower<'t> {
     }
 
     fn children(&self, heading: Heading) -> impl Iterator<Item = &'t Node> {
-        self.thing
-            .node
-            .children
-            .iter()
-            .filter(move |node| node.heading == heading)
+        self.thing.node.children.iter().filter(move |node| node.heading == heading)
     }
 
     fn whole(&self) -> Option<Procedure> {
@@ -103,10 +86,7 @@ impl<'t> Lower<'t> {
             let index = self.add_computed(State::new(node, thing, 0));
             self.name(0, node, Entry::Computed(index), &context);
         }
-        for node in self
-            .children(Heading::Fee)
-            .chain(self.children(Heading::Rule))
-        {
+        for node in self.children(Heading::Fee).chain(self.children(Heading::Rule)) {
             self.name(0, node, Entry::Taken, &context);
         }
         let sections = self.sections(&declared, thing);
@@ -117,10 +97,7 @@ impl<'t> Lower<'t> {
             .children(Heading::Rule)
             .filter_map(|node| self.rule(node, thing, &node_id("", node), &context))
             .collect();
-        let fees = self
-            .children(Heading::Fee)
-            .filter_map(|node| self.fee(node, &context))
-            .collect();
+        let fees = self.children(Heading::Fee).filter_map(|node| self.fee(node, &context)).collect();
         let kind = match thing.node.heading {
             Heading::Report => ProcedureKind::Report,
             Heading::Topic => ProcedureKind::Topic,
@@ -138,23 +115,13 @@ impl<'t> Lower<'t> {
             valid_until,
             language: thing.texts,
             title: self.title(&thing.node, thing, "", &context),
-            service: thing
-                .node
-                .key(Key::Service)
-                .map(|line| line.value.trim().to_owned()),
-            category: thing
-                .node
-                .key(Key::Category)
-                .map(|line| super::names::json_key(line.value.trim())),
+            service: thing.node.key(Key::Service).map(|line| line.value.trim().to_owned()),
+            category: thing.node.key(Key::Category).map(|line| super::names::json_key(line.value.trim())),
             access: self.access(&context),
             introduction: self.rich(Key::Text),
             legal_basis: self.rich(Key::LegalBasis),
             deadline: match thing.node.key(Key::Deadline) {
-                Some(line)
-                    if Fixed::find(&line.value).is_some_and(|found| found.word == Fixed::None) =>
-                {
-                    None
-                }
+                Some(line) if Fixed::find(&line.value).is_some_and(|found| found.word == Fixed::None) => None,
                 Some(_) => self.rich(Key::Deadline),
                 None => None,
             },
@@ -178,30 +145,14 @@ impl<'t> Lower<'t> {
             return;
         };
         for (item, span) in split_items(&line.value, line.value_span.start) {
-            let path = item
-                .split(" als ")
-                .next()
-                .unwrap_or(&item)
-                .split(" as ")
-                .next()
-                .unwrap_or(&item)
-                .trim()
-                .to_owned();
+            let path =
+                item.split(" als ").next().unwrap_or(&item).split(" as ").next().unwrap_or(&item).trim().to_owned();
             let full = full_path(&path, &self.thing.folder);
-            if !self.world.blocks.contains_key(&full) && !self.world.list_files.contains_key(&full)
-            {
-                let known = self
-                    .world
-                    .blocks
-                    .keys()
-                    .chain(self.world.list_files.keys())
-                    .map(String::as_str);
+            if !self.world.blocks.contains_key(&full) && !self.world.list_files.contains_key(&full) {
+                let known = self.world.blocks.keys().chain(self.world.list_files.keys()).map(String::as_str);
                 let suggestion = crate::diagnostic::closest(&full, known);
                 self.say_with(
-                    Problem::FileNotFound {
-                        name: path,
-                        path: format!("{full}.amt"),
-                    },
+                    Problem::FileNotFound { name: path, path: format!("{full}.amt") },
                     suggestion,
                     context,
                     span,
@@ -216,9 +167,7 @@ impl<'t> Lower<'t> {
         for node in self.children(Heading::Section) {
             let key = super::names::json_key(node.name_text());
             if let Some(first) = seen.insert(key, node.name_span()) {
-                let problem = Problem::NameTwice {
-                    name: node.name_text().to_owned(),
-                };
+                let problem = Problem::NameTwice { name: node.name_text().to_owned() };
                 let mut message = Diagnostic::new(problem, context.file, node.name_span());
                 message.related.push((context.file.to_owned(), first));
                 self.world.say(message);
@@ -230,10 +179,7 @@ impl<'t> Lower<'t> {
         self.world.rich_key(self.thing, "", &self.thing.node, key)
     }
 
-    fn version(
-        &self,
-        context: &Context<'_>,
-    ) -> Option<(u32, jiff::civil::Date, Option<jiff::civil::Date>)> {
+    fn version(&self, context: &Context<'_>) -> Option<(u32, jiff::civil::Date, Option<jiff::civil::Date>)> {
         let Some(line) = self.thing.node.key(Key::Version) else {
             self.say(Problem::MissingVersion, context, self.thing.node.span);
             return None;
@@ -255,10 +201,7 @@ impl<'t> Lower<'t> {
             Some(Fixed::Account) => Access::Account,
             Some(Fixed::Eid) => Access::Eid,
             _ => {
-                let problem = Problem::ValueNotUnderstood {
-                    word: line.words.clone(),
-                    value: line.value.clone(),
-                };
+                let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone() };
                 self.say(problem, context, line.value_span);
                 Access::None
             }
@@ -276,8 +219,7 @@ impl<'t> Lower<'t> {
                     let (after, name) = Fixed::find_at_start(rest)?;
                     let day = (after.word == Fixed::After).then_some(name.trim())?;
                     match self.names.borrow().find(&[nfc(day)], 0) {
-                        Ok((Entry::Constant(index), _)) => match self.constants.borrow().get(index)
-                        {
+                        Ok((Entry::Constant(index), _)) => match self.constants.borrow().get(index) {
                             Some((Calc::Date(date), _)) => RetentionFrom::Day(*date),
                             _ => return None,
                         },
@@ -301,13 +243,7 @@ impl<'t> Lower<'t> {
         for (item, span) in split_items(&line.value, line.value_span.start) {
             match unquote(&item) {
                 Some(word) => words.push(word),
-                None => self.say(
-                    Problem::MissingText {
-                        what: line.words.clone(),
-                    },
-                    context,
-                    span,
-                ),
+                None => self.say(Problem::MissingText { what: line.words.clone() }, context, span),
             }
         }
         let all = self.world.rich(self.thing, &place("", "Suchwörter"), words);
@@ -318,22 +254,12 @@ impl<'t> Lower<'t> {
         let wanted: &[Key] = if kind == ProcedureKind::Topic {
             &[]
         } else {
-            &[
-                Key::LegalBasis,
-                Key::Deadline,
-                Key::Retention,
-                Key::WhatNext,
-                Key::Category,
-            ]
+            &[Key::LegalBasis, Key::Deadline, Key::Retention, Key::WhatNext, Key::Category]
         };
         for key in wanted {
             if self.thing.node.key(*key).is_none() {
                 let word = key.spelling(self.thing.language).to_owned();
-                self.say(
-                    Problem::PublishMissing { word },
-                    context,
-                    self.thing.node.span,
-                );
+                self.say(Problem::PublishMissing { word }, context, self.thing.node.span);
             }
         }
     }
@@ -385,12 +311,9 @@ impl<'t> Lower<'t> {
             let names = self.names.borrow();
             let section = match used {
                 Used::Answer(reference) => names.slot_at(reference).map(|slot| slot.section),
-                Used::Computed(_) => names
-                    .slots
-                    .iter()
-                    .filter(|slot| Some(slot.order) <= order)
-                    .map(|slot| slot.section)
-                    .max(),
+                Used::Computed(_) => {
+                    names.slots.iter().filter(|slot| Some(slot.order) <= order).map(|slot| slot.section).max()
+                }
             };
             last = last.max(section.unwrap_or(0));
         });
@@ -398,31 +321,21 @@ impl<'t> Lower<'t> {
     }
 
     fn end_pages(&self, context: &Context<'_>) -> Vec<EndPage> {
-        let sections: Vec<String> = self
-            .children(Heading::Section)
-            .map(|node| super::names::json_key(node.name_text()))
-            .collect();
+        let sections: Vec<String> =
+            self.children(Heading::Section).map(|node| super::names::json_key(node.name_text())).collect();
         let mut pages: Vec<EndPage> = Vec::new();
         for node in self.children(Heading::EndPage) {
             let name = super::names::json_key(node.name_text());
             if node.name.is_none() {
                 self.say(
-                    Problem::MissingName {
-                        what: node.heading.spelling(context.language).to_owned(),
-                    },
+                    Problem::MissingName { what: node.heading.spelling(context.language).to_owned() },
                     context,
                     node.span,
                 );
                 continue;
             }
             if pages.iter().any(|page| page.name == name) {
-                self.say(
-                    Problem::NameTwice {
-                        name: node.name_text().to_owned(),
-                    },
-                    context,
-                    node.name_span(),
-                );
+                self.say(Problem::NameTwice { name: node.name_text().to_owned() }, context, node.name_span());
             }
             let id = node_id("", node);
             let condition = self.only_if(node, context);
@@ -434,57 +347,33 @@ impl<'t> Lower<'t> {
                 self.placeholders(text, node, context);
             }
             let stops = condition.map(|condition| {
-                let after = sections
-                    .get(self.last_section(&condition))
-                    .cloned()
-                    .unwrap_or_default();
+                let after = sections.get(self.last_section(&condition)).cloned().unwrap_or_default();
                 (condition, after)
             });
-            pages.push(EndPage {
-                name,
-                title: self.title(node, self.thing, &id, context),
-                text,
-                stops,
-            });
+            pages.push(EndPage { name, title: self.title(node, self.thing, &id, context), text, stops });
         }
         pages
     }
 
     /// A `Regel`.
-    pub(super) fn rule(
-        &self,
-        node: &Node,
-        thing: &Thing,
-        id: &str,
-        context: &Context<'_>,
-    ) -> Option<Rule> {
+    pub(super) fn rule(&self, node: &Node, thing: &Thing, id: &str, context: &Context<'_>) -> Option<Rule> {
         let condition = self.only_if(node, context);
         let mut inner = context.clone();
         inner.facts.extend(condition.clone());
-        let (Some(line), Some(otherwise)) = (
-            node.key(Key::MustHold),
-            node.key(Key::Otherwise)
-                .or_else(|| node.key(Key::OtherwiseWarning)),
-        ) else {
+        let (Some(line), Some(otherwise)) =
+            (node.key(Key::MustHold), node.key(Key::Otherwise).or_else(|| node.key(Key::OtherwiseWarning)))
+        else {
             self.say(Problem::RuleForm, context, node.span);
             return None;
         };
         let holds = self.read_condition(&line.value, line.value_span, &inner)?;
         let warning = otherwise.key == Some(Key::OtherwiseWarning);
-        let role = if warning {
-            "sonst Warnung 1"
-        } else {
-            "sonst 1"
-        };
+        let role = if warning { "sonst Warnung 1" } else { "sonst 1" };
         let text = self.message(otherwise, thing, id, role, context)?;
         let at = match node.key(Key::At) {
             Some(at) => {
                 let path = PathExpr {
-                    parts: at
-                        .value
-                        .split('.')
-                        .map(|part| part.trim().to_owned())
-                        .collect(),
+                    parts: at.value.split('.').map(|part| part.trim().to_owned()).collect(),
                     span: at.value_span,
                 };
                 self.answer(&path, context)?.0
@@ -501,13 +390,7 @@ impl<'t> Lower<'t> {
                 None
             })?,
         };
-        Some(Rule {
-            name: nfc(node.name_text()),
-            condition,
-            holds,
-            at,
-            message: Message { text, warning },
-        })
+        Some(Rule { name: nfc(node.name_text()), condition, holds, at, message: Message { text, warning } })
     }
 
     /// The question that comes last in the file, of those that a condition names.
@@ -520,53 +403,25 @@ impl<'t> Lower<'t> {
         refs::condition(condition, &mut |used| {
             if let Used::Answer(reference) = &used {
                 let order = self.order_of(&used);
-                if reference.steps.contains(&Step::Entry)
-                    && !matches!(condition, Condition::Every { .. })
-                {
-                    let outer: Vec<Step> = reference
-                        .steps
-                        .iter()
-                        .take_while(|step| **step != Step::Entry)
-                        .cloned()
-                        .collect();
-                    list = Some(Ref {
-                        steps: outer,
-                        fact: None,
-                    });
+                if reference.steps.contains(&Step::Entry) && !matches!(condition, Condition::Every { .. }) {
+                    let outer: Vec<Step> =
+                        reference.steps.iter().take_while(|step| **step != Step::Entry).cloned().collect();
+                    list = Some(Ref { steps: outer, fact: None });
                 } else if last.as_ref().is_none_or(|(known, _)| order >= *known) {
-                    last = Some((
-                        order,
-                        Ref {
-                            steps: reference.steps.clone(),
-                            fact: None,
-                        },
-                    ));
+                    last = Some((order, Ref { steps: reference.steps.clone(), fact: None }));
                 }
             }
         });
-        last.map(|(_, reference)| reference)
-            .or(list)
-            .or_else(|| self.behind_computed(condition))
+        last.map(|(_, reference)| reference).or(list).or_else(|| self.behind_computed(condition))
     }
 
     /// A rule about computed values alone stands at the last question behind them.
     fn behind_computed(&self, condition: &Condition) -> Option<Ref> {
         let mut order = None;
-        refs::condition(condition, &mut |used| {
-            order = order.max(self.order_of(&used))
-        });
+        refs::condition(condition, &mut |used| order = order.max(self.order_of(&used)));
         let names = self.names.borrow();
-        let slot = names
-            .slots
-            .iter()
-            .filter(|slot| Some(slot.order) <= order)
-            .max_by_key(|slot| slot.order)?;
-        let steps = slot
-            .steps
-            .iter()
-            .take_while(|step| **step != Step::Entry)
-            .cloned()
-            .collect();
+        let slot = names.slots.iter().filter(|slot| Some(slot.order) <= order).max_by_key(|slot| slot.order)?;
+        let steps = slot.steps.iter().take_while(|step| **step != Step::Entry).cloned().collect();
         Some(Ref { steps, fact: None })
     }
 
@@ -577,10 +432,7 @@ impl<'t> Lower<'t> {
         inner.facts.extend(condition.clone());
         let mut for_each = None;
         if let Some(line) = node.key(Key::ForEach) {
-            let path = PathExpr {
-                parts: vec![line.value.trim().to_owned()],
-                span: line.value_span,
-            };
+            let path = PathExpr { parts: vec![line.value.trim().to_owned()], span: line.value_span };
             let (list, _, scope) = self.list(&path, context)?;
             for_each = Some(list);
             inner.scope = scope;
@@ -590,11 +442,7 @@ impl<'t> Lower<'t> {
             Some((text, span)) => {
                 let (calc, kind) = self.read_calc(text, *span, &inner)?;
                 kinds.push((kind, *span));
-                Table {
-                    columns: Vec::new(),
-                    rows: Vec::new(),
-                    otherwise: Some(calc),
-                }
+                Table { columns: Vec::new(), rows: Vec::new(), otherwise: Some(calc) }
             }
             None => {
                 let raw = self.table(node, self.thing, &inner)?;
@@ -607,19 +455,12 @@ impl<'t> Lower<'t> {
                     let kind = self.narrowed(&calc, kind, &raw, row);
                     kinds.push((kind, row.result.1));
                     match &row.cells {
-                        Some(cells) => rows.push(Row {
-                            cells: cells.clone(),
-                            then: calc,
-                        }),
+                        Some(cells) => rows.push(Row { cells: cells.clone(), then: calc }),
                         None => otherwise = Some(calc),
                     }
                 }
                 self.prove(&raw, false, context);
-                Table {
-                    columns: raw.model_columns(),
-                    rows,
-                    otherwise,
-                }
+                Table { columns: raw.model_columns(), rows, otherwise }
             }
         };
         let per = self.check_amounts(&kinds, context)?;
@@ -629,17 +470,12 @@ impl<'t> Lower<'t> {
             .map(|row| &row.then)
             .chain(amount.otherwise.as_ref())
             .all(|calc| matches!(calc, Calc::Number(value) if value.is_zero()));
-        let payment = match node
-            .key(Key::Payment)
-            .map(|line| (Fixed::find(&line.value).map(|found| found.word), line))
+        let payment = match node.key(Key::Payment).map(|line| (Fixed::find(&line.value).map(|found| found.word), line))
         {
             Some((Some(Fixed::AfterNotice), _)) => Some(FeePayment::AfterNotice),
             Some((Some(Fixed::BeforeSending), _)) => Some(FeePayment::BeforeSending),
             Some((_, line)) => {
-                let problem = Problem::ValueNotUnderstood {
-                    word: line.words.clone(),
-                    value: line.value.clone(),
-                };
+                let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone() };
                 self.say(problem, context, line.value_span);
                 None
             }
@@ -648,10 +484,7 @@ impl<'t> Lower<'t> {
         if !always_zero && (node.title.is_none() || node.key(Key::Payment).is_none()) {
             self.say(Problem::FeePaymentMissing, context, node.span);
         }
-        let title = node
-            .title
-            .as_ref()
-            .map(|_| self.title(node, self.thing, &id, context));
+        let title = node.title.as_ref().map(|_| self.title(node, self.thing, &id, context));
         Some(Fee {
             name: nfc(node.name_text()),
             title,
@@ -664,28 +497,16 @@ impl<'t> Lower<'t> {
     }
 
     /// All rows of a fee have one unit, whole cents, and are not negative; the period.
-    fn check_amounts(
-        &self,
-        kinds: &[(Type, Span)],
-        context: &Context<'_>,
-    ) -> Option<Option<crate::model::TimeUnit>> {
+    fn check_amounts(&self, kinds: &[(Type, Span)], context: &Context<'_>) -> Option<Option<crate::model::TimeUnit>> {
         let mut unit: Option<super::units::Unit> = None;
         for (kind, span) in kinds {
             let Type::Number(number) = kind else {
-                self.say(
-                    Problem::FeeNotMoney {
-                        found: kind.name(),
-                    },
-                    context,
-                    *span,
-                );
+                self.say(Problem::FeeNotMoney { found: kind.name() }, context, *span);
                 return None;
             };
             if !number.unit.is_money() {
                 self.say(
-                    Problem::FeeNotMoney {
-                        found: Both::same(number.unit.written(context.language)),
-                    },
+                    Problem::FeeNotMoney { found: Both::same(number.unit.written(context.language)) },
                     context,
                     *span,
                 );
@@ -706,22 +527,17 @@ impl<'t> Lower<'t> {
             }
             unit.get_or_insert_with(|| number.unit.clone());
             self.whole_cents(kind, context, *span);
-            if number
-                .min
-                .is_none_or(|min| min.is_sign_negative() && !min.is_zero())
-            {
+            if number.min.is_none_or(|min| min.is_sign_negative() && !min.is_zero()) {
                 let low = match number.min {
                     None => Both::new("ohne Grenze", "without limit"),
-                    Some(min) => Both::same(format!("{} €", super::things::written(min / rust_decimal::Decimal::ONE_HUNDRED))),
+                    Some(min) => {
+                        Both::same(format!("{} €", super::things::written(min / rust_decimal::Decimal::ONE_HUNDRED)))
+                    }
                 };
                 self.say(Problem::FeeNegative { low }, context, *span);
             }
         }
-        Some(
-            unit.as_ref()
-                .and_then(|unit| unit.period())
-                .and_then(super::expressions::time_unit),
-        )
+        Some(unit.as_ref().and_then(|unit| unit.period()).and_then(super::expressions::time_unit))
     }
 
     fn responsibility(
@@ -746,21 +562,14 @@ impl<'t> Lower<'t> {
             inner.facts.extend(raw.facts(row));
             match self.target(row, &raw, end_pages, &inner) {
                 Some(target) => match &row.cells {
-                    Some(cells) => rows.push(Row {
-                        cells: cells.clone(),
-                        then: target,
-                    }),
+                    Some(cells) => rows.push(Row { cells: cells.clone(), then: target }),
                     None => otherwise = Some(target),
                 },
                 None => ok = false,
             }
         }
         self.prove(&raw, true, context);
-        ok.then(|| Table {
-            columns: raw.model_columns(),
-            rows,
-            otherwise,
-        })
+        ok.then(|| Table { columns: raw.model_columns(), rows, otherwise })
     }
 
     fn target(
@@ -784,10 +593,7 @@ impl<'t> Lower<'t> {
                 if end_pages.iter().any(|page| page.name == key) {
                     return Some(Responsible::EndPage(key));
                 }
-                let suggestion = crate::diagnostic::closest(
-                    &key,
-                    end_pages.iter().map(|page| page.name.as_str()),
-                );
+                let suggestion = crate::diagnostic::closest(&key, end_pages.iter().map(|page| page.name.as_str()));
                 self.say_with(Problem::UnknownEndPage { name }, suggestion, context, span);
                 None
             }
@@ -803,12 +609,7 @@ impl<'t> Lower<'t> {
                     None => {
                         let known = self.world.authorities.keys().map(String::as_str);
                         let suggestion = crate::diagnostic::closest(&path, known);
-                        self.say_with(
-                            Problem::UnknownAuthority { name },
-                            suggestion,
-                            context,
-                            span,
-                        );
+                        self.say_with(Problem::UnknownAuthority { name }, suggestion, context, span);
                         None
                     }
                 }

@@ -10,9 +10,7 @@ pub(super) enum Used<'a> {
 
 pub(super) fn condition<'a>(of: &'a Condition, visit: &mut dyn FnMut(Used<'a>)) {
     match of {
-        Condition::All(all) | Condition::Any(all) => {
-            all.iter().for_each(|one| condition(one, visit))
-        }
+        Condition::All(all) | Condition::Any(all) => all.iter().for_each(|one| condition(one, visit)),
         Condition::Not(inner) => condition(inner, visit),
         Condition::In { what, .. } => calc(what, visit),
         Condition::Contains { what, .. } | Condition::Answered(what) => visit(Used::Answer(what)),
@@ -28,9 +26,7 @@ pub(super) fn condition<'a>(of: &'a Condition, visit: &mut dyn FnMut(Used<'a>)) 
             visit(Used::Answer(list));
             visit(Used::Answer(by));
         }
-        Condition::Group { answers, .. } => answers
-            .iter()
-            .for_each(|answer| visit(Used::Answer(answer))),
+        Condition::Group { answers, .. } => answers.iter().for_each(|answer| visit(Used::Answer(answer))),
     }
 }
 
@@ -83,10 +79,7 @@ pub(super) fn computed<'a>(of: &'a Computed, visit: &mut dyn FnMut(Used<'a>)) {
         ComputedValue::Calc(value) => calc(value, visit),
         ComputedValue::Condition(value) => condition(value, visit),
         ComputedValue::Table(table) => {
-            table
-                .columns
-                .iter()
-                .for_each(|column| calc(&column.what, visit));
+            table.columns.iter().for_each(|column| calc(&column.what, visit));
             table.rows.iter().for_each(|row| calc(&row.then, visit));
             table.otherwise.iter().for_each(|then| calc(then, visit));
         }

@@ -31,10 +31,7 @@ pub(super) struct Slot {
 
 impl Slot {
     pub fn reference(&self) -> Ref {
-        Ref {
-            steps: self.steps.clone(),
-            fact: None,
-        }
+        Ref { steps: self.steps.clone(), fact: None }
     }
 }
 
@@ -116,12 +113,7 @@ impl Names {
         Err(NotFound::Unknown(first.clone(), Some(scope)))
     }
 
-    fn descend(
-        &self,
-        entry: Entry,
-        rest: &[String],
-        from: usize,
-    ) -> Result<(Entry, Vec<String>), NotFound> {
+    fn descend(&self, entry: Entry, rest: &[String], from: usize) -> Result<(Entry, Vec<String>), NotFound> {
         let Some((next, tail)) = rest.split_first() else {
             return Ok((entry, Vec::new()));
         };
@@ -191,7 +183,12 @@ impl Names {
         found
     }
 
-    fn implies<'s>(&'s self, condition: &Condition, facts: &[Condition], known: &mut HashMap<&'s [Step], bool>) -> bool {
+    fn implies<'s>(
+        &'s self,
+        condition: &Condition,
+        facts: &[Condition],
+        known: &mut HashMap<&'s [Step], bool>,
+    ) -> bool {
         if facts.iter().any(|fact| follows(condition, fact)) {
             return true;
         }
@@ -215,20 +212,12 @@ fn follows(condition: &Condition, fact: &Condition) -> bool {
         return all.iter().any(|one| follows(condition, one));
     }
     match (condition, fact) {
-        (
-            Condition::In { what: a, set: wide },
-            Condition::In {
-                what: b,
-                set: narrow,
-            },
-        ) => a == b && super::sets::subset(narrow, wide),
-        (
-            Condition::Contains { what: a, set: wide },
-            Condition::Contains {
-                what: b,
-                set: narrow,
-            },
-        ) => a == b && super::sets::subset(narrow, wide),
+        (Condition::In { what: a, set: wide }, Condition::In { what: b, set: narrow }) => {
+            a == b && super::sets::subset(narrow, wide)
+        }
+        (Condition::Contains { what: a, set: wide }, Condition::Contains { what: b, set: narrow }) => {
+            a == b && super::sets::subset(narrow, wide)
+        }
         _ => false,
     }
 }
@@ -238,10 +227,7 @@ fn shows(fact: &Condition, steps: &[Step]) -> bool {
     match fact {
         Condition::All(all) => all.iter().any(|one| shows(one, steps)),
         Condition::Any(any) => !any.is_empty() && any.iter().all(|one| shows(one, steps)),
-        Condition::Answered(reference)
-        | Condition::Contains {
-            what: reference, ..
-        } => reference.steps == steps,
+        Condition::Answered(reference) | Condition::Contains { what: reference, .. } => reference.steps == steps,
         Condition::In { what, set } => !set.no_answer && needs(what, steps),
         Condition::Compare { left, right, .. } => needs(left, steps) || needs(right, steps),
         _ => false,
@@ -252,9 +238,7 @@ fn shows(fact: &Condition, steps: &[Step]) -> bool {
 fn needs(calc: &Calc, steps: &[Step]) -> bool {
     match calc {
         Calc::Answer(reference) => reference.steps == steps,
-        Calc::Add(a, b) | Calc::Sub(a, b) | Calc::Mul(a, b) | Calc::Div(a, b) => {
-            needs(a, steps) || needs(b, steps)
-        }
+        Calc::Add(a, b) | Calc::Sub(a, b) | Calc::Mul(a, b) | Calc::Div(a, b) => needs(a, steps) || needs(b, steps),
         Calc::Round { of, .. } | Calc::At { date: of, .. } => needs(of, steps),
         Calc::Shift { date, by, .. } => needs(date, steps) || needs(by, steps),
         Calc::Age { born, on } => needs(born, steps) || needs(on, steps),

@@ -17,12 +17,8 @@ pub(super) fn subset(inner: &Set, outer: &Set) -> bool {
         (_, Values::Any) => true,
         (Values::Bools(a), Values::Bools(b)) => a.iter().all(|value| b.contains(value)),
         (Values::Keys(a), Values::Keys(b)) => a.iter().all(|value| b.contains(value)),
-        (Values::Numbers(a), Values::Numbers(b)) => {
-            Intervals::of_numbers(a, 6).within(&Intervals::of_numbers(b, 6))
-        }
-        (Values::Dates(a), Values::Dates(b)) => {
-            Intervals::of_dates(a).within(&Intervals::of_dates(b))
-        }
+        (Values::Numbers(a), Values::Numbers(b)) => Intervals::of_numbers(a, 6).within(&Intervals::of_numbers(b, 6)),
+        (Values::Dates(a), Values::Dates(b)) => Intervals::of_dates(a).within(&Intervals::of_dates(b)),
         (a, b) => a == b,
     }
 }
@@ -34,19 +30,10 @@ impl Lower<'_> {
             SetKind::Any => Some(Set::any()),
             SetKind::NoAnswer => {
                 if !context.cell {
-                    self.say(
-                        Problem::SetNotHere {
-                            text: self.written(context, expr.span),
-                        },
-                        context,
-                        expr.span,
-                    );
+                    self.say(Problem::SetNotHere { text: self.written(context, expr.span) }, context, expr.span);
                     return None;
                 }
-                Some(Set {
-                    values: empty(kind),
-                    no_answer: true,
-                })
+                Some(Set { values: empty(kind), no_answer: true })
             }
             SetKind::Or(parts) => {
                 let mut sets = parts.iter().map(|part| self.set(part, kind, context));
@@ -63,13 +50,7 @@ impl Lower<'_> {
             }
             SetKind::OwnArea => {
                 let Some(area) = &context.area else {
-                    self.say(
-                        Problem::SetNotHere {
-                            text: self.written(context, expr.span),
-                        },
-                        context,
-                        expr.span,
-                    );
+                    self.say(Problem::SetNotHere { text: self.written(context, expr.span) }, context, expr.span);
                     return None;
                 };
                 Some(area.clone())
@@ -89,17 +70,8 @@ impl Lower<'_> {
         }
     }
 
-    fn wrong_kind(
-        &self,
-        found: &Type,
-        wanted: &Type,
-        context: &Context<'_>,
-        expr: &SetExpr,
-    ) -> Option<Set> {
-        let problem = Problem::WrongKindHere {
-            found: found.name(),
-            wanted: wanted.name(),
-        };
+    fn wrong_kind(&self, found: &Type, wanted: &Type, context: &Context<'_>, expr: &SetExpr) -> Option<Set> {
+        let problem = Problem::WrongKindHere { found: found.name(), wanted: wanted.name() };
         self.say(problem, context, expr.span);
         None
     }
@@ -111,21 +83,11 @@ impl Lower<'_> {
                 return self.mismatch(&Type::MonthDay, kind, context, expr.span);
             }
             if day.is_none() {
-                self.say(
-                    Problem::NoSuchDate { text: text.clone() },
-                    context,
-                    expr.span,
-                );
+                self.say(Problem::NoSuchDate { text: text.clone() }, context, expr.span);
             }
             return day.map(|day| i128::from(day.month) * 100 + i128::from(day.day));
         }
-        let (calc, found) = self.calc(
-            expr,
-            &Context {
-                cell: false,
-                ..context.clone()
-            },
-        )?;
+        let (calc, found) = self.calc(expr, &Context { cell: false, ..context.clone() })?;
         match (kind, found, calc) {
             (Type::Number(column), Type::Number(number), Calc::Number(value)) => {
                 self.same_unit(&column.unit, &number.unit, value, context, expr.span)?;
@@ -145,8 +107,7 @@ impl Lower<'_> {
         context: &Context<'_>,
     ) -> Option<Set> {
         if let (Type::Date | Type::MonthDay, Some((a, _)), Some((b, _))) = (kind, from, to)
-            && let (CalcKind::MonthDay(Some(a), _), CalcKind::MonthDay(Some(b), _)) =
-                (&a.kind, &b.kind)
+            && let (CalcKind::MonthDay(Some(a), _), CalcKind::MonthDay(Some(b), _)) = (&a.kind, &b.kind)
         {
             return Some(values(Values::Season(vec![(*a, *b)])));
         }
@@ -165,13 +126,7 @@ impl Lower<'_> {
         Some(values(of_intervals(&Intervals::one(lower, upper), kind)?))
     }
 
-    fn value_set(
-        &self,
-        value: &CalcExpr,
-        expr: &SetExpr,
-        kind: &Type,
-        context: &Context<'_>,
-    ) -> Option<Set> {
+    fn value_set(&self, value: &CalcExpr, expr: &SetExpr, kind: &Type, context: &Context<'_>) -> Option<Set> {
         match (kind, &value.kind) {
             (Type::Choice(_) | Type::Several(_) | Type::Municipality(_), CalcKind::Text(text)) => {
                 self.words(text, expr, kind, context)
@@ -192,25 +147,16 @@ impl Lower<'_> {
         }
     }
 
-    fn words(
-        &self,
-        words: &str,
-        expr: &SetExpr,
-        kind: &Type,
-        context: &Context<'_>,
-    ) -> Option<Set> {
+    fn words(&self, words: &str, expr: &SetExpr, kind: &Type, context: &Context<'_>) -> Option<Set> {
         match kind {
-            Type::Choice(choices) | Type::Several(choices) => self
-                .option(words, choices, expr, context)
-                .map(|key| values(Values::Keys(vec![key]))),
+            Type::Choice(choices) | Type::Several(choices) => {
+                self.option(words, choices, expr, context).map(|key| values(Values::Keys(vec![key])))
+            }
             Type::Municipality(_) => self.places(words, expr.span, context),
             Type::Text => Some(values(Values::Keys(vec![words.to_owned()]))),
             Type::Number(_) | Type::Date => {
                 // A constant by its name.
-                let calc = CalcExpr {
-                    kind: CalcKind::Path(path_of(words, expr)),
-                    span: expr.span,
-                };
+                let calc = CalcExpr { kind: CalcKind::Path(path_of(words, expr)), span: expr.span };
                 let bound = self.bound(&calc, kind, context)?;
                 Some(values(of_intervals(&Intervals::one(bound, bound), kind)?))
             }
@@ -219,13 +165,7 @@ impl Lower<'_> {
         }
     }
 
-    fn option(
-        &self,
-        words: &str,
-        choices: &Choices,
-        expr: &SetExpr,
-        context: &Context<'_>,
-    ) -> Option<String> {
+    fn option(&self, words: &str, choices: &Choices, expr: &SetExpr, context: &Context<'_>) -> Option<String> {
         let wanted = super::names::json_key(words);
         let (mut by_key, mut by_label) = (None, None);
         self.each_choice(choices, |key, labels| {
@@ -238,8 +178,7 @@ impl Lower<'_> {
         });
         let found = by_key.or(by_label);
         if found.is_none() {
-            let known: Vec<String> =
-                self.choices(choices).iter().map(|(key, _)| self.world.spelled(key)).collect();
+            let known: Vec<String> = self.choices(choices).iter().map(|(key, _)| self.world.spelled(key)).collect();
             let problem = Problem::UnknownOption {
                 name: words.to_owned(),
                 question: context.subject.clone().unwrap_or_default(),
@@ -257,37 +196,20 @@ impl Lower<'_> {
             (Values::Bools(a), Values::Bools(b)) => Values::Bools(merged(a, b)),
             (Values::Keys(a), Values::Keys(b)) => Values::Keys(merged(a, b)),
             (Values::Numbers(a), Values::Numbers(b)) => {
-                let places = a
-                    .iter()
-                    .chain(&b)
-                    .flat_map(|r| [r.from, r.to])
-                    .flatten()
-                    .map(|n| n.scale())
-                    .max();
+                let places = a.iter().chain(&b).flat_map(|r| [r.from, r.to]).flatten().map(|n| n.scale()).max();
                 let places = places.unwrap_or(0);
-                let both =
-                    Intervals::of_numbers(&a, places).union(&Intervals::of_numbers(&b, places));
+                let both = Intervals::of_numbers(&a, places).union(&Intervals::of_numbers(&b, places));
                 Values::Numbers(both.to_numbers(places))
             }
-            (Values::Dates(a), Values::Dates(b)) => Values::Dates(
-                Intervals::of_dates(&a)
-                    .union(&Intervals::of_dates(&b))
-                    .to_dates(),
-            ),
+            (Values::Dates(a), Values::Dates(b)) => {
+                Values::Dates(Intervals::of_dates(&a).union(&Intervals::of_dates(&b)).to_dates())
+            }
             (Values::Season(a), Values::Season(b)) => Values::Season(merged(a, b)),
-            (
-                Values::Municipalities {
-                    within: a,
-                    except: x,
-                },
-                Values::Municipalities {
-                    within: b,
-                    except: y,
-                },
-            ) if x.is_empty() && y.is_empty() => Values::Municipalities {
-                within: merged(a, b),
-                except: Vec::new(),
-            },
+            (Values::Municipalities { within: a, except: x }, Values::Municipalities { within: b, except: y })
+                if x.is_empty() && y.is_empty() =>
+            {
+                Values::Municipalities { within: merged(a, b), except: Vec::new() }
+            }
             (a @ Values::Municipalities { .. }, b @ Values::Municipalities { .. }) => {
                 self.listed(|key| in_places(key, &a) || in_places(key, &b))
             }
@@ -304,70 +226,41 @@ impl Lower<'_> {
 
     /// The municipalities for which `test` holds, one by one.
     fn listed(&self, test: impl Fn(&str) -> bool) -> Values {
-        let within = self
-            .world
-            .regions
-            .all()
-            .map(|town| town.key.to_owned())
-            .filter(|key| test(key))
-            .collect();
-        Values::Municipalities {
-            within,
-            except: Vec::new(),
-        }
+        let within = self.world.regions.all().map(|town| town.key.to_owned()).filter(|key| test(key)).collect();
+        Values::Municipalities { within, except: Vec::new() }
     }
 
     fn without(&self, set: Set, less: &Set, kind: &Type) -> Set {
         let no_answer = set.no_answer && !less.no_answer;
         let all = match (&set.values, kind) {
-            (Values::Any, Type::Choice(choices) | Type::Several(choices)) => Values::Keys(
-                self.choices(choices)
-                    .into_iter()
-                    .map(|(key, _)| key)
-                    .collect(),
-            ),
+            (Values::Any, Type::Choice(choices) | Type::Several(choices)) => {
+                Values::Keys(self.choices(choices).into_iter().map(|(key, _)| key).collect())
+            }
             (Values::Any, Type::Bool) => Values::Bools(vec![true, false]),
             (Values::Any, Type::Number(_) | Type::Date) => {
                 of_intervals(&Intervals::one(LEAST, GREATEST), kind).unwrap_or(Values::Any)
             }
-            (Values::Any, Type::Municipality(_)) => Values::Municipalities {
-                within: vec![String::new()],
-                except: Vec::new(),
-            },
+            (Values::Any, Type::Municipality(_)) => {
+                Values::Municipalities { within: vec![String::new()], except: Vec::new() }
+            }
             (values, _) => values.clone(),
         };
         let values = match (all, &less.values) {
-            (Values::Bools(a), Values::Bools(b)) => {
-                Values::Bools(a.into_iter().filter(|v| !b.contains(v)).collect())
-            }
-            (Values::Keys(a), Values::Keys(b)) => {
-                Values::Keys(a.into_iter().filter(|v| !b.contains(v)).collect())
-            }
+            (Values::Bools(a), Values::Bools(b)) => Values::Bools(a.into_iter().filter(|v| !b.contains(v)).collect()),
+            (Values::Keys(a), Values::Keys(b)) => Values::Keys(a.into_iter().filter(|v| !b.contains(v)).collect()),
             (Values::Numbers(a), Values::Numbers(b)) => {
-                let places = if let Type::Number(number) = kind {
-                    number.places
-                } else {
-                    0
-                };
-                let left =
-                    Intervals::of_numbers(&a, places).without(&Intervals::of_numbers(b, places));
+                let places = if let Type::Number(number) = kind { number.places } else { 0 };
+                let left = Intervals::of_numbers(&a, places).without(&Intervals::of_numbers(b, places));
                 Values::Numbers(left.to_numbers(places))
             }
-            (Values::Dates(a), Values::Dates(b)) => Values::Dates(
-                Intervals::of_dates(&a)
-                    .without(&Intervals::of_dates(b))
-                    .to_dates(),
-            ),
-            (
-                Values::Municipalities { within, except },
-                Values::Municipalities {
-                    within: out,
-                    except: back,
-                },
-            ) if back.is_empty() => Values::Municipalities {
-                within,
-                except: merged(except, out.clone()),
-            },
+            (Values::Dates(a), Values::Dates(b)) => {
+                Values::Dates(Intervals::of_dates(&a).without(&Intervals::of_dates(b)).to_dates())
+            }
+            (Values::Municipalities { within, except }, Values::Municipalities { within: out, except: back })
+                if back.is_empty() =>
+            {
+                Values::Municipalities { within, except: merged(except, out.clone()) }
+            }
             (a @ Values::Municipalities { .. }, b @ Values::Municipalities { .. }) => {
                 self.listed(|key| in_places(key, &a) && !in_places(key, b))
             }
@@ -387,10 +280,7 @@ pub(super) fn in_places(key: &str, values: &Values) -> bool {
 }
 
 fn path_of(words: &str, expr: &SetExpr) -> crate::syntax::expression::PathExpr {
-    crate::syntax::expression::PathExpr {
-        parts: words.split('.').map(str::to_owned).collect(),
-        span: expr.span,
-    }
+    crate::syntax::expression::PathExpr { parts: words.split('.').map(str::to_owned).collect(), span: expr.span }
 }
 
 fn merged<T: PartialEq>(mut a: Vec<T>, b: Vec<T>) -> Vec<T> {
@@ -421,10 +311,7 @@ fn empty(kind: &Type) -> Values {
         Type::Number(_) => Values::Numbers(Vec::new()),
         Type::Date | Type::DateTime => Values::Dates(Vec::new()),
         Type::MonthDay => Values::Season(Vec::new()),
-        Type::Municipality(_) => Values::Municipalities {
-            within: Vec::new(),
-            except: Vec::new(),
-        },
+        Type::Municipality(_) => Values::Municipalities { within: Vec::new(), except: Vec::new() },
         _ => Values::Keys(Vec::new()),
     }
 }
@@ -438,25 +325,16 @@ fn of_intervals(intervals: &Intervals, kind: &Type) -> Option<Values> {
 }
 
 fn values(values: Values) -> Set {
-    Set {
-        values,
-        no_answer: false,
-    }
+    Set { values, no_answer: false }
 }
 
 /// The days of a season as numbers from 1 (1 January) to 366, the 29th of February being the 60th.
 pub(super) fn season_days(from: MonthDay, to: MonthDay) -> Intervals {
     let number = |day: MonthDay| {
-        day_number(
-            jiff::civil::Date::new(2028, day.month, day.day)
-                .unwrap_or(jiff::civil::Date::constant(2028, 1, 1)),
-        ) - day_number(jiff::civil::Date::constant(2028, 1, 1))
+        day_number(jiff::civil::Date::new(2028, day.month, day.day).unwrap_or(jiff::civil::Date::constant(2028, 1, 1)))
+            - day_number(jiff::civil::Date::constant(2028, 1, 1))
             + 1
     };
     let (a, b) = (number(from), number(to));
-    if a <= b {
-        Intervals::one(a, b)
-    } else {
-        Intervals::one(1, b).union(&Intervals::one(a, 366))
-    }
+    if a <= b { Intervals::one(a, b) } else { Intervals::one(1, b).union(&Intervals::one(a, 366)) }
 }

@@ -47,32 +47,18 @@ impl RawTable {
             .iter()
             .zip(cells)
             .filter(|(_, cell)| !cell.no_answer)
-            .map(|(column, cell)| Condition::In {
-                what: column.what.clone(),
-                set: cell.clone(),
-            })
+            .map(|(column, cell)| Condition::In { what: column.what.clone(), set: cell.clone() })
             .collect()
     }
 
     pub fn model_columns(&self) -> Vec<Column> {
-        self.columns
-            .iter()
-            .map(|column| Column {
-                head: column.head.clone(),
-                what: column.what.clone(),
-            })
-            .collect()
+        self.columns.iter().map(|column| Column { head: column.head.clone(), what: column.what.clone() }).collect()
     }
 }
 
 impl Lower<'_> {
     /// Reads the table below a heading; `None` after a message.
-    pub(super) fn table(
-        &self,
-        node: &Node,
-        thing: &Thing,
-        context: &Context<'_>,
-    ) -> Option<RawTable> {
+    pub(super) fn table(&self, node: &Node, thing: &Thing, context: &Context<'_>) -> Option<RawTable> {
         let heading = || node.heading.spelling(thing.language).to_owned();
         let Some(((head, head_span), body)) = node.rows.split_first() else {
             self.say(Problem::NoTable { heading: heading() }, context, node.span);
@@ -95,13 +81,7 @@ impl Lower<'_> {
         for cell in &head[..head.len() - 1] {
             match self.read_calc(&cell.text, cell.span, &free) {
                 Some((_, Type::Several(_) | Type::Other | Type::DateTime)) => {
-                    self.say(
-                        Problem::ColumnUnbounded {
-                            name: cell.text.clone(),
-                        },
-                        context,
-                        cell.span,
-                    );
+                    self.say(Problem::ColumnUnbounded { name: cell.text.clone() }, context, cell.span);
                     ok = false;
                     columns.push(RawColumn::unknown(&cell.text));
                 }
@@ -118,10 +98,7 @@ impl Lower<'_> {
         let mut rows = Vec::new();
         for (index, (cells, span)) in body.iter().enumerate() {
             if cells.len() != head.len() {
-                let problem = Problem::TableShape {
-                    found: cells.len().to_string(),
-                    wanted: head.len().to_string(),
-                };
+                let problem = Problem::TableShape { found: cells.len().to_string(), wanted: head.len().to_string() };
                 self.say(problem, context, *span);
                 ok = false;
                 continue;
@@ -137,19 +114,12 @@ impl Lower<'_> {
             let result_part = (result.text.clone(), result.span);
             let otherwise = |text: &str| matches!(text, "sonst" | "otherwise");
             if tests.first().is_some_and(|cell| otherwise(&cell.text)) {
-                let rest = tests
-                    .iter()
-                    .skip(1)
-                    .all(|cell| matches!(cell.text.as_str(), "" | "beliebig" | "any"));
+                let rest = tests.iter().skip(1).all(|cell| matches!(cell.text.as_str(), "" | "beliebig" | "any"));
                 if index + 1 != body.len() || !rest {
                     self.say(Problem::OtherwisePlace, context, *span);
                     ok = false;
                 }
-                rows.push(RawRow {
-                    cells: None,
-                    result: result_part,
-                    span: *span,
-                });
+                rows.push(RawRow { cells: None, result: result_part, span: *span });
                 continue;
             }
             let mut sets = Vec::new();
@@ -164,10 +134,7 @@ impl Lower<'_> {
                     ok = false;
                     continue;
                 }
-                let cell_context = Context {
-                    subject: Some(column.head.clone()),
-                    ..free.clone()
-                };
+                let cell_context = Context { subject: Some(column.head.clone()), ..free.clone() };
                 match self.read_set(&cell.text, cell.span, &column.kind, &cell_context) {
                     Some(set) => sets.push(set),
                     None => ok = false,
@@ -177,18 +144,10 @@ impl Lower<'_> {
                 self.say(Problem::EmptyCell, context, result.span);
                 ok = false;
             }
-            rows.push(RawRow {
-                cells: Some(sets),
-                result: result_part,
-                span: *span,
-            });
+            rows.push(RawRow { cells: Some(sets), result: result_part, span: *span });
         }
         ok &= self.one_sort_of_dates(&columns, &rows, context);
-        ok.then(|| RawTable {
-            columns,
-            rows,
-            span: *head_span,
-        })
+        ok.then(|| RawTable { columns, rows, span: *head_span })
     }
 
     /// A column of dates has days with their year or without, not both.
@@ -222,10 +181,7 @@ impl Lower<'_> {
                 crate::model::Language::English
             };
             let problem = if text == wanted.spelling(other) {
-                Problem::MixedLanguages {
-                    word: text.to_owned(),
-                    other: right.to_owned(),
-                }
+                Problem::MixedLanguages { word: text.to_owned(), other: right.to_owned() }
             } else {
                 Problem::ValueNotUnderstood {
                     word: heading.spelling(context.language).to_owned(),

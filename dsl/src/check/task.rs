@@ -21,11 +21,7 @@ impl Lower<'_> {
         context: &Context<'_>,
         span: Span,
     ) -> Option<Responsible> {
-        let free = Context {
-            cell: true,
-            free: true,
-            ..context.clone()
-        };
+        let free = Context { cell: true, free: true, ..context.clone() };
         let (place, kind, _) = self.answer(path, &free)?;
         let Type::Municipality(allowed) = kind else {
             self.say(Problem::TaskPlace { name: path.text() }, context, path.span);
@@ -33,34 +29,20 @@ impl Lower<'_> {
         };
         let what = Calc::Answer(place.clone());
         let column = table.columns.iter().position(|column| column.what == what);
-        let others: Vec<&Set> = table
-            .rows
-            .iter()
-            .filter_map(|row| row.cells.as_ref())
-            .filter_map(|cells| cells.get(column?))
-            .collect();
+        let others: Vec<&Set> =
+            table.rows.iter().filter_map(|row| row.cells.as_ref()).filter_map(|cells| cells.get(column?)).collect();
         let reaches = |key: &str| match (&row.cells, column) {
-            (Some(cells), Some(column)) => cells
-                .get(column)
-                .is_some_and(|cell| in_places(key, &cell.values)),
+            (Some(cells), Some(column)) => cells.get(column).is_some_and(|cell| in_places(key, &cell.values)),
             (None, Some(_)) => !others.iter().any(|cell| in_places(key, &cell.values)),
             _ => true,
         };
         let word = super::names::json_key(task);
         let mut authorities = BTreeMap::new();
         let home = crate::region::STATE_SCHLESWIG_HOLSTEIN;
-        let towns = self.world.regions.within(home).chain(
-            self.world
-                .regions
-                .all()
-                .filter(|town| !town.key.starts_with(home)),
-        );
+        let towns =
+            self.world.regions.within(home).chain(self.world.regions.all().filter(|town| !town.key.starts_with(home)));
         for town in towns {
-            if allowed
-                .as_ref()
-                .is_some_and(|set| !in_places(town.key, &set.values))
-                || !reaches(town.key)
-            {
+            if allowed.as_ref().is_some_and(|set| !in_places(town.key, &set.values)) || !reaches(town.key) {
                 continue;
             }
             let found: Vec<&str> = self
@@ -68,29 +50,17 @@ impl Lower<'_> {
                 .authorities
                 .values()
                 .filter(|authority| authority.tasks.contains(&word))
-                .filter(|authority| {
-                    authority
-                        .area
-                        .as_ref()
-                        .is_some_and(|area| in_places(town.key, &area.values))
-                })
+                .filter(|authority| authority.area.as_ref().is_some_and(|area| in_places(town.key, &area.values)))
                 .map(|authority| authority.path.as_str())
                 .collect();
-            let name = || {
-                self.world
-                    .regions
-                    .name(town.key)
-                    .map_or_else(|| town.key.to_owned(), |name| name.into_owned())
-            };
+            let name =
+                || self.world.regions.name(town.key).map_or_else(|| town.key.to_owned(), |name| name.into_owned());
             match found.as_slice() {
                 [one] => {
                     authorities.insert(town.key.to_owned(), (*one).to_owned());
                 }
                 [] => {
-                    let problem = Problem::NoAuthorityForTask {
-                        task: task.to_owned(),
-                        place: name(),
-                    };
+                    let problem = Problem::NoAuthorityForTask { task: task.to_owned(), place: name() };
                     let tasks = self
                         .world
                         .authorities
@@ -112,10 +82,6 @@ impl Lower<'_> {
                 }
             }
         }
-        Some(Responsible::Task {
-            task: word,
-            place,
-            authorities,
-        })
+        Some(Responsible::Task { task: word, place, authorities })
     }
 }

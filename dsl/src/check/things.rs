@@ -13,8 +13,8 @@ use super::units::Unit;
 use super::world::{CompiledList, Thing, World, node_id, place, quoted_part};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::{
-    Authority, Calc, Channel, CodeList, CodeValue, Fact, Level, LifeEvent, OpeningHours, Portal,
-    Procedure, Set, Text, Tile, Values,
+    Authority, Calc, Channel, CodeList, CodeValue, Fact, Level, LifeEvent, OpeningHours, Portal, Procedure, Set, Text,
+    Tile, Values,
 };
 use crate::syntax::expression::{CalcKind, SetKind};
 use crate::syntax::keyword::{Fixed, Heading, Key};
@@ -28,11 +28,7 @@ fn title(world: &World<'_>, thing: &Thing, node: &Node, id: &str) -> Text {
     match &node.title {
         Some((title, _)) => world.text(thing, &place(id, "title"), title),
         None => {
-            let what = format!(
-                "{} {}",
-                node.heading.spelling(thing.language),
-                node.name_text()
-            );
+            let what = format!("{} {}", node.heading.spelling(thing.language), node.name_text());
             say(world, thing, Problem::MissingText { what }, node.span);
             Text::default()
         }
@@ -45,62 +41,33 @@ pub(super) fn list(world: &World<'_>, thing: &Thing) -> CompiledList {
     let mut units = BTreeMap::new();
     let mut list = CodeList {
         title: title(world, thing, node, ""),
-        source: node
-            .key(Key::Source)
-            .and_then(|line| quoted_part(&line.value)),
+        source: node.key(Key::Source).and_then(|line| quoted_part(&line.value)),
         values: Vec::new(),
     };
     let Some(((head, head_span), body)) = node.rows.split_first() else {
-        say(
-            world,
-            thing,
-            Problem::NoTable {
-                heading: node.heading.spelling(thing.language).to_owned(),
-            },
-            node.span,
-        );
+        say(world, thing, Problem::NoTable { heading: node.heading.spelling(thing.language).to_owned() }, node.span);
         return (list, units);
     };
-    let word = |cell: Option<&TableCell>| {
-        cell.and_then(|cell| Fixed::find(&cell.text))
-            .map(|found| found.word)
-    };
-    if word(head.first()) != Some(Fixed::ColumnKey) || word(head.get(1)) != Some(Fixed::ColumnLabel)
-    {
+    let word = |cell: Option<&TableCell>| cell.and_then(|cell| Fixed::find(&cell.text)).map(|found| found.word);
+    if word(head.first()) != Some(Fixed::ColumnKey) || word(head.get(1)) != Some(Fixed::ColumnLabel) {
         say(world, thing, Problem::ListColumns, *head_span);
         return (list, units);
     }
     let mut keys = HashSet::new();
     for (cells, span) in body {
         if cells.len() != head.len() {
-            let problem = Problem::TableShape {
-                found: cells.len().to_string(),
-                wanted: head.len().to_string(),
-            };
+            let problem = Problem::TableShape { found: cells.len().to_string(), wanted: head.len().to_string() };
             say(world, thing, problem, *span);
             continue;
         }
         let key = super::names::json_key(&cells[0].text);
         if !keys.insert(key.clone()) {
-            say(
-                world,
-                thing,
-                Problem::OptionTwice {
-                    name: cells[0].text.clone(),
-                },
-                cells[0].span,
-            );
+            say(world, thing, Problem::OptionTwice { name: cells[0].text.clone() }, cells[0].span);
             continue;
         }
         let label = unquote(&cells[1].text).unwrap_or_else(|| cells[1].text.clone());
         let label = world.text(thing, &place("", &format!("| {key}")), &label);
-        let mut value = CodeValue {
-            key,
-            label,
-            facts: BTreeMap::new(),
-            valid_from: None,
-            valid_to: None,
-        };
+        let mut value = CodeValue { key, label, facts: BTreeMap::new(), valid_from: None, valid_to: None };
         for (cell, column) in cells.iter().zip(head).skip(2) {
             match word(Some(column)) {
                 Some(Fixed::ValidFrom) => value.valid_from = date(world, thing, cell),
@@ -113,14 +80,7 @@ pub(super) fn list(world: &World<'_>, thing: &Thing) -> CompiledList {
                         }
                         value.facts.insert(column_key, fact);
                     }
-                    None => say(
-                        world,
-                        thing,
-                        Problem::FactMixed {
-                            column: column.text.clone(),
-                        },
-                        cell.span,
-                    ),
+                    None => say(world, thing, Problem::FactMixed { column: column.text.clone() }, cell.span),
                 },
             }
         }
@@ -128,21 +88,9 @@ pub(super) fn list(world: &World<'_>, thing: &Thing) -> CompiledList {
     }
     for column in head.iter().skip(2) {
         let key = super::names::json_key(&column.text);
-        let kinds: Vec<_> = list
-            .values
-            .iter()
-            .filter_map(|v| v.facts.get(&key))
-            .map(std::mem::discriminant)
-            .collect();
+        let kinds: Vec<_> = list.values.iter().filter_map(|v| v.facts.get(&key)).map(std::mem::discriminant).collect();
         if kinds.windows(2).any(|pair| pair[0] != pair[1]) {
-            say(
-                world,
-                thing,
-                Problem::FactMixed {
-                    column: column.text.clone(),
-                },
-                column.span,
-            );
+            say(world, thing, Problem::FactMixed { column: column.text.clone() }, column.span);
         }
     }
     (list, units)
@@ -154,14 +102,7 @@ fn date(world: &World<'_>, thing: &Thing, cell: &TableCell) -> Option<jiff::civi
     }
     let found = crate::syntax::read_date(&cell.text);
     if found.is_none() {
-        say(
-            world,
-            thing,
-            Problem::NoSuchDate {
-                text: cell.text.clone(),
-            },
-            cell.span,
-        );
+        say(world, thing, Problem::NoSuchDate { text: cell.text.clone() }, cell.span);
     }
     found
 }
@@ -214,18 +155,14 @@ fn area(world: &World<'_>, thing: &Thing, line: &KeyLine) -> Option<Set> {
                 Ok(key) => if inside { &mut within } else { &mut except }.push(key),
                 Err(problem) => say(world, thing, problem, expr.span),
             },
-            SetKind::Value(crate::syntax::expression::CalcExpr {
-                kind: CalcKind::Text(words),
-                ..
-            }) => match super::places::find(world.regions, words) {
-                Ok(key) => if inside { &mut within } else { &mut except }.push(key),
-                Err(problem) => say(world, thing, problem, expr.span),
-            },
+            SetKind::Value(crate::syntax::expression::CalcExpr { kind: CalcKind::Text(words), .. }) => {
+                match super::places::find(world.regions, words) {
+                    Ok(key) => if inside { &mut within } else { &mut except }.push(key),
+                    Err(problem) => say(world, thing, problem, expr.span),
+                }
+            }
             _ => {
-                let problem = Problem::ValueNotUnderstood {
-                    word: line.words.clone(),
-                    value: line.value.clone(),
-                };
+                let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone() };
                 say(world, thing, problem, expr.span);
                 return None;
             }
@@ -233,20 +170,14 @@ fn area(world: &World<'_>, thing: &Thing, line: &KeyLine) -> Option<Set> {
     }
     within.sort();
     except.sort();
-    Some(Set {
-        values: Values::Municipalities { within, except },
-        no_answer: false,
-    })
+    Some(Set { values: Values::Municipalities { within, except }, no_answer: false })
 }
 
 /// Compiles an authority.
 pub(super) fn authority(world: &World<'_>, thing: &Thing) -> Authority {
     let node = &thing.node;
     let unknown = |line: &KeyLine| {
-        let problem = Problem::ValueNotUnderstood {
-            word: line.words.clone(),
-            value: line.value.clone(),
-        };
+        let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone() };
         say(world, thing, problem, line.value_span);
     };
     let level = match node.key(Key::Level) {
@@ -261,19 +192,8 @@ pub(super) fn authority(world: &World<'_>, thing: &Thing) -> Authority {
             }
         },
         None => {
-            let (word, heading) = (
-                Key::Level.spelling(thing.language),
-                node.heading.spelling(thing.language),
-            );
-            say(
-                world,
-                thing,
-                Problem::MissingKey {
-                    word: word.to_owned(),
-                    heading: heading.to_owned(),
-                },
-                node.span,
-            );
+            let (word, heading) = (Key::Level.spelling(thing.language), node.heading.spelling(thing.language));
+            say(world, thing, Problem::MissingKey { word: word.to_owned(), heading: heading.to_owned() }, node.span);
             Level::City
         }
     };
@@ -289,14 +209,7 @@ pub(super) fn authority(world: &World<'_>, thing: &Thing) -> Authority {
         .filter_map(|line| {
             let channel = channel(&line.value);
             if channel.is_none() {
-                say(
-                    world,
-                    thing,
-                    Problem::AddressForm {
-                        value: line.value.clone(),
-                    },
-                    line.value_span,
-                );
+                say(world, thing, Problem::AddressForm { value: line.value.clone() }, line.value_span);
             }
             channel
         })
@@ -311,17 +224,12 @@ pub(super) fn authority(world: &World<'_>, thing: &Thing) -> Authority {
             hours
         })
         .collect();
-    let quoted = |key| {
-        node.key(key)
-            .map(|line| unquote(&line.value).unwrap_or_else(|| line.value.clone()))
-    };
+    let quoted = |key| node.key(key).map(|line| unquote(&line.value).unwrap_or_else(|| line.value.clone()));
     Authority {
         path: thing.key.clone(),
         name: title(world, thing, node, ""),
         level,
-        area: node
-            .key(Key::Area)
-            .and_then(|line| area(world, thing, line)),
+        area: node.key(Key::Area).and_then(|line| area(world, thing, line)),
         tasks,
         address: quoted(Key::Address),
         phone: quoted(Key::Phone),
@@ -342,17 +250,11 @@ fn channel(text: &str) -> Option<Channel> {
     match kind.word {
         Fixed::Email | Fixed::ChannelEmail => {
             let (local, domain) = address.split_once('@')?;
-            let right =
-                !local.is_empty() && domain.contains('.') && !address.contains(char::is_whitespace);
+            let right = !local.is_empty() && domain.contains('.') && !address.contains(char::is_whitespace);
             right.then_some(Channel::Email { address, key_file })
         }
-        Fixed::ChannelCall => address.starts_with("https://").then_some(Channel::Webhook {
-            url: address,
-            key_file,
-        }),
-        Fixed::ChannelFitConnect => Some(Channel::FitConnect {
-            destination: address,
-        }),
+        Fixed::ChannelCall => address.starts_with("https://").then_some(Channel::Webhook { url: address, key_file }),
+        Fixed::ChannelFitConnect => Some(Channel::FitConnect { destination: address }),
         _ => None,
     }
 }
@@ -370,9 +272,7 @@ fn opening(text: &str) -> Option<OpeningHours> {
             Fixed::Sunday,
         ];
         let found = Fixed::find(word)?.word;
-        week.iter()
-            .position(|day| *day == found)
-            .and_then(|at| u8::try_from(at + 1).ok())
+        week.iter().position(|day| *day == found).and_then(|at| u8::try_from(at + 1).ok())
     };
     let words: Vec<&str> = days.split_whitespace().collect();
     let days = match words.as_slice() {
@@ -384,23 +284,13 @@ fn opening(text: &str) -> Option<OpeningHours> {
     let [from, _, to] = times.as_slice() else {
         return None;
     };
-    Some(OpeningHours {
-        days,
-        from: crate::syntax::read_time(from)?,
-        to: crate::syntax::read_time(to)?,
-    })
+    Some(OpeningHours { days, from: crate::syntax::read_time(from)?, to: crate::syntax::read_time(to)? })
 }
 
 /// Compiles a portal; `procedures` are all that exist, by path.
-pub(super) fn portal(
-    world: &World<'_>,
-    thing: &Thing,
-    procedures: &BTreeMap<String, Vec<Arc<Procedure>>>,
-) -> Portal {
+pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<String, Vec<Arc<Procedure>>>) -> Portal {
     let node = &thing.node;
-    let exists = |path: &str| {
-        procedures.contains_key(path) || world.procedures.iter().any(|other| other.key == path)
-    };
+    let exists = |path: &str| procedures.contains_key(path) || world.procedures.iter().any(|other| other.key == path);
     let procedure = |name: &str, span: Span| -> Option<String> {
         let path = full_path(name, &thing.folder);
         if exists(&path) {
@@ -408,45 +298,25 @@ pub(super) fn portal(
         }
         let known = world.procedures.iter().map(|other| other.key.as_str());
         let suggestion = crate::diagnostic::closest(&path, known);
-        let problem = Problem::UnknownProcedure {
-            name: name.to_owned(),
-        };
-        world.say(Diagnostic {
-            suggestion,
-            ..Diagnostic::new(problem, &thing.file, span)
-        });
+        let problem = Problem::UnknownProcedure { name: name.to_owned() };
+        world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &thing.file, span) });
         None
     };
-    let named = |key| {
-        node.key(key)
-            .and_then(|line| procedure(&line.value, line.value_span))
-    };
+    let named = |key| node.key(key).and_then(|line| procedure(&line.value, line.value_span));
     let mut tiles = Vec::new();
     let mut offers: Vec<String> = Vec::new();
     let mut life_events = Vec::new();
     for child in &node.children {
         let id = node_id("", child);
-        let paths = || {
-            child
-                .bullets
-                .iter()
-                .filter_map(|bullet| procedure(&bullet.text, bullet.span))
-                .collect::<Vec<_>>()
-        };
+        let paths =
+            || child.bullets.iter().filter_map(|bullet| procedure(&bullet.text, bullet.span)).collect::<Vec<_>>();
         match child.heading {
             Heading::Tiles => {
                 for bullet in &child.bullets {
                     let line = options::read(&bullet.text, bullet.span.start);
                     let key = super::names::json_key(&line.key);
                     if tiles.iter().any(|tile: &Tile| tile.key == key) {
-                        say(
-                            world,
-                            thing,
-                            Problem::OptionTwice {
-                                name: line.key.clone(),
-                            },
-                            line.key_span,
-                        );
+                        say(world, thing, Problem::OptionTwice { name: line.key.clone() }, line.key_span);
                     }
                     let label = line.label.unwrap_or_else(|| line.key.clone());
                     let title = world.text(thing, &place(&id, &format!("- {key}")), &label);
@@ -459,16 +329,8 @@ pub(super) fn portal(
                         continue;
                     };
                     let last = path.rsplit('/').next().unwrap_or(&path).to_owned();
-                    if offers
-                        .iter()
-                        .any(|other| other.rsplit('/').next() == Some(&last))
-                    {
-                        say(
-                            world,
-                            thing,
-                            Problem::OfferTwice { name: last },
-                            bullet.span,
-                        );
+                    if offers.iter().any(|other| other.rsplit('/').next() == Some(&last)) {
+                        say(world, thing, Problem::OfferTwice { name: last }, bullet.span);
                         continue;
                     }
                     offers.push(path);
@@ -476,11 +338,7 @@ pub(super) fn portal(
             }
             Heading::LifeEvent => {
                 let key = super::names::json_key(child.name_text());
-                life_events.push(LifeEvent {
-                    key,
-                    title: title(world, thing, child, &id),
-                    offers: paths(),
-                });
+                life_events.push(LifeEvent { key, title: title(world, thing, child, &id), offers: paths() });
             }
             _ => {}
         }
@@ -488,39 +346,20 @@ pub(super) fn portal(
     for path in &offers {
         for other in world.procedures.iter().filter(|other| other.key == *path) {
             if let Some(line) = other.node.key(Key::Category)
-                && !tiles
-                    .iter()
-                    .any(|tile| tile.key == super::names::json_key(&line.value))
+                && !tiles.iter().any(|tile| tile.key == super::names::json_key(&line.value))
             {
-                let problem = Problem::UnknownCategory {
-                    name: line.value.clone(),
-                    portal: node.name_text().to_owned(),
-                };
-                let suggestion = crate::diagnostic::closest(
-                    &line.value,
-                    tiles.iter().map(|tile| tile.key.as_str()),
-                );
-                world.say(Diagnostic {
-                    suggestion,
-                    ..Diagnostic::new(problem, &other.file, line.value_span)
-                });
+                let problem =
+                    Problem::UnknownCategory { name: line.value.clone(), portal: node.name_text().to_owned() };
+                let suggestion = crate::diagnostic::closest(&line.value, tiles.iter().map(|tile| tile.key.as_str()));
+                world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &other.file, line.value_span) });
             }
         }
     }
     let colour = node.key(Key::Colour).and_then(|line| {
         let colour = unquote(&line.value).unwrap_or_else(|| line.value.clone());
-        let right = colour.len() == 7
-            && colour.starts_with('#')
-            && colour[1..].bytes().all(|b| b.is_ascii_hexdigit());
+        let right = colour.len() == 7 && colour.starts_with('#') && colour[1..].bytes().all(|b| b.is_ascii_hexdigit());
         if !right {
-            say(
-                world,
-                thing,
-                Problem::ColourForm {
-                    value: colour.clone(),
-                },
-                line.value_span,
-            );
+            say(world, thing, Problem::ColourForm { value: colour.clone() }, line.value_span);
         }
         right.then_some(colour)
     });
@@ -533,15 +372,9 @@ pub(super) fn portal(
     let contact = node.key(Key::Contact).and_then(|line| {
         let path = full_path(&line.value, &thing.folder);
         if !world.authorities.contains_key(&path) {
-            let suggestion =
-                crate::diagnostic::closest(&path, world.authorities.keys().map(String::as_str));
-            let problem = Problem::UnknownAuthority {
-                name: line.value.clone(),
-            };
-            world.say(Diagnostic {
-                suggestion,
-                ..Diagnostic::new(problem, &thing.file, line.value_span)
-            });
+            let suggestion = crate::diagnostic::closest(&path, world.authorities.keys().map(String::as_str));
+            let problem = Problem::UnknownAuthority { name: line.value.clone() };
+            world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &thing.file, line.value_span) });
             return None;
         }
         Some(path)
@@ -549,13 +382,8 @@ pub(super) fn portal(
     Portal {
         path: thing.key.clone(),
         title: title(world, thing, node, ""),
-        area: node
-            .key(Key::Area)
-            .and_then(|line| area(world, thing, line))
-            .unwrap_or_else(Set::any),
-        host: node
-            .key(Key::Host)
-            .map(|line| unquote(&line.value).unwrap_or_else(|| line.value.clone())),
+        area: node.key(Key::Area).and_then(|line| area(world, thing, line)).unwrap_or_else(Set::any),
+        host: node.key(Key::Host).map(|line| unquote(&line.value).unwrap_or_else(|| line.value.clone())),
         coat_of_arms,
         colour,
         contact,

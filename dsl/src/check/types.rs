@@ -64,10 +64,7 @@ impl Type {
                 max: limits.max,
             }),
             Kind::Money(limits) => Self::Number(Number {
-                unit: limits.unit.as_deref().map_or_else(
-                    || Unit::of("€", None),
-                    |per| Unit::read(&format!("€ {per}")),
-                ),
+                unit: limits.unit.as_deref().map_or_else(|| Unit::of("€", None), |per| Unit::read(&format!("€ {per}"))),
                 places: 0,
                 min: limits.min.or(Some(Decimal::ZERO)),
                 max: limits.max,

@@ -18,10 +18,7 @@ impl Unit {
 
     /// The unit with these words.
     pub fn of(over: &str, under: Option<&str>) -> Self {
-        Self {
-            over: vec![keyword::unit(over)],
-            under: under.map(keyword::unit).into_iter().collect(),
-        }
+        Self { over: vec![keyword::unit(over)], under: under.map(keyword::unit).into_iter().collect() }
     }
 
     /// Reads `Stunden je Woche`.
@@ -60,18 +57,12 @@ impl Unit {
 
     /// The unit of a product.
     pub fn times(&self, other: &Self) -> Self {
-        Self::cancelled(
-            [&self.over[..], &other.over[..]].concat(),
-            [&self.under[..], &other.under[..]].concat(),
-        )
+        Self::cancelled([&self.over[..], &other.over[..]].concat(), [&self.under[..], &other.under[..]].concat())
     }
 
     /// The unit of a quotient.
     pub fn divided_by(&self, other: &Self) -> Self {
-        Self::cancelled(
-            [&self.over[..], &other.under[..]].concat(),
-            [&self.under[..], &other.over[..]].concat(),
-        )
+        Self::cancelled([&self.over[..], &other.under[..]].concat(), [&self.under[..], &other.over[..]].concat())
     }
 
     fn cancelled(over: Vec<String>, mut under: Vec<String>) -> Self {
@@ -102,9 +93,8 @@ impl Unit {
             let at = usize::from(many) + if english { 2 } else { 0 };
             unit.map_or_else(|| word.clone(), |unit| unit.spellings[at].to_owned())
         };
-        let join = |words: &[String], many| {
-            words.iter().map(|word| spelled(word, many)).collect::<Vec<_>>().join(" × ")
-        };
+        let join =
+            |words: &[String], many| words.iter().map(|word| spelled(word, many)).collect::<Vec<_>>().join(" × ");
         if self.under.is_empty() {
             return join(&self.over, true);
         }

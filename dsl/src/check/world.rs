@@ -104,17 +104,11 @@ impl<'a> World<'a> {
             let text = match source {
                 SourceFile::Text(text) => text,
                 SourceFile::WrongEncoding => {
-                    world.say(Diagnostic::new(
-                        Problem::WrongEncoding,
-                        file,
-                        Span::default(),
-                    ));
+                    world.say(Diagnostic::new(Problem::WrongEncoding, file, Span::default()));
                     continue;
                 }
                 SourceFile::TooLarge(size) => {
-                    let problem = Problem::FileTooLarge {
-                        size: size.to_string(),
-                    };
+                    let problem = Problem::FileTooLarge { size: size.to_string() };
                     world.say(Diagnostic::new(problem, file, Span::default()));
                     continue;
                 }
@@ -132,47 +126,22 @@ impl<'a> World<'a> {
         world
     }
 
-    fn sort_in(
-        &mut self,
-        file: &str,
-        language: Language,
-        node: Node,
-        translations: &mut Vec<Thing>,
-    ) {
+    fn sort_in(&mut self, file: &str, language: Language, node: Node, translations: &mut Vec<Thing>) {
         let (folder, base) = file.rsplit_once('/').unwrap_or(("", file));
         let name = node.name_text();
-        let key = if folder.is_empty() {
-            path_key(name)
-        } else {
-            format!("{}/{}", path_key(folder), path_key(name))
-        };
-        let texts = match node
-            .key(Key::Texts)
-            .and_then(|line| Fixed::find(&line.value))
-            .map(|found| found.word)
-        {
+        let key = if folder.is_empty() { path_key(name) } else { format!("{}/{}", path_key(folder), path_key(name)) };
+        let texts = match node.key(Key::Texts).and_then(|line| Fixed::find(&line.value)).map(|found| found.word) {
             Some(Fixed::English) => Language::English,
             Some(Fixed::EasyLanguage) => Language::Easy,
             Some(_) => Language::German,
             None if language == Language::English => Language::English,
             None => Language::German,
         };
-        let thing = Thing {
-            file: file.to_owned(),
-            folder: folder.to_owned(),
-            key,
-            language,
-            texts,
-            node,
-        };
+        let thing = Thing { file: file.to_owned(), folder: folder.to_owned(), key, language, texts, node };
         let heading = thing.node.heading;
         if thing.node.name.is_none() {
             let what = heading.spelling(language).to_owned();
-            self.say(Diagnostic::new(
-                Problem::MissingName { what },
-                file,
-                thing.node.span,
-            ));
+            self.say(Diagnostic::new(Problem::MissingName { what }, file, thing.node.span));
             return;
         }
         if let Some(problem) = super::names::check_name(thing.node.name_text()) {
@@ -180,17 +149,10 @@ impl<'a> World<'a> {
         }
         let stem = base.split('.').next().unwrap_or(base);
         if heading != Heading::Authority && path_key(stem) != path_key(thing.node.name_text()) {
-            let problem = Problem::FileNameDiffers {
-                name: thing.node.name_text().to_owned(),
-                file: base.to_owned(),
-            };
+            let problem = Problem::FileNameDiffers { name: thing.node.name_text().to_owned(), file: base.to_owned() };
             self.say(Diagnostic::new(problem, file, thing.node.name_span()));
         }
-        let twice = |found: bool| {
-            found.then(|| Problem::NameTwice {
-                name: thing.node.name_text().to_owned(),
-            })
-        };
+        let twice = |found: bool| found.then(|| Problem::NameTwice { name: thing.node.name_text().to_owned() });
         match heading {
             Heading::Block => {
                 if let Some(problem) = twice(self.blocks.contains_key(&thing.key)) {
@@ -209,12 +171,7 @@ impl<'a> World<'a> {
     }
 
     fn translation(&mut self, thing: Thing) {
-        let language = thing
-            .node
-            .items
-            .iter()
-            .find_map(|(item, _)| Fixed::find(item))
-            .map(|found| found.word);
+        let language = thing.node.items.iter().find_map(|(item, _)| Fixed::find(item)).map(|found| found.word);
         let language = match language {
             Some(Fixed::EasyLanguage) => Language::Easy,
             Some(Fixed::German) => Language::German,
@@ -228,14 +185,8 @@ impl<'a> World<'a> {
             .chain(&self.portals)
             .find(|other| other.key == thing.key);
         let Some(target) = target else {
-            let problem = Problem::TranslationTarget {
-                name: thing.node.name_text().to_owned(),
-            };
-            self.say(Diagnostic::new(
-                problem,
-                &thing.file,
-                thing.node.name_span(),
-            ));
+            let problem = Problem::TranslationTarget { name: thing.node.name_text().to_owned() };
+            self.say(Diagnostic::new(problem, &thing.file, thing.node.name_span()));
             return;
         };
         let mut known = Vec::new();
@@ -246,10 +197,7 @@ impl<'a> World<'a> {
         for (id, heading, name, span) in &present {
             if !ids.contains(id.as_str()) {
                 let heading = heading.spelling(thing.language).to_owned();
-                let problem = Problem::TranslationStale {
-                    heading,
-                    name: name.clone(),
-                };
+                let problem = Problem::TranslationStale { heading, name: name.clone() };
                 self.say(Diagnostic::new(problem, &thing.file, *span));
             }
         }
@@ -257,11 +205,7 @@ impl<'a> World<'a> {
         collect("", &thing.node, &mut texts);
         let mut wanted = Translation::new();
         collect("", &target.node, &mut wanted);
-        let missing: Vec<&str> = wanted
-            .keys()
-            .filter(|key| !texts.contains_key(*key))
-            .map(String::as_str)
-            .collect();
+        let missing: Vec<&str> = wanted.keys().filter(|key| !texts.contains_key(*key)).map(String::as_str).collect();
         if !missing.is_empty() {
             let more = if missing.len() > 5 { ", …" } else { "" };
             let texts = Both::each(|reader| {
@@ -271,10 +215,7 @@ impl<'a> World<'a> {
             let problem = Problem::TranslationMissing { texts };
             self.say(Diagnostic::new(problem, &thing.file, thing.node.span));
         }
-        self.translations
-            .entry(thing.key.clone())
-            .or_default()
-            .push((language, texts));
+        self.translations.entry(thing.key.clone()).or_default().push((language, texts));
     }
 
     /// Adds a message, once.
@@ -341,14 +282,8 @@ impl<'a> World<'a> {
 
     /// The unit of a column of a code list.
     pub fn fact_unit(&self, list: &str, column: &str) -> Unit {
-        let found = self
-            .lists
-            .iter()
-            .find(|(key, _)| key.rsplit('/').next() == Some(list));
-        found
-            .and_then(|(_, (_, units))| units.get(column))
-            .cloned()
-            .unwrap_or_default()
+        let found = self.lists.iter().find(|(key, _)| key.rsplit('/').next() == Some(list));
+        found.and_then(|(_, (_, units))| units.get(column)).cloned().unwrap_or_default()
     }
 
     /// A text of a thing in all its languages; `place` as [`place`] builds it.
@@ -378,11 +313,7 @@ impl<'a> World<'a> {
         let line = node.key(key)?;
         let Some(texts) = paragraphs(line) else {
             let what = line.words.clone();
-            self.say(Diagnostic::new(
-                Problem::MissingText { what },
-                &thing.file,
-                line.value_span,
-            ));
+            self.say(Diagnostic::new(Problem::MissingText { what }, &thing.file, line.value_span));
             return None;
         };
         Some(self.rich(thing, &place(id, key_role(key)), texts))
@@ -392,11 +323,7 @@ impl<'a> World<'a> {
 /// The paragraphs of a key line whose value is a text.
 pub(super) fn paragraphs(line: &KeyLine) -> Option<Vec<String>> {
     let first = unquote(&line.value)?;
-    Some(
-        std::iter::once(first)
-            .chain(line.more.iter().cloned())
-            .collect(),
-    )
+    Some(std::iter::once(first).chain(line.more.iter().cloned()).collect())
 }
 
 /// The place of a node below another.
@@ -419,7 +346,13 @@ fn shown_place(place: &str, reader: Language) -> String {
     let (id, role) = place.split_once('|').unwrap_or((place, ""));
     let name = id.rsplit(':').next().unwrap_or(id);
     let role = match (role, Key::find(role)) {
-        ("title", _) if name.is_empty() => if reader == Language::English { "title" } else { "Titel" },
+        ("title", _) if name.is_empty() => {
+            if reader == Language::English {
+                "title"
+            } else {
+                "Titel"
+            }
+        }
         ("title", _) => "",
         (_, Some(found)) => found.word.spelling(reader),
         (role, None) => role,
@@ -429,45 +362,30 @@ fn shown_place(place: &str, reader: Language) -> String {
 
 fn headings(parent: &str, node: &Node, out: &mut Vec<(String, Heading, String, Span)>) {
     for child in &node.children {
-        if matches!(
-            child.heading,
-            Heading::Example | Heading::Responsible | Heading::Tiles | Heading::Offer
-        ) {
+        if matches!(child.heading, Heading::Example | Heading::Responsible | Heading::Tiles | Heading::Offer) {
             continue;
         }
         let id = node_id(parent, child);
-        out.push((
-            id.clone(),
-            child.heading,
-            child.name_text().to_owned(),
-            child.name_span(),
-        ));
+        out.push((id.clone(), child.heading, child.name_text().to_owned(), child.name_span()));
         headings(&id, child, out);
     }
 }
 
 /// All texts for citizens below a node, by their places.
 fn collect(id: &str, node: &Node, out: &mut Translation) {
-    let is_text = !matches!(
-        node.heading,
-        Heading::Example | Heading::Responsible | Heading::Offer
-    );
+    let is_text = !matches!(node.heading, Heading::Example | Heading::Responsible | Heading::Offer);
     if !is_text {
         return;
     }
     if let Some((title, _)) = &node.title {
-        let all = std::iter::once(title.clone())
-            .chain(node.texts.iter().cloned())
-            .collect();
+        let all = std::iter::once(title.clone()).chain(node.texts.iter().cloned()).collect();
         out.insert(place(id, "title"), all);
     }
     let (mut otherwise, mut warnings) = (0, 0);
     for line in &node.keys {
         let Some(key) = line.key else { continue };
         let role = match key {
-            Key::Hint | Key::Text | Key::LegalBasis | Key::Deadline | Key::WhatNext => {
-                key_role(key).to_owned()
-            }
+            Key::Hint | Key::Text | Key::LegalBasis | Key::Deadline | Key::WhatNext => key_role(key).to_owned(),
             Key::Otherwise => {
                 otherwise += 1;
                 format!("sonst {otherwise}")
@@ -484,10 +402,7 @@ fn collect(id: &str, node: &Node, out: &mut Translation) {
             }
             Key::SearchWords => {
                 let words = crate::syntax::split_items(&line.value, 0);
-                out.insert(
-                    place(id, "Suchwörter"),
-                    words.iter().filter_map(|(word, _)| unquote(word)).collect(),
-                );
+                out.insert(place(id, "Suchwörter"), words.iter().filter_map(|(word, _)| unquote(word)).collect());
                 continue;
             }
             _ => continue,
@@ -499,29 +414,17 @@ fn collect(id: &str, node: &Node, out: &mut Translation) {
     for bullet in &node.bullets {
         let option = super::options::read(&bullet.text, bullet.span.start);
         if let Some(label) = option.label {
-            out.insert(
-                place(id, &format!("- {}", super::names::json_key(&option.key))),
-                vec![label],
-            );
+            out.insert(place(id, &format!("- {}", super::names::json_key(&option.key))), vec![label]);
         }
         if let Some(hint) = option.hint {
-            out.insert(
-                place(
-                    id,
-                    &format!("- {} Hinweis", super::names::json_key(&option.key)),
-                ),
-                vec![hint],
-            );
+            out.insert(place(id, &format!("- {} Hinweis", super::names::json_key(&option.key))), vec![hint]);
         }
     }
     if matches!(node.heading, Heading::List | Heading::Translation) {
         for (cells, _) in node.rows.iter().skip(1) {
             if let [key, label, ..] = cells.as_slice() {
                 let label = unquote(&label.text).unwrap_or_else(|| label.text.clone());
-                out.insert(
-                    place(id, &format!("| {}", super::names::json_key(&key.text))),
-                    vec![label],
-                );
+                out.insert(place(id, &format!("| {}", super::names::json_key(&key.text))), vec![label]);
             }
         }
     }

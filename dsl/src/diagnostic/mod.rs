@@ -77,14 +77,7 @@ impl Diagnostic {
     /// A message at a place.
     #[must_use]
     pub fn new(problem: Problem, file: &str, span: Span) -> Self {
-        Self {
-            problem,
-            file: file.to_owned(),
-            span,
-            suggestion: None,
-            related: Vec::new(),
-            fix: None,
-        }
+        Self { problem, file: file.to_owned(), span, suggestion: None, related: Vec::new(), fix: None }
     }
 
     /// How much it weighs.
@@ -118,11 +111,7 @@ impl Diagnostic {
 pub fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
     let before = text.get(..byte.min(text.len())).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .map_or(0, |rest| rest.chars().count())
-        + 1;
+    let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
     (line, column)
 }
 
@@ -133,12 +122,7 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     candidates
         .into_iter()
         .filter(|candidate| *candidate != word)
-        .map(|candidate| {
-            (
-                strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase()),
-                candidate,
-            )
-        })
+        .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, candidate)| (*distance, candidate.len()))
         .map(|(_, candidate)| candidate.to_owned())

@@ -24,8 +24,12 @@ impl Said for Both {
 
 /// What a field holds: words of the file, or words of the message in both languages.
 macro_rules! field {
-    () => { String };
-    ($kind:ident) => { $kind };
+    () => {
+        String
+    };
+    ($kind:ident) => {
+        $kind
+    };
 }
 
 macro_rules! problems {

@@ -30,10 +30,7 @@ const MOST_AROUND: usize = 4;
 impl Formula {
     /// Nothing is known.
     pub(super) fn unknown() -> Self {
-        Self::Between {
-            lower: Box::new(Self::False),
-            upper: Box::new(Self::True),
-        }
+        Self::Between { lower: Box::new(Self::False), upper: Box::new(Self::True) }
     }
 
     pub(super) fn of(holds: bool) -> Self {
@@ -137,10 +134,9 @@ impl Formula {
             Self::Not(inner) => inner.map(replace).not(),
             Self::All(parts) => Self::all(parts.iter().map(|part| part.map(replace))),
             Self::Any(parts) => Self::any(parts.iter().map(|part| part.map(replace))),
-            Self::Between { lower, upper } => Self::Between {
-                lower: Box::new(lower.map(replace)),
-                upper: Box::new(upper.map(replace)),
-            },
+            Self::Between { lower, upper } => {
+                Self::Between { lower: Box::new(lower.map(replace)), upper: Box::new(upper.map(replace)) }
+            }
         }
     }
 
@@ -155,18 +151,12 @@ impl Formula {
         match self {
             Self::True | Self::False => {}
             Self::Is { scope, schema } => {
-                if wanted(scope)
-                    && !found
-                        .iter()
-                        .any(|(at, other)| at == scope && other == schema)
-                {
+                if wanted(scope) && !found.iter().any(|(at, other)| at == scope && other == schema) {
                     found.push((scope.clone(), schema.clone()));
                 }
             }
             Self::Not(inner) => inner.collect(wanted, found),
-            Self::All(parts) | Self::Any(parts) => {
-                parts.iter().for_each(|part| part.collect(wanted, found))
-            }
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.collect(wanted, found)),
             Self::Between { lower, upper } => {
                 lower.collect(wanted, found);
                 upper.collect(wanted, found);
@@ -179,18 +169,11 @@ impl Formula {
         let Some((first, rest)) = atoms.split_first() else {
             return vec![(Self::True, self.clone())];
         };
-        let literal = Self::Is {
-            scope: first.0.clone(),
-            schema: first.1.clone(),
-        };
+        let literal = Self::Is { scope: first.0.clone(), schema: first.1.clone() };
         [true, false]
             .into_iter()
             .flat_map(|holds| {
-                let literal = if holds {
-                    literal.clone()
-                } else {
-                    literal.clone().not()
-                };
+                let literal = if holds { literal.clone() } else { literal.clone().not() };
                 self.given(first, holds)
                     .cases(rest)
                     .into_iter()
@@ -224,21 +207,16 @@ pub(super) fn object(key: &str, value: Json) -> Json {
 
 /// The schema of an object in which the value at `keys` fulfils `schema`; `needed`: and is there.
 pub(super) fn at(keys: &[&str], schema: Json, needed: bool) -> Json {
-    keys.iter()
-        .rev()
-        .fold(schema, |inner, key| match (needed, inner) {
-            (true, Json::Bool(true)) => json!({ "required": [key] }),
-            (true, inner) => json!({ "required": [key], "properties": object(key, inner) }),
-            (false, inner) => json!({ "properties": object(key, inner) }),
-        })
+    keys.iter().rev().fold(schema, |inner, key| match (needed, inner) {
+        (true, Json::Bool(true)) => json!({ "required": [key] }),
+        (true, inner) => json!({ "required": [key], "properties": object(key, inner) }),
+        (false, inner) => json!({ "properties": object(key, inner) }),
+    })
 }
 
 /// Splits the way to an answer into the innermost entry on it and the keys from there.
 pub(super) fn split(steps: &[Step]) -> (&[Step], Vec<&str>) {
-    let inner = steps
-        .iter()
-        .rposition(|step| matches!(step, Step::Entry))
-        .map_or(0, |last| last + 1);
+    let inner = steps.iter().rposition(|step| matches!(step, Step::Entry)).map_or(0, |last| last + 1);
     let keys = steps[inner..]
         .iter()
         .filter_map(|step| match step {

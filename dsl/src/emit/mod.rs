@@ -32,39 +32,20 @@ use crate::model::{Language, Procedure, Responsible, Set};
 /// Texts are taken to be in NFC, as in [`crate::eval::Evaluation::answers`].
 #[must_use]
 pub fn schema(procedure: &Procedure, language: Language) -> Json {
-    let mut builder = Builder {
-        procedure,
-        language,
-        speaker: Speaker::new(procedure),
-        whole: Vec::new(),
-        rest: Rest::default(),
-    };
+    let mut builder =
+        Builder { procedure, language, speaker: Speaker::new(procedure), whole: Vec::new(), rest: Rest::default() };
     let members = builder.sections();
     rules::rules(&mut builder);
     end_pages(&mut builder);
     let Builder { whole, rest, .. } = builder;
 
     let mut schema = Map::new();
-    schema.insert(
-        "$schema".to_owned(),
-        "https://json-schema.org/draft/2020-12/schema".into(),
-    );
+    schema.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
     let path = json_key(&procedure.path);
-    schema.insert(
-        "$id".to_owned(),
-        format!(
-            "urn:amtsweg:{path}:{}:{}",
-            procedure.version,
-            language.tag()
-        )
-        .into(),
-    );
+    schema.insert("$id".to_owned(), format!("urn:amtsweg:{path}:{}:{}", procedure.version, language.tag()).into());
     schema.insert("title".to_owned(), procedure.title.get(language).into());
     if let Some(introduction) = &procedure.introduction {
-        schema.insert(
-            "description".to_owned(),
-            introduction.get(language).join("\n\n").into(),
-        );
+        schema.insert("description".to_owned(), introduction.get(language).join("\n\n").into());
     }
     schema.extend(closed(members, whole));
     rest.write(procedure, &mut schema);
@@ -88,15 +69,8 @@ fn end_pages(builder: &mut Builder<'_>) {
         builder.must_hold(&Formula::False);
         return;
     };
-    let columns: Vec<Json> = table
-        .columns
-        .iter()
-        .map(|column| json!(column.what))
-        .collect();
-    let rows = table
-        .rows
-        .iter()
-        .map(|row| (&row.then, Some(row.cells.as_slice())));
+    let columns: Vec<Json> = table.columns.iter().map(|column| json!(column.what)).collect();
+    let rows = table.rows.iter().map(|row| (&row.then, Some(row.cells.as_slice())));
     let rows = rows.chain(table.otherwise.iter().map(|otherwise| (otherwise, None)));
     for (index, (then, cells)) in rows.enumerate() {
         let Responsible::EndPage(name) = then else {

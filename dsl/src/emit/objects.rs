@@ -49,11 +49,7 @@ impl<'p> Builder<'p> {
             match &section.condition {
                 None => all.required.extend(members.required),
                 Some(condition) => {
-                    let spot = Spot {
-                        scope: Vec::new(),
-                        blocks: Vec::new(),
-                        around: Vec::new(),
-                    };
+                    let spot = Spot { scope: Vec::new(), blocks: Vec::new(), around: Vec::new() };
                     self.asked(&spot, condition, &members.required, &keys, &mut clauses);
                 }
             }
@@ -63,11 +59,7 @@ impl<'p> Builder<'p> {
     }
 
     fn section(&mut self, section: &'p Section, clauses: &mut Vec<Json>) -> Members {
-        let mut spot = Spot {
-            scope: Vec::new(),
-            blocks: Vec::new(),
-            around: Vec::new(),
-        };
+        let mut spot = Spot { scope: Vec::new(), blocks: Vec::new(), around: Vec::new() };
         let Some(repeat) = &section.repeat else {
             spot.around.extend(&section.condition);
             return self.members(&section.items, &spot, clauses);
@@ -92,21 +84,11 @@ impl<'p> Builder<'p> {
             };
             let (property, needed) = self.property(question, spot, clauses);
             members.properties.insert(question.key.clone(), property);
-            let needed = if needed {
-                vec![question.key.clone()]
-            } else {
-                Vec::new()
-            };
+            let needed = if needed { vec![question.key.clone()] } else { Vec::new() };
             match &question.condition {
                 None => members.required.extend(needed),
                 Some(condition) => {
-                    self.asked(
-                        spot,
-                        condition,
-                        &needed,
-                        std::slice::from_ref(&question.key),
-                        clauses,
-                    );
+                    self.asked(spot, condition, &needed, std::slice::from_ref(&question.key), clauses);
                 }
             }
             self.options(question, spot, clauses);
@@ -116,17 +98,11 @@ impl<'p> Builder<'p> {
     }
 
     /// The schema of an answer, and whether it must be there when it is asked.
-    fn property(
-        &mut self,
-        question: &'p Question,
-        spot: &Spot<'p>,
-        clauses: &mut Vec<Json>,
-    ) -> (Json, bool) {
+    fn property(&mut self, question: &'p Question, spot: &Spot<'p>, clauses: &mut Vec<Json>) -> (Json, bool) {
         let (mut schema, needed) = match (&question.kind, &question.repeat) {
-            (Kind::Block { items, .. }, Some(repeat)) => (
-                self.list(&question.key, items, repeat, spot),
-                !question.optional && repeat.min > 0,
-            ),
+            (Kind::Block { items, .. }, Some(repeat)) => {
+                (self.list(&question.key, items, repeat, spot), !question.optional && repeat.min > 0)
+            }
             (Kind::Block { items, .. }, None) => {
                 let mut inside = spot.clone();
                 inside.blocks.push((&question.key, !question.optional));
@@ -155,10 +131,7 @@ impl<'p> Builder<'p> {
         };
         if let Some(schema) = schema.as_object_mut() {
             schema.insert("title".to_owned(), question.label.get(self.language).into());
-            let hint = question
-                .hint
-                .as_ref()
-                .map(|hint| hint.get(self.language).join("\n\n"));
+            let hint = question.hint.as_ref().map(|hint| hint.get(self.language).join("\n\n"));
             if let Some(hint) = hint.filter(|hint| !hint.is_empty()) {
                 schema.insert("description".to_owned(), hint.into());
             }
@@ -175,26 +148,14 @@ impl<'p> Builder<'p> {
             return false;
         };
         let list = self.procedure.lists.get(name);
-        list.is_some_and(|list| {
-            list.values
-                .iter()
-                .any(|value| value.valid_from.is_some() || value.valid_to.is_some())
-        })
+        list.is_some_and(|list| list.values.iter().any(|value| value.valid_from.is_some() || value.valid_to.is_some()))
     }
 
     fn list(&mut self, key: &'p str, items: &'p [Item], repeat: &Repeat, spot: &Spot<'p>) -> Json {
         let mut scope = spot.scope.clone();
-        scope.extend(
-            spot.blocks
-                .iter()
-                .map(|(key, _)| Step::Key((*key).to_owned())),
-        );
+        scope.extend(spot.blocks.iter().map(|(key, _)| Step::Key((*key).to_owned())));
         scope.extend([Step::Key(key.to_owned()), Step::Entry]);
-        let inside = Spot {
-            scope,
-            blocks: Vec::new(),
-            around: Vec::new(),
-        };
+        let inside = Spot { scope, blocks: Vec::new(), around: Vec::new() };
         let mut clauses = Vec::new();
         let members = self.members(items, &inside, &mut clauses);
         let mut entry = closed(members, clauses);
@@ -217,61 +178,33 @@ impl<'p> Builder<'p> {
         let then = (!needed.is_empty()).then(|| {
             // What lies in a block that may be absent makes nothing around that block needed.
             let mut needs = true;
-            spot.blocks.iter().rev().fold(
-                json!({ "required": needed }),
-                |inner, (key, required)| {
-                    needs &= required;
-                    at(&[*key], inner, needs)
-                },
-            )
+            spot.blocks.iter().rev().fold(json!({ "required": needed }), |inner, (key, required)| {
+                needs &= required;
+                at(&[*key], inner, needs)
+            })
         });
-        let keys: Map<String, Json> = keys
-            .iter()
-            .map(|key| (key.clone(), Json::Bool(false)))
-            .collect();
+        let keys: Map<String, Json> = keys.iter().map(|key| (key.clone(), Json::Bool(false))).collect();
         let blocks: Vec<&str> = spot.blocks.iter().map(|(key, _)| *key).collect();
         let otherwise = at(&blocks, json!({ "properties": keys }), false);
         if all.is_exact() {
-            self.clause(
-                spot,
-                &all,
-                &|holds| choice(holds, then.as_ref(), Some(&otherwise)),
-                clauses,
-            );
+            self.clause(spot, &all, &|holds| choice(holds, then.as_ref(), Some(&otherwise)), clauses);
             return;
         }
         if then.is_some() && all.lower() != Formula::False {
-            self.clause(
-                spot,
-                &all.lower(),
-                &|holds| choice(holds, then.as_ref(), None),
-                clauses,
-            );
+            self.clause(spot, &all.lower(), &|holds| choice(holds, then.as_ref(), None), clauses);
         }
         if own.upper() != Formula::True {
-            self.clause(
-                spot,
-                &own.upper(),
-                &|holds| choice(holds, None, Some(&otherwise)),
-                clauses,
-            );
+            self.clause(spot, &own.upper(), &|holds| choice(holds, None, Some(&otherwise)), clauses);
         }
         let mut asked_if: Vec<&Condition> = spot.around.clone();
         asked_if.push(condition);
         // Needed are answers where the innermost object is there that may be absent.
-        let sure = spot
-            .blocks
-            .iter()
-            .rposition(|(_, required)| !required)
-            .map_or(0, |last| last + 1);
+        let sure = spot.blocks.iter().rposition(|(_, required)| !required).map_or(0, |last| last + 1);
         let within = pointer(&spot.scope, blocks[..sure].iter().copied());
         for required in [true, false] {
             let keys = keys.keys().filter(|key| needed.contains(key) == required);
-            let at = keys
-                .map(|key| pointer(&spot.scope, blocks.iter().copied().chain([key.as_str()])))
-                .collect();
-            self.rest
-                .condition(at, &asked_if, required.then_some(within.as_str()));
+            let at = keys.map(|key| pointer(&spot.scope, blocks.iter().copied().chain([key.as_str()]))).collect();
+            self.rest.condition(at, &asked_if, required.then_some(within.as_str()));
         }
     }
 
@@ -279,10 +212,7 @@ impl<'p> Builder<'p> {
     fn options(&mut self, question: &'p Question, spot: &Spot<'p>, clauses: &mut Vec<Json>) {
         let (several, options) = match &question.kind {
             Kind::OneOf(Choices::Options(options)) => (false, options),
-            Kind::SeveralOf {
-                choices: Choices::Options(options),
-                ..
-            } => (true, options),
+            Kind::SeveralOf { choices: Choices::Options(options), .. } => (true, options),
             _ => return,
         };
         for option in options {
@@ -290,22 +220,13 @@ impl<'p> Builder<'p> {
                 continue;
             };
             let other = json!({ "not": { "const": option.key } });
-            let other = if several {
-                json!({ "items": other })
-            } else {
-                other
-            };
+            let other = if several { json!({ "items": other }) } else { other };
             let mut keys: Vec<&str> = spot.blocks.iter().map(|(key, _)| *key).collect();
             keys.push(&question.key);
             let otherwise = at(&keys, other, false);
             let offered = self.speaker.say(condition).seen_from(&spot.scope);
             if offered.upper() != Formula::True {
-                self.clause(
-                    spot,
-                    &offered.upper(),
-                    &|holds| choice(holds, None, Some(&otherwise)),
-                    clauses,
-                );
+                self.clause(spot, &offered.upper(), &|holds| choice(holds, None, Some(&otherwise)), clauses);
             }
             if !offered.is_exact() {
                 self.rest.option(&spot.scope, &keys, &option.key, condition);
@@ -316,40 +237,25 @@ impl<'p> Builder<'p> {
     /// The rules at a question, where a schema can say them.
     fn rules_at(&mut self, question: &'p Question, spot: &Spot<'p>, clauses: &mut Vec<Json>) {
         let mut steps = spot.scope.clone();
-        steps.extend(
-            spot.blocks
-                .iter()
-                .map(|(key, _)| Step::Key((*key).to_owned())),
-        );
+        steps.extend(spot.blocks.iter().map(|(key, _)| Step::Key((*key).to_owned())));
         steps.push(Step::Key(question.key.clone()));
         for rule in question.rules.iter().filter(|rule| !rule.message.warning) {
             // A block or a list that is there counts as answered, also when nothing is in it.
             let (_, keys) = split(&steps);
-            let there = Formula::Is {
-                scope: spot.scope.clone(),
-                schema: at(&keys, Json::Bool(true), true),
-            };
-            let kept =
-                Formula::any([there.not(), self.speaker.say(&rule.holds)]).seen_from(&spot.scope);
+            let there = Formula::Is { scope: spot.scope.clone(), schema: at(&keys, Json::Bool(true), true) };
+            let kept = Formula::any([there.not(), self.speaker.say(&rule.holds)]).seen_from(&spot.scope);
             if kept.upper() != Formula::True {
                 self.clause(spot, &kept.upper(), &Formula::schema, clauses);
             }
             if !kept.is_exact() {
-                self.rest
-                    .rule(None, &steps, None, &rule.holds, &rule.message);
+                self.rest.rule(None, &steps, None, &rule.holds, &rule.message);
             }
         }
     }
 
     /// Adds a statement about the entry of a spot. Where it looks at objects around the entry
     /// as well, it is made from the top, once for each case there.
-    fn clause(
-        &mut self,
-        spot: &Spot<'p>,
-        formula: &Formula,
-        say: &dyn Fn(&Formula) -> Json,
-        clauses: &mut Vec<Json>,
-    ) {
+    fn clause(&mut self, spot: &Spot<'p>, formula: &Formula, say: &dyn Fn(&Formula) -> Json, clauses: &mut Vec<Json>) {
         if formula.atoms(|scope| scope != spot.scope).is_empty() {
             clauses.extend(Some(say(formula)).filter(|statement| *statement != Json::Bool(true)));
             return;
@@ -403,27 +309,16 @@ fn down(here: &[Step], scope: &[Step], formula: &Formula, say: &dyn Fn(&Formula)
     if here.len() == scope.len() {
         return say(formula);
     }
-    let deeper = scope[here.len()..]
-        .iter()
-        .position(|step| matches!(step, Step::Entry));
+    let deeper = scope[here.len()..].iter().position(|step| matches!(step, Step::Entry));
     let next = &scope[..here.len() + deeper.map_or(0, |position| position + 1)];
     let inside = |formula: &Formula| {
-        next[here.len()..]
-            .iter()
-            .rev()
-            .fold(down(next, scope, formula, say), |inner, step| match step {
-                Step::Entry => json!({ "items": inner }),
-                Step::Key(key) => json!({ "properties": object(key, inner) }),
-            })
+        next[here.len()..].iter().rev().fold(down(next, scope, formula, say), |inner, step| match step {
+            Step::Entry => json!({ "items": inner }),
+            Step::Key(key) => json!({ "properties": object(key, inner) }),
+        })
     };
     let cases = formula.cases(&formula.atoms(|scope| scope == here));
-    let mut statements: Vec<Json> = cases
-        .into_iter()
-        .map(|(case, left)| choice(&case, Some(&inside(&left)), None))
-        .collect();
-    if statements.len() == 1 {
-        statements.swap_remove(0)
-    } else {
-        json!({ "allOf": statements })
-    }
+    let mut statements: Vec<Json> =
+        cases.into_iter().map(|(case, left)| choice(&case, Some(&inside(&left)), None)).collect();
+    if statements.len() == 1 { statements.swap_remove(0) } else { json!({ "allOf": statements }) }
 }

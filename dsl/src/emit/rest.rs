@@ -15,12 +15,7 @@ pub(super) struct Rest {
 impl Rest {
     /// Answers at these pointers that are there only if all of several conditions hold;
     /// `required_in`: and then are, where the object at that pointer is.
-    pub(super) fn condition(
-        &mut self,
-        at: Vec<String>,
-        asked_if: &[&Condition],
-        required_in: Option<&str>,
-    ) {
+    pub(super) fn condition(&mut self, at: Vec<String>, asked_if: &[&Condition], required_in: Option<&str>) {
         if at.is_empty() {
             return;
         }
@@ -32,16 +27,9 @@ impl Rest {
     }
 
     /// An option that is offered only if a condition holds.
-    pub(super) fn option(
-        &mut self,
-        scope: &[Step],
-        keys: &[&str],
-        option: &str,
-        offered_if: &Condition,
-    ) {
+    pub(super) fn option(&mut self, scope: &[Step], keys: &[&str], option: &str, offered_if: &Condition) {
         let at = [pointer(scope, keys.iter().copied())];
-        self.conditions
-            .push(json!({ "at": at, "option": option, "offered_if": offered_if }));
+        self.conditions.push(json!({ "at": at, "option": option, "offered_if": offered_if }));
     }
 
     /// A rule of the procedure, or at a question.
@@ -68,19 +56,12 @@ impl Rest {
 
     /// An end page that a condition leads to.
     pub(super) fn stop(&mut self, name: &str, condition: &Condition) {
-        self.end_pages
-            .push(json!({ "name": name, "reached_if": condition }));
+        self.end_pages.push(json!({ "name": name, "reached_if": condition }));
     }
 
     /// An end page that a row of the responsibility table leads to: it does where all `cells`
     /// hold of their columns; without cells, where those of no row in `unless` all do.
-    pub(super) fn row(
-        &mut self,
-        name: &str,
-        columns: &[Json],
-        cells: Option<&[Set]>,
-        unless: &[&[Set]],
-    ) {
+    pub(super) fn row(&mut self, name: &str, columns: &[Json], cells: Option<&[Set]>, unless: &[&[Set]]) {
         self.end_pages.push(match cells {
             Some(cells) => json!({ "name": name, "columns": columns, "cells": cells }),
             None => json!({ "name": name, "columns": columns, "unless": unless }),
@@ -89,8 +70,7 @@ impl Rest {
 
     /// Writes the remainder into a schema.
     pub(super) fn write(self, procedure: &Procedure, schema: &mut Map<String, Json>) {
-        let empty =
-            self.conditions.is_empty() && self.rules.is_empty() && self.end_pages.is_empty();
+        let empty = self.conditions.is_empty() && self.rules.is_empty() && self.end_pages.is_empty();
         for (keyword, rest) in [
             ("x-amtsweg-conditions", self.conditions),
             ("x-amtsweg-rules", self.rules),

@@ -12,31 +12,13 @@ use crate::model::{Condition, Ref, Step};
 
 /// Says the rules, and keeps those that a schema cannot say for the remainder.
 pub(super) fn rules(builder: &mut Builder<'_>) {
-    for rule in builder
-        .procedure
-        .rules
-        .iter()
-        .filter(|rule| !rule.message.warning)
-    {
-        let applies = rule
-            .condition
-            .as_ref()
-            .map_or(Formula::True, |condition| builder.speaker.say(condition));
-        let kept = Kept {
-            speaker: &builder.speaker,
-            at: &rule.at,
-        }
-        .kept(&rule.holds, &mut Vec::new());
+    for rule in builder.procedure.rules.iter().filter(|rule| !rule.message.warning) {
+        let applies = rule.condition.as_ref().map_or(Formula::True, |condition| builder.speaker.say(condition));
+        let kept = Kept { speaker: &builder.speaker, at: &rule.at }.kept(&rule.holds, &mut Vec::new());
         let kept = Formula::any([applies.not(), kept]).seen_from(&[]);
         builder.must_hold(&kept);
         if !kept.is_exact() {
-            builder.rest.rule(
-                Some(&rule.name),
-                &rule.at.steps,
-                rule.condition.as_ref(),
-                &rule.holds,
-                &rule.message,
-            );
+            builder.rest.rule(Some(&rule.name), &rule.at.steps, rule.condition.as_ref(), &rule.holds, &rule.message);
         }
     }
 }
@@ -56,8 +38,7 @@ impl<'k> Kept<'k> {
                 lists.push(&list.steps);
                 let holds = self.kept(holds, lists);
                 lists.pop();
-                self.speaker
-                    .over(list, &holds, &|items| (json!({ "items": items }), false))
+                self.speaker.over(list, &holds, &|items| (json!({ "items": items }), false))
             }
             Condition::Not(not) => match not.as_ref() {
                 Condition::Some { list, holds } if self.stands_inside(list) => {
@@ -65,8 +46,7 @@ impl<'k> Kept<'k> {
                     let asked = self.names_asked(holds, lists);
                     lists.pop();
                     let none = Formula::all([asked, self.speaker.say(holds)]).not();
-                    self.speaker
-                        .over(list, &none, &|items| (json!({ "items": items }), false))
+                    self.speaker.over(list, &none, &|items| (json!({ "items": items }), false))
                 }
                 _ => self.whole(condition, lists),
             },
@@ -75,10 +55,7 @@ impl<'k> Kept<'k> {
     }
 
     fn whole(&self, condition: &Condition, lists: &[&[Step]]) -> Formula {
-        Formula::any([
-            self.names_asked(condition, lists).not(),
-            self.speaker.say(condition),
-        ])
+        Formula::any([self.names_asked(condition, lists).not(), self.speaker.say(condition)])
     }
 
     fn stands_inside(&self, list: &Ref) -> bool {
@@ -88,15 +65,10 @@ impl<'k> Kept<'k> {
     /// Whether one of the questions is asked that the rule or the condition names.
     fn names_asked(&self, condition: &Condition, lists: &[&[Step]]) -> Formula {
         let mut asked = vec![self.is_asked(&self.at.steps, lists)];
-        any_ref(
-            self.speaker.procedure,
-            condition,
-            Env::default(),
-            &mut |reference, _| {
-                asked.push(self.is_asked(&reference.steps, lists));
-                false
-            },
-        );
+        any_ref(self.speaker.procedure, condition, Env::default(), &mut |reference, _| {
+            asked.push(self.is_asked(&reference.steps, lists));
+            false
+        });
         Formula::any(asked)
     }
 
@@ -109,11 +81,7 @@ impl<'k> Kept<'k> {
         let Some((_, section)) = section_of(self.speaker.procedure, first) else {
             return Formula::False;
         };
-        let mut all: Vec<Formula> = section
-            .condition
-            .iter()
-            .map(|condition| self.speaker.say(condition))
-            .collect();
+        let mut all: Vec<Formula> = section.condition.iter().map(|condition| self.speaker.say(condition)).collect();
         let mut items = section.items.as_slice();
         for (position, step) in steps.iter().enumerate() {
             match step {
@@ -124,12 +92,7 @@ impl<'k> Kept<'k> {
                     let Some(question) = question(items, key) else {
                         return Formula::False;
                     };
-                    all.extend(
-                        question
-                            .condition
-                            .iter()
-                            .map(|condition| self.speaker.say(condition)),
-                    );
+                    all.extend(question.condition.iter().map(|condition| self.speaker.say(condition)));
                     if let Kind::Block { items: inner, .. } = &question.kind {
                         items = inner;
                     }

@@ -11,10 +11,7 @@ use crate::eval::constant;
 use crate::eval::value::Val;
 use crate::eval::view::{Place, is_block, top, within};
 use crate::kind::Kind;
-use crate::model::{
-    Calc, Computed, ComputedValue, Condition, Op, Procedure, Quantity, Ref, Set, Step, Table,
-    Values,
-};
+use crate::model::{Calc, Computed, ComputedValue, Condition, Op, Procedure, Quantity, Ref, Set, Step, Table, Values};
 
 /// How many parts a condition may come to when computed values are put in.
 const MOST_PARTS: usize = 5_000;
@@ -27,10 +24,7 @@ pub(super) struct Speaker<'p> {
 
 impl<'p> Speaker<'p> {
     pub(super) fn new(procedure: &'p Procedure) -> Self {
-        Self {
-            procedure,
-            left: Cell::new(MOST_PARTS),
-        }
+        Self { procedure, left: Cell::new(MOST_PARTS) }
     }
 
     /// A condition as a formula; what a schema cannot say of it is not known there.
@@ -76,21 +70,16 @@ impl<'p> Speaker<'p> {
             }
             Condition::Distinct { .. } => Formula::unknown(),
             Condition::Group { quantity, answers } => {
-                let given: Vec<Formula> =
-                    answers.iter().map(|answer| self.answered(answer)).collect();
+                let given: Vec<Formula> = answers.iter().map(|answer| self.answered(answer)).collect();
                 let two = || {
                     Formula::any(given.iter().enumerate().flat_map(|(index, one)| {
-                        given[index + 1..]
-                            .iter()
-                            .map(move |other| Formula::all([one.clone(), other.clone()]))
+                        given[index + 1..].iter().map(move |other| Formula::all([one.clone(), other.clone()]))
                     }))
                 };
                 match quantity {
                     Quantity::AtLeastOne => Formula::any(given.clone()),
                     Quantity::AtMostOne => two().not(),
-                    Quantity::ExactlyOne => {
-                        Formula::all([Formula::any(given.clone()), two().not()])
-                    }
+                    Quantity::ExactlyOne => Formula::all([Formula::any(given.clone()), two().not()]),
                 }
             }
         }
@@ -117,12 +106,10 @@ impl<'p> Speaker<'p> {
             return Formula::False;
         }
         let said = match (&what.fact, &set.values) {
-            (Some(fact), _) => {
-                match Test::In(set).said_of_fact(&question.kind, fact, &self.procedure.lists) {
-                    Said::Schema(schema) => Said::Schema(json!({ "contains": schema })),
-                    other => other,
-                }
-            }
+            (Some(fact), _) => match Test::In(set).said_of_fact(&question.kind, fact, &self.procedure.lists) {
+                Said::Schema(schema) => Said::Schema(json!({ "contains": schema })),
+                other => other,
+            },
             (None, Values::Any) => Said::Schema(json!({ "minItems": 1 })),
             (None, Values::Keys(_)) => Test::In(set).said_of(&question.kind),
             _ => Said::Never,
@@ -138,25 +125,15 @@ impl<'p> Speaker<'p> {
         match what {
             Calc::Answer(reference) => self.test_answer(reference, test),
             Calc::Computed(name) => {
-                let computed = self
-                    .procedure
-                    .computed
-                    .iter()
-                    .find(|computed| computed.name == *name);
-                computed.map_or(Formula::of(test.takes_absence()), |computed| {
-                    self.test_computed(computed, test)
-                })
+                let computed = self.procedure.computed.iter().find(|computed| computed.name == *name);
+                computed.map_or(Formula::of(test.takes_absence()), |computed| self.test_computed(computed, test))
             }
             Calc::Count { list, with } => {
                 let Some(ranges) = test.counts() else {
                     return Formula::unknown();
                 };
                 let with = with.as_ref().map(|with| self.condition(with));
-                Formula::any(
-                    ranges
-                        .into_iter()
-                        .map(|(from, to)| self.count(list, with.as_ref(), from, to)),
-                )
+                Formula::any(ranges.into_iter().map(|(from, to)| self.count(list, with.as_ref(), from, to)))
             }
             _ => literal(what).map_or(Formula::unknown(), |value| Formula::of(test.passes(&value))),
         }
@@ -180,10 +157,7 @@ impl<'p> Speaker<'p> {
             let mut there = is(&reference.steps, Json::Bool(true), true);
             if let Some(fact) = &reference.fact {
                 // A value without that fact has no answer to it either.
-                let any = Set {
-                    values: Values::Any,
-                    no_answer: false,
-                };
+                let any = Set { values: Values::Any, no_answer: false };
                 let with = Test::In(&any).said_of_fact(&question.kind, fact, &self.procedure.lists);
                 there = said_at(&reference.steps, with);
             }
@@ -198,18 +172,12 @@ impl<'p> Speaker<'p> {
             ComputedValue::Calc(calc) => self.test(calc, test),
             ComputedValue::Condition(condition) => {
                 let holds = self.condition(condition);
-                let [yes, no] =
-                    [true, false].map(|value| Formula::of(test.passes(&Val::Bool(value))));
-                Formula::any([
-                    Formula::all([yes, holds.clone()]),
-                    Formula::all([no, holds.not()]),
-                ])
+                let [yes, no] = [true, false].map(|value| Formula::of(test.passes(&Val::Bool(value))));
+                Formula::any([Formula::all([yes, holds.clone()]), Formula::all([no, holds.not()])])
             }
             ComputedValue::Table(table) => {
                 let rows = table.rows.iter().enumerate();
-                let rows = rows.map(|(index, row)| {
-                    Formula::all([self.row(table, index), self.test(&row.then, test)])
-                });
+                let rows = rows.map(|(index, row)| Formula::all([self.row(table, index), self.test(&row.then, test)]));
                 let otherwise = match &table.otherwise {
                     Some(otherwise) => self.test(otherwise, test),
                     None => Formula::of(test.takes_absence()),
@@ -257,11 +225,7 @@ impl<'p> Speaker<'p> {
             }
             Some(with) if !with.is_exact() => Formula::unknown(),
             Some(with) => self.over(list, with, &|items| {
-                bounds(
-                    "minContains",
-                    "maxContains",
-                    std::iter::once(("contains".to_owned(), items)).collect(),
-                )
+                bounds("minContains", "maxContains", std::iter::once(("contains".to_owned(), items)).collect())
             }),
         }
     }
@@ -269,12 +233,7 @@ impl<'p> Speaker<'p> {
     /// A statement over the entries of a repeat: `say` makes the schema of the list from that of
     /// an entry, and says whether the list is needed. What `holds` says of objects around the
     /// repeat is drawn out of it, case by case.
-    pub(super) fn over(
-        &self,
-        list: &Ref,
-        holds: &Formula,
-        say: &dyn Fn(Json) -> (Json, bool),
-    ) -> Formula {
+    pub(super) fn over(&self, list: &Ref, holds: &Formula, say: &dyn Fn(Json) -> (Json, bool)) -> Formula {
         if !matches!(self.place(&list.steps), Some(Place::List { .. })) {
             return say_of_nothing(say);
         }
@@ -301,18 +260,15 @@ impl<'p> Speaker<'p> {
         let (Step::Key(first), rest) = steps.split_first()? else {
             return None;
         };
-        rest.iter()
-            .try_fold(top(self.procedure, first)?, |place, step| {
-                match (place, step) {
-                    (Place::List { items }, Step::Entry) => Some(Place::Entry { items }),
-                    (Place::Entry { items }, Step::Key(key)) => within(items, key),
-                    (Place::Question(question), Step::Key(key)) => match &question.kind {
-                        Kind::Block { items, .. } => within(items, key),
-                        _ => None,
-                    },
-                    _ => None,
-                }
-            })
+        rest.iter().try_fold(top(self.procedure, first)?, |place, step| match (place, step) {
+            (Place::List { items }, Step::Entry) => Some(Place::Entry { items }),
+            (Place::Entry { items }, Step::Key(key)) => within(items, key),
+            (Place::Question(question), Step::Key(key)) => match &question.kind {
+                Kind::Block { items, .. } => within(items, key),
+                _ => None,
+            },
+            _ => None,
+        })
     }
 
     fn spend(&self) -> bool {
@@ -325,10 +281,7 @@ impl<'p> Speaker<'p> {
 /// That the value at `steps` fulfils a schema; `needed`: and is there.
 fn is(steps: &[Step], schema: Json, needed: bool) -> Formula {
     let (scope, keys) = split(steps);
-    Formula::Is {
-        scope: scope.to_vec(),
-        schema: at(&keys, schema, needed),
-    }
+    Formula::Is { scope: scope.to_vec(), schema: at(&keys, schema, needed) }
 }
 
 fn said_at(steps: &[Step], said: Said) -> Formula {
@@ -336,10 +289,9 @@ fn said_at(steps: &[Step], said: Said) -> Formula {
         Said::Schema(schema) => is(steps, schema, true),
         Said::Never => Formula::False,
         // The value must be there at least.
-        Said::Nothing => Formula::Between {
-            lower: Box::new(Formula::False),
-            upper: Box::new(is(steps, Json::Bool(true), true)),
-        },
+        Said::Nothing => {
+            Formula::Between { lower: Box::new(Formula::False), upper: Box::new(is(steps, Json::Bool(true), true)) }
+        }
     }
 }
 

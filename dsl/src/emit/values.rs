@@ -39,23 +39,17 @@ impl Test<'_> {
     pub(super) fn passes(&self, value: &Val<'_>) -> bool {
         match self {
             Self::In(set) => set.has(value),
-            Self::Is(op, constant) => value
-                .compare(constant)
-                .is_some_and(|order| satisfies(*op, order)),
+            Self::Is(op, constant) => value.compare(constant).is_some_and(|order| satisfies(*op, order)),
         }
     }
 
     /// The ranges of whole numbers from 0 that pass; `None` where it is no test of a number.
     pub(super) fn counts(&self) -> Option<Vec<(u64, Option<u64>)>> {
         let ranges: Vec<(Option<Decimal>, Option<Decimal>)> = match self {
-            Self::In(Set {
-                values: Values::Any,
-                ..
-            }) => vec![(None, None)],
-            Self::In(Set {
-                values: Values::Numbers(ranges),
-                ..
-            }) => ranges.iter().map(|range| (range.from, range.to)).collect(),
+            Self::In(Set { values: Values::Any, .. }) => vec![(None, None)],
+            Self::In(Set { values: Values::Numbers(ranges), .. }) => {
+                ranges.iter().map(|range| (range.from, range.to)).collect()
+            }
             Self::Is(op, Val::Number(number)) => {
                 let (below, above) = (number.ceil() - Decimal::ONE, number.floor() + Decimal::ONE);
                 match op {
@@ -70,15 +64,10 @@ impl Test<'_> {
             _ => return None,
         };
         let ranges = ranges.into_iter().filter_map(|(from, to)| {
-            let from = from.map_or(Some(0), |from| {
-                u64::try_from(from.ceil().max(Decimal::ZERO)).ok()
-            })?;
+            let from = from.map_or(Some(0), |from| u64::try_from(from.ceil().max(Decimal::ZERO)).ok())?;
             match to.map(|to| to.floor()) {
                 None => Some((from, None)),
-                Some(to) => u64::try_from(to)
-                    .ok()
-                    .filter(|to| *to >= from)
-                    .map(|to| (from, Some(to))),
+                Some(to) => u64::try_from(to).ok().filter(|to| *to >= from).map(|to| (from, Some(to))),
             }
         });
         // A number that is not an equal whole one lies between two counts.
@@ -102,17 +91,9 @@ impl Test<'_> {
     }
 
     /// The schema of an answer from a code list by a further column of it.
-    pub(super) fn said_of_fact(
-        &self,
-        kind: &Kind,
-        fact: &str,
-        lists: &BTreeMap<String, CodeList>,
-    ) -> Said {
-        let (Kind::OneOf(Choices::List { name, .. })
-        | Kind::SeveralOf {
-            choices: Choices::List { name, .. },
-            ..
-        }) = kind
+    pub(super) fn said_of_fact(&self, kind: &Kind, fact: &str, lists: &BTreeMap<String, CodeList>) -> Said {
+        let (Kind::OneOf(Choices::List { name, .. }) | Kind::SeveralOf { choices: Choices::List { name, .. }, .. }) =
+            kind
         else {
             return Said::Never;
         };
@@ -122,12 +103,7 @@ impl Test<'_> {
         let keys: Vec<&str> = list
             .values
             .iter()
-            .filter(|value| {
-                value
-                    .facts
-                    .get(fact)
-                    .is_some_and(|fact| self.passes(&Val::of_fact(fact)))
-            })
+            .filter(|value| value.facts.get(fact).is_some_and(|fact| self.passes(&Val::of_fact(fact))))
             .map(|value| value.key.as_str())
             .collect();
         one_of(&keys)
@@ -140,9 +116,7 @@ fn set_said_of(set: &Set, kind: &Kind) -> Said {
         (Values::Any, _) => Said::Schema(Json::Bool(true)),
         (Values::Bools(wanted), Kind::YesNo | Kind::Declaration) => match wanted.as_slice() {
             [] => Said::Never,
-            [first, rest @ ..] if rest.iter().all(|yes| yes == first) => {
-                Said::Schema(json!({ "const": first }))
-            }
+            [first, rest @ ..] if rest.iter().all(|yes| yes == first) => Said::Schema(json!({ "const": first })),
             _ => Said::Schema(json!({ "type": "boolean" })),
         },
         (Values::Numbers(ranges), _) if is_number(kind) => {
@@ -167,24 +141,11 @@ fn set_said_of(set: &Set, kind: &Kind) -> Said {
             Said::Schema(schema) => Said::Schema(json!({ "contains": schema })),
             other => other,
         },
-        (Values::Keys(keys), _) if is_text(kind) || matches!(kind, Kind::Month | Kind::Time) => {
-            one_of(keys)
-        }
-        (
-            Values::Dates(ranges),
-            Kind::Date(_)
-            | Kind::BirthDate {
-                incomplete: false, ..
-            },
-        ) => {
+        (Values::Keys(keys), _) if is_text(kind) || matches!(kind, Kind::Month | Kind::Time) => one_of(keys),
+        (Values::Dates(ranges), Kind::Date(_) | Kind::BirthDate { incomplete: false, .. }) => {
             let days: Option<Vec<String>> = ranges
                 .iter()
-                .map(|range| {
-                    range
-                        .from
-                        .filter(|from| range.to == Some(*from))
-                        .map(|day| day.to_string())
-                })
+                .map(|range| range.from.filter(|from| range.to == Some(*from)).map(|day| day.to_string()))
                 .collect();
             days.map_or(Said::Nothing, |days| one_of(&days))
         }
@@ -226,24 +187,12 @@ fn comparison_said_of(op: Op, constant: &Val<'_>, kind: &Kind) -> Said {
                 Op::Ge => json!({ "minimum": number }),
             })
         }
-        Val::Bool(yes) if matches!(kind, Kind::YesNo | Kind::Declaration) => {
-            equal(Json::Bool(*yes))
-        }
+        Val::Bool(yes) if matches!(kind, Kind::YesNo | Kind::Declaration) => equal(Json::Bool(*yes)),
         Val::Text(text) if is_text(kind) => equal(Json::String(text.clone().into_owned())),
-        Val::Date(date)
-            if matches!(
-                kind,
-                Kind::Date(_)
-                    | Kind::BirthDate {
-                        incomplete: false,
-                        ..
-                    }
-            ) =>
-        {
+        Val::Date(date) if matches!(kind, Kind::Date(_) | Kind::BirthDate { incomplete: false, .. }) => {
             equal(Json::String(date.to_string()))
         }
-        Val::Text(_) | Val::Date(_) | Val::MonthDay(_) | Val::Time(_) | Val::Month(_) => match kind
-        {
+        Val::Text(_) | Val::Date(_) | Val::MonthDay(_) | Val::Time(_) | Val::Month(_) => match kind {
             Kind::Month | Kind::Time | Kind::Date(_) | Kind::BirthDate { .. } => Said::Nothing,
             _ => Said::Never,
         },

@@ -31,9 +31,7 @@ impl<'v> View<'v> {
             Calc::Today => Val::Date(self.at.date()),
             Calc::Now => Val::DateTime(self.at),
             Calc::Age { born, on } => match (self.calc(born, env)?, self.calc(on, env)?) {
-                (Val::Date(born), Val::Date(on)) => {
-                    Val::Number(Decimal::from(calendar::age(born, on)))
-                }
+                (Val::Date(born), Val::Date(on)) => Val::Number(Decimal::from(calendar::age(born, on))),
                 _ => return None,
             },
             Calc::Count { list, with } => {
@@ -70,9 +68,7 @@ impl<'v> View<'v> {
                 };
                 match self.calc(date, env)? {
                     Val::Date(date) => Val::Date(calendar::shift(date, by, *unit)?),
-                    Val::DateTime(at) => {
-                        Val::DateTime(calendar::shift(at.date(), by, *unit)?.to_datetime(at.time()))
-                    }
+                    Val::DateTime(at) => Val::DateTime(calendar::shift(at.date(), by, *unit)?.to_datetime(at.time())),
                     _ => return None,
                 }
             }
@@ -85,20 +81,11 @@ impl<'v> View<'v> {
 
     /// The value of a table: that of the row whose cells all hold.
     pub(crate) fn row<'t, T>(&self, table: &'t Table<T>, env: Env<'_>) -> Option<&'t T> {
-        let columns: Vec<_> = table
-            .columns
-            .iter()
-            .map(|column| self.calc(&column.what, env))
-            .collect();
+        let columns: Vec<_> = table.columns.iter().map(|column| self.calc(&column.what, env)).collect();
         table
             .rows
             .iter()
-            .find(|row| {
-                row.cells
-                    .iter()
-                    .zip(&columns)
-                    .all(|(cell, value)| cell.has_answer(value.as_ref()))
-            })
+            .find(|row| row.cells.iter().zip(&columns).all(|(cell, value)| cell.has_answer(value.as_ref())))
             .map(|row| &row.then)
             .or(table.otherwise.as_ref())
     }
@@ -119,14 +106,10 @@ impl<'v> View<'v> {
         let index = all.iter().position(|computed| computed.name == name)?;
         let computed = &all[index];
         // Inside an entry the value may depend on the entry.
-        if (env.frame.is_some() || !env.entries.is_empty())
-            && looks_at_an_entry(self.procedure, computed)
-        {
+        if (env.frame.is_some() || !env.entries.is_empty()) && looks_at_an_entry(self.procedure, computed) {
             return self.compute(computed, env);
         }
-        let value = self.memo.get(index, all.len(), || {
-            self.compute(computed, Env::default())?.into_value()
-        })?;
+        let value = self.memo.get(index, all.len(), || self.compute(computed, Env::default())?.into_value())?;
         Some(match value {
             super::Value::Text(text) => Val::Text(text.into()),
             other => Val::of_value(&other)?,
@@ -134,11 +117,7 @@ impl<'v> View<'v> {
     }
 
     fn compute(&self, computed: &'v Computed, env: Env<'_>) -> Option<Val<'v>> {
-        if computed
-            .condition
-            .as_ref()
-            .is_some_and(|condition| !self.holds(condition, env))
-        {
+        if computed.condition.as_ref().is_some_and(|condition| !self.holds(condition, env)) {
             return None;
         }
         match &computed.value {
@@ -154,20 +133,12 @@ fn round(number: Decimal, how: Rounding, to: Decimal) -> Option<Decimal> {
     let number = number.round_dp_with_strategy(NOISE, RoundingStrategy::MidpointAwayFromZero);
     let rest = number.checked_rem(to)?;
     let toward_zero = number.checked_sub(rest)?;
-    let step = if rest.is_sign_negative() {
-        -to.abs()
-    } else {
-        to.abs()
-    };
+    let step = if rest.is_sign_negative() { -to.abs() } else { to.abs() };
     let away = match how {
         _ if rest.is_zero() => false,
         Rounding::Nearest => rest.checked_add(rest)?.abs() >= to.abs(),
         Rounding::Up => !rest.is_sign_negative(),
         Rounding::Down => rest.is_sign_negative(),
     };
-    if away {
-        toward_zero.checked_add(step)
-    } else {
-        Some(toward_zero)
-    }
+    if away { toward_zero.checked_add(step) } else { Some(toward_zero) }
 }

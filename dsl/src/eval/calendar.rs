@@ -30,12 +30,7 @@ fn working_days(mut date: Date, by: i64, saturday: bool) -> Option<Date> {
     }
     let mut left = by.abs();
     while left > 0 {
-        date = if by < 0 {
-            date.yesterday()
-        } else {
-            date.tomorrow()
-        }
-        .ok()?;
+        date = if by < 0 { date.yesterday() } else { date.tomorrow() }.ok()?;
         let weekend = match date.weekday() {
             Weekday::Sunday => true,
             Weekday::Saturday => !saturday,
@@ -73,12 +68,7 @@ fn easter(year: i16) -> Option<Date> {
     let weekday = (32 + 2 * (century % 4) + 2 * (in_century / 4) - epact - in_century % 4) % 7;
     let late = (golden + 11 * epact + 22 * weekday) / 451;
     let day = epact + weekday - 7 * late + 114;
-    Date::new(
-        year,
-        i8::try_from(day / 31).ok()?,
-        i8::try_from(day % 31 + 1).ok()?,
-    )
-    .ok()
+    Date::new(year, i8::try_from(day / 31).ok()?, i8::try_from(day % 31 + 1).ok()?).ok()
 }
 
 /// Completed years; somebody born on the 29th of February completes one on the 1st of March
@@ -108,7 +98,5 @@ pub(crate) fn month(text: &str) -> Option<Date> {
 }
 
 fn digits(text: &str) -> Option<i16> {
-    text.bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| text.parse().ok())?
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }

@@ -17,27 +17,20 @@ impl<'v> View<'v> {
             Condition::In { what, set } => set.has_answer(self.calc(what, env).as_ref()),
             Condition::Contains { what, set } => self.contains(what, set, env),
             Condition::Compare { left, op, right } => {
-                let (Some(left), Some(right)) = (self.calc(left, env), self.calc(right, env))
-                else {
+                let (Some(left), Some(right)) = (self.calc(left, env), self.calc(right, env)) else {
                     return false;
                 };
-                left.compare(&right)
-                    .is_some_and(|order| satisfies(*op, order))
+                left.compare(&right).is_some_and(|order| satisfies(*op, order))
             }
             Condition::Answered(reference) => self.answered(reference, env),
-            Condition::Every { list, holds } => {
-                self.entries(list, env, |env| !self.holds(holds, env)) == 0
-            }
+            Condition::Every { list, holds } => self.entries(list, env, |env| !self.holds(holds, env)) == 0,
             Condition::Some { list, holds } => {
                 let length = self.length(&list.steps, env);
                 (0..length).any(|index| self.holds(holds, frame_env(&frame(list, index, env), env)))
             }
             Condition::Distinct { list, by } => self.repeated(list, by, env).is_empty(),
             Condition::Group { quantity, answers } => {
-                let given = answers
-                    .iter()
-                    .filter(|answer| self.answered(answer, env))
-                    .count();
+                let given = answers.iter().filter(|answer| self.answered(answer, env)).count();
                 match quantity {
                     Quantity::AtLeastOne => given >= 1,
                     Quantity::ExactlyOne => given == 1,
@@ -54,24 +47,15 @@ impl<'v> View<'v> {
         };
         match (place, answer) {
             (Place::List { .. }, Json::Array(entries)) => !entries.is_empty(),
-            (Place::Question(question), Json::Object(members)) if is_block(&question.kind) => {
-                !members.is_empty()
-            }
+            (Place::Question(question), Json::Object(members)) if is_block(&question.kind) => !members.is_empty(),
             (Place::Question(question), _) => !is_block(&question.kind),
             _ => false,
         }
     }
 
     /// How many entries of a repeat fit.
-    pub(crate) fn entries(
-        &self,
-        list: &Ref,
-        env: Env<'_>,
-        fits: impl Fn(Env<'_>) -> bool,
-    ) -> usize {
-        (0..self.length(&list.steps, env))
-            .filter(|index| fits(frame_env(&frame(list, *index, env), env)))
-            .count()
+    pub(crate) fn entries(&self, list: &Ref, env: Env<'_>, fits: impl Fn(Env<'_>) -> bool) -> usize {
+        (0..self.length(&list.steps, env)).filter(|index| fits(frame_env(&frame(list, *index, env), env))).count()
     }
 
     /// The entries whose value is that of an earlier one, in order.
@@ -96,8 +80,7 @@ impl<'v> View<'v> {
     }
 
     fn contains(&self, what: &Ref, set: &Set, env: Env<'_>) -> bool {
-        let Some((Place::Question(question), Json::Array(keys))) = self.find(&what.steps, env)
-        else {
+        let Some((Place::Question(question), Json::Array(keys))) = self.find(&what.steps, env) else {
             return false;
         };
         let mut keys = keys.iter().filter_map(Json::as_str);
@@ -105,29 +88,21 @@ impl<'v> View<'v> {
             (Values::Any, None) => keys.next().is_some(),
             (Values::Keys(wanted), None) => keys.any(|key| wanted.iter().any(|one| one == key)),
             (_, None) => false,
-            (_, Some(fact)) => keys.any(|key| {
-                self.fact(&question.kind, key, fact)
-                    .is_some_and(|fact| set.has(&Val::of_fact(fact)))
-            }),
+            (_, Some(fact)) => {
+                keys.any(|key| self.fact(&question.kind, key, fact).is_some_and(|fact| set.has(&Val::of_fact(fact))))
+            }
         }
     }
 }
 
 /// The entry `index` of a repeat inside `env`.
 pub(crate) fn frame<'e>(list: &'e Ref, index: usize, env: Env<'e>) -> Frame<'e> {
-    Frame {
-        list: &list.steps,
-        index: Some(index),
-        outer: env.frame,
-    }
+    Frame { list: &list.steps, index: Some(index), outer: env.frame }
 }
 
 /// The surroundings inside a frame.
 pub(crate) fn frame_env<'e>(frame: &'e Frame<'e>, env: Env<'e>) -> Env<'e> {
-    Env {
-        entries: env.entries,
-        frame: Some(frame),
-    }
+    Env { entries: env.entries, frame: Some(frame) }
 }
 
 /// Whether an order is what a sign demands.

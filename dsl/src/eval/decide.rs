@@ -16,11 +16,7 @@ impl View<'_> {
         self.procedure
             .fees
             .iter()
-            .filter(|fee| {
-                fee.condition
-                    .as_ref()
-                    .is_none_or(|condition| self.holds(condition, env))
-            })
+            .filter(|fee| fee.condition.as_ref().is_none_or(|condition| self.holds(condition, env)))
             .filter_map(|fee| {
                 Some(FeeAmount {
                     name: fee.name.clone(),
@@ -49,23 +45,15 @@ impl View<'_> {
     /// Where the responsibility table sends the case.
     pub(crate) fn responsible(&self) -> Outcome {
         let env = Env::default();
-        let Some(responsible) = self
-            .procedure
-            .responsibility
-            .as_ref()
-            .and_then(|table| self.row(table, env))
-        else {
+        let Some(responsible) = self.procedure.responsibility.as_ref().and_then(|table| self.row(table, env)) else {
             return Outcome::Open;
         };
         match responsible {
             Responsible::Authority(path) => Outcome::Authority(path.clone()),
-            Responsible::EndPage(name) => Outcome::EndPage {
-                name: name.clone(),
-                after: self.procedure.sections.len().saturating_sub(1),
-            },
-            Responsible::Task {
-                place, authorities, ..
-            } => {
+            Responsible::EndPage(name) => {
+                Outcome::EndPage { name: name.clone(), after: self.procedure.sections.len().saturating_sub(1) }
+            }
+            Responsible::Task { place, authorities, .. } => {
                 let Some(Val::Text(key)) = self.value_at(place, env) else {
                     return Outcome::Open;
                 };
@@ -80,9 +68,5 @@ impl View<'_> {
 
 /// Whole cents; `None` for a fraction of a cent or more than any amount.
 fn cents(amount: Decimal) -> Option<i64> {
-    if amount.is_integer() {
-        amount.to_i64()
-    } else {
-        None
-    }
+    if amount.is_integer() { amount.to_i64() } else { None }
 }

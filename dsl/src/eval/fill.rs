@@ -31,13 +31,7 @@ impl<'s> Scope<'s> {
 
 impl View<'_> {
     /// The text with values put in. A name that nothing has stays as it is written.
-    pub(crate) fn fill(
-        &self,
-        text: &str,
-        language: Language,
-        env: Env<'_>,
-        scope: Scope<'_>,
-    ) -> String {
+    pub(crate) fn fill(&self, text: &str, language: Language, env: Env<'_>, scope: Scope<'_>) -> String {
         let mut filled = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(brace) = rest.find(['{', '}']) {
@@ -49,10 +43,7 @@ impl View<'_> {
             } else if let Some(after) = from.strip_prefix("}}") {
                 filled.push('}');
                 rest = after;
-            } else if let Some((name, after)) = from
-                .strip_prefix('{')
-                .and_then(|inner| inner.split_once('}'))
-            {
+            } else if let Some((name, after)) = from.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
                 match self.named(name.trim(), language, env, scope) {
                     Some(value) => filled.push_str(&value),
                     None => filled.push_str(&from[..name.len() + 2]),
@@ -68,65 +59,37 @@ impl View<'_> {
     }
 
     /// What stands for a name; empty where the value is absent, `None` where there is no such name.
-    fn named(
-        &self,
-        name: &str,
-        language: Language,
-        env: Env<'_>,
-        scope: Scope<'_>,
-    ) -> Option<String> {
+    fn named(&self, name: &str, language: Language, env: Env<'_>, scope: Scope<'_>) -> Option<String> {
         let keys: Vec<Cow<'_, str>> = name.split('.').map(json_key).collect();
         self.answer_text(&keys, language, env, scope).or_else(|| {
-            if let Some(computed) = self
-                .procedure
-                .computed
-                .iter()
-                .find(|computed| computed.name == name)
-            {
+            if let Some(computed) = self.procedure.computed.iter().find(|computed| computed.name == name) {
                 let calc = crate::model::Calc::Computed(computed.name.clone());
                 let value = self.calc(&calc, env);
-                return Some(value.map_or_else(String::new, |value| {
-                    self.show(&value, computed.unit.as_deref(), language)
-                }));
+                return Some(
+                    value.map_or_else(String::new, |value| self.show(&value, computed.unit.as_deref(), language)),
+                );
             }
-            let constant = self
-                .procedure
-                .constants
-                .iter()
-                .find(|constant| constant.name == name)?;
+            let constant = self.procedure.constants.iter().find(|constant| constant.name == name)?;
             let value = self.calc(&constant.value, Env::default());
-            Some(value.map_or_else(String::new, |value| {
-                self.show(&value, constant.unit.as_deref(), language)
-            }))
+            Some(value.map_or_else(String::new, |value| self.show(&value, constant.unit.as_deref(), language)))
         })
     }
 
-    fn answer_text(
-        &self,
-        keys: &[Cow<'_, str>],
-        language: Language,
-        env: Env<'_>,
-        scope: Scope<'_>,
-    ) -> Option<String> {
+    fn answer_text(&self, keys: &[Cow<'_, str>], language: Language, env: Env<'_>, scope: Scope<'_>) -> Option<String> {
         match scope {
             Scope::At(place) => (0..=place.len()).rev().find_map(|length| {
                 let walk = Walk::start(self, env).along(&place[..length])?;
                 walk.to(keys)?.text(language)
             }),
-            Scope::Entries => Walk::start(self, env)
-                .to(keys)
-                .and_then(|walk| walk.text(language))
-                .or_else(|| {
-                    self.procedure.sections.iter().find_map(|section| {
-                        let start = Walk::start(self, env);
-                        match &section.repeat {
-                            Some(_) => start
-                                .to(&[section.key.as_str().into()])?
-                                .search(keys, language),
-                            None => start.search_items(&section.items, keys, language),
-                        }
-                    })
-                }),
+            Scope::Entries => Walk::start(self, env).to(keys).and_then(|walk| walk.text(language)).or_else(|| {
+                self.procedure.sections.iter().find_map(|section| {
+                    let start = Walk::start(self, env);
+                    match &section.repeat {
+                        Some(_) => start.to(&[section.key.as_str().into()])?.search(keys, language),
+                        None => start.search_items(&section.items, keys, language),
+                    }
+                })
+            }),
         }
     }
 
@@ -136,8 +99,7 @@ impl View<'_> {
         match value {
             Val::Number(number) => match unit.and_then(|unit| unit.strip_prefix('€')) {
                 Some(per) => {
-                    let cents =
-                        number.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+                    let cents = number.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
                     let amount = shown(Kind::Money(NumberLimits::default()), decimal_json(cents));
                     format!("{amount}{}", with_unit(Decimal::ZERO, per, language))
                 }
@@ -149,10 +111,7 @@ impl View<'_> {
                         places => Kind::Decimal { places, limits },
                     };
                     let digits = shown(kind, decimal_json(number));
-                    format!(
-                        "{digits}{}",
-                        with_unit(number, unit.unwrap_or_default(), language)
-                    )
+                    format!("{digits}{}", with_unit(number, unit.unwrap_or_default(), language))
                 }
             },
             Val::Bool(yes) => shown(Kind::YesNo, Json::Bool(*yes)),
@@ -192,14 +151,7 @@ struct Walk<'w> {
 
 impl<'w> Walk<'w> {
     fn start(view: &'w View<'w>, env: Env<'w>) -> Self {
-        Self {
-            view,
-            env,
-            place: None,
-            answer: None,
-            depth: 0,
-            fact: None,
-        }
+        Self { view, env, place: None, answer: None, depth: 0, fact: None }
     }
 
     fn along(mut self, path: &[PathStep]) -> Option<Self> {
@@ -223,50 +175,28 @@ impl<'w> Walk<'w> {
     }
 
     fn key(self, key: &str) -> Option<Self> {
-        let member = || {
-            self.answer
-                .and_then(Json::as_object)
-                .and_then(|members| members.get(key))
-        };
+        let member = || self.answer.and_then(Json::as_object).and_then(|members| members.get(key));
         let (place, answer) = match self.place {
             None => (top(self.view.procedure, key)?, self.view.answers.get(key)),
             Some(Place::Entry { items }) => (within(items, key)?, member()),
             Some(Place::Question(question)) => match &question.kind {
                 Kind::Block { items, .. } => (within(items, key)?, member()),
                 kind => {
-                    let fact = self
-                        .answer
-                        .and_then(Json::as_str)
-                        .and_then(|value| self.view.fact(kind, value, key));
-                    return Some(Self {
-                        fact: Some(fact?),
-                        ..self
-                    });
+                    let fact = self.answer.and_then(Json::as_str).and_then(|value| self.view.fact(kind, value, key));
+                    return Some(Self { fact: Some(fact?), ..self });
                 }
             },
             Some(Place::List { .. }) => return None,
         };
-        Some(Self {
-            place: Some(place),
-            answer,
-            ..self
-        })
+        Some(Self { place: Some(place), answer, ..self })
     }
 
     fn entry(self, index: usize) -> Option<Self> {
         let Some(Place::List { items }) = self.place else {
             return None;
         };
-        let answer = self
-            .answer
-            .and_then(Json::as_array)
-            .and_then(|entries| entries.get(index));
-        Some(Self {
-            place: Some(Place::Entry { items }),
-            answer,
-            depth: self.depth + 1,
-            ..self
-        })
+        let answer = self.answer.and_then(Json::as_array).and_then(|entries| entries.get(index));
+        Some(Self { place: Some(Place::Entry { items }), answer, depth: self.depth + 1, ..self })
     }
 
     /// Looks for `keys` inside the entry of a repeat, in the deepest one first.
@@ -275,18 +205,11 @@ impl<'w> Walk<'w> {
             return None;
         };
         let inside = self.entry(*self.env.entries.get(self.depth)?)?;
-        inside
-            .search_items(items, keys, language)
-            .or_else(|| inside.to(keys).and_then(|walk| walk.text(language)))
+        inside.search_items(items, keys, language).or_else(|| inside.to(keys).and_then(|walk| walk.text(language)))
     }
 
     /// Looks for `keys` inside the repeats and blocks among `items`.
-    fn search_items(
-        self,
-        items: &'w [Item],
-        keys: &[Cow<'_, str>],
-        language: Language,
-    ) -> Option<String> {
+    fn search_items(self, items: &'w [Item], keys: &[Cow<'_, str>], language: Language) -> Option<String> {
         items.iter().find_map(|item| {
             let Item::Question(question) = item else {
                 return None;
@@ -335,11 +258,7 @@ pub(crate) fn json_key(name: &str) -> Cow<'_, str> {
             'Ü' => key.push_str("Ue"),
             'ß' => key.push_str("ss"),
             'ẞ' => key.push_str("SS"),
-            other => key.extend(
-                std::iter::once(other)
-                    .nfd()
-                    .filter(|part| !is_combining_mark(*part)),
-            ),
+            other => key.extend(std::iter::once(other).nfd().filter(|part| !is_combining_mark(*part))),
         }
     }
     Cow::Owned(key)
@@ -360,9 +279,5 @@ fn month_name(month: i8) -> &'static str {
         "November",
         "December",
     ];
-    usize::try_from(month)
-        .ok()
-        .and_then(|month| NAMES.get(month.checked_sub(1)?))
-        .copied()
-        .unwrap_or_default()
+    usize::try_from(month).ok().and_then(|month| NAMES.get(month.checked_sub(1)?)).copied().unwrap_or_default()
 }

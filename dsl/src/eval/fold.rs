@@ -96,13 +96,7 @@ impl<'a> Fold<'a> {
 
     fn section(&mut self, section: &'a Section, given: &Map<String, Json>) {
         match &section.repeat {
-            Some(repeat) => self.list(
-                &section.key,
-                repeat,
-                &section.items,
-                given.get(&section.key),
-                false,
-            ),
+            Some(repeat) => self.list(&section.key, repeat, &section.items, given.get(&section.key), false),
             None => self.items(&section.items, Some(given)),
         }
     }
@@ -148,9 +142,7 @@ impl<'a> Fold<'a> {
         let view = self.view();
         let state = match question.kind.check(&answer, view.around()) {
             Err(state) => Some(state),
-            Ok(()) => view
-                .hidden_choice(question, &answer, self.env())
-                .then_some(State::NotAChoice),
+            Ok(()) => view.hidden_choice(question, &answer, self.env()).then_some(State::NotAChoice),
         };
         self.insert(&question.key, answer);
         if let Some(state) = state {
@@ -187,14 +179,7 @@ impl<'a> Fold<'a> {
         }
     }
 
-    fn list(
-        &mut self,
-        key: &'a str,
-        repeat: &Repeat,
-        items: &'a [Item],
-        given: Option<&Json>,
-        optional: bool,
-    ) {
+    fn list(&mut self, key: &'a str, repeat: &Repeat, items: &'a [Item], given: Option<&Json>, optional: bool) {
         let entries = match given {
             Some(Json::Array(entries)) => entries.as_slice(),
             None if optional => return,
@@ -216,11 +201,7 @@ impl<'a> Fold<'a> {
         }
         self.insert(key, Json::Array(Vec::new()));
         self.cursor.push(Cursor::Key(key));
-        for (index, entry) in entries
-            .iter()
-            .take(max.saturating_add(SHOWN_BEYOND))
-            .enumerate()
-        {
+        for (index, entry) in entries.iter().take(max.saturating_add(SHOWN_BEYOND)).enumerate() {
             self.entry(index, items, entry);
         }
         self.cursor.pop();
@@ -228,11 +209,7 @@ impl<'a> Fold<'a> {
 
     fn entry(&mut self, index: usize, items: &'a [Item], given: &Json) {
         let members = given.as_object();
-        let start = if members.is_some() {
-            Json::Object(Map::new())
-        } else {
-            kept(given)
-        };
+        let start = if members.is_some() { Json::Object(Map::new()) } else { kept(given) };
         if let Some(Json::Array(entries)) = self.container() {
             entries.push(start);
         }
@@ -240,12 +217,7 @@ impl<'a> Fold<'a> {
         if members.is_none() {
             let mut path = self.place();
             path.0.push(PathStep::Index(index));
-            self.problems.push(Problem {
-                section: self.section,
-                path,
-                state: State::WrongType,
-                warning: false,
-            });
+            self.problems.push(Problem { section: self.section, path, state: State::WrongType, warning: false });
             return;
         }
         self.cursor.push(Cursor::Index(index));
@@ -272,10 +244,9 @@ impl<'a> Fold<'a> {
     pub(super) fn is_open(&self, condition: &Condition, env: Env<'_>) -> bool {
         !self.problems.is_empty()
             && refs::any_ref(self.procedure, condition, env, &mut |reference, env| {
-                self.problems.iter().any(|problem| {
-                    !problem.warning
-                        && super::view::is_on_the_way(&problem.path, &reference.steps, env)
-                })
+                self.problems
+                    .iter()
+                    .any(|problem| !problem.warning && super::view::is_on_the_way(&problem.path, &reference.steps, env))
             })
     }
 
@@ -284,10 +255,7 @@ impl<'a> Fold<'a> {
     }
 
     fn env(&self) -> Env<'_> {
-        Env {
-            entries: &self.entries,
-            frame: None,
-        }
+        Env { entries: &self.entries, frame: None }
     }
 
     /// The value that is being filled.
@@ -306,11 +274,7 @@ impl<'a> Fold<'a> {
     }
 
     fn object(&mut self) -> Option<&mut Map<String, Json>> {
-        if self.cursor.is_empty() {
-            Some(&mut self.answers)
-        } else {
-            self.container()?.as_object_mut()
-        }
+        if self.cursor.is_empty() { Some(&mut self.answers) } else { self.container()?.as_object_mut() }
     }
 
     fn insert(&mut self, key: &str, answer: Json) {
@@ -326,12 +290,7 @@ impl<'a> Fold<'a> {
 
     fn problem(&mut self, key: &str, state: State) {
         let path = self.path(key);
-        self.problems.push(Problem {
-            section: self.section,
-            path,
-            state,
-            warning: false,
-        });
+        self.problems.push(Problem { section: self.section, path, state, warning: false });
     }
 
     fn path(&self, key: &str) -> Path {
@@ -364,19 +323,13 @@ fn kept_within(answer: &Json, depth: usize) -> Json {
         Json::String(text) => Json::String(nfc(text)),
         Json::Array(_) | Json::Object(_) if depth == 0 => Json::Null,
         Json::Array(all) => all.iter().map(|one| kept_within(one, depth - 1)).collect(),
-        Json::Object(all) => all
-            .iter()
-            .map(|(key, one)| (key.clone(), kept_within(one, depth - 1)))
-            .collect::<Map<_, _>>()
-            .into(),
+        Json::Object(all) => {
+            all.iter().map(|(key, one)| (key.clone(), kept_within(one, depth - 1))).collect::<Map<_, _>>().into()
+        }
         other => other.clone(),
     }
 }
 
 fn nfc(text: &str) -> String {
-    if is_nfc(text) {
-        text.to_owned()
-    } else {
-        text.nfc().collect()
-    }
+    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
 }

@@ -162,31 +162,16 @@ pub enum Outcome {
 /// goes for end pages. Computed values, fees and the outcome are there when nothing is missing
 /// or wrong any more.
 #[must_use]
-pub fn evaluate(
-    procedure: &Procedure,
-    answers: &Map<String, Json>,
-    at: DateTime,
-    regions: &Regions,
-) -> Evaluation {
+pub fn evaluate(procedure: &Procedure, answers: &Map<String, Json>, at: DateTime, regions: &Regions) -> Evaluation {
     let mut fold = fold::Fold::new(procedure, at, regions);
     fold.run(answers);
     let broken = rules::broken(&fold);
     if !broken.is_empty() {
         fold.problems.extend(broken);
-        fold.problems
-            .sort_by_cached_key(|problem| position(procedure, &problem.path));
+        fold.problems.sort_by_cached_key(|problem| position(procedure, &problem.path));
     }
-    let mut sections: Vec<_> = fold
-        .asked
-        .iter()
-        .map(|asked| {
-            if *asked {
-                SectionState::Done
-            } else {
-                SectionState::NotAsked
-            }
-        })
-        .collect();
+    let mut sections: Vec<_> =
+        fold.asked.iter().map(|asked| if *asked { SectionState::Done } else { SectionState::NotAsked }).collect();
     let mut open = false;
     for problem in fold.problems.iter().filter(|problem| !problem.warning) {
         open = true;
@@ -198,46 +183,25 @@ pub fn evaluate(
     if !open {
         let view = fold.view();
         for one in &procedure.computed {
-            if let Some(value) = view
-                .computed(&one.name, Env::default())
-                .and_then(Val::into_value)
-            {
+            if let Some(value) = view.computed(&one.name, Env::default()).and_then(Val::into_value) {
                 computed.insert(one.name.clone(), value);
             }
         }
-        outcome = match fold
-            .stopped
-            .and_then(|(page, after)| Some((procedure.end_pages.get(page)?, after)))
-        {
-            Some((page, after)) => Outcome::EndPage {
-                name: page.name.clone(),
-                after,
-            },
+        outcome = match fold.stopped.and_then(|(page, after)| Some((procedure.end_pages.get(page)?, after))) {
+            Some((page, after)) => Outcome::EndPage { name: page.name.clone(), after },
             None => view.responsible(),
         };
         if matches!(outcome, Outcome::Authority(_)) {
             fees = view.fees();
         }
     }
-    Evaluation {
-        answers: fold.answers,
-        sections,
-        problems: fold.problems,
-        computed,
-        fees,
-        outcome,
-    }
+    Evaluation { answers: fold.answers, sections, problems: fold.problems, computed, fees, outcome }
 }
 
 /// The answers that are not asked, or that no question stands for; among them an optional block
 /// in which nothing is answered. [`evaluate`] drops them, an API refuses them.
 #[must_use]
-pub fn unasked(
-    procedure: &Procedure,
-    answers: &Map<String, Json>,
-    at: DateTime,
-    regions: &Regions,
-) -> Vec<Path> {
+pub fn unasked(procedure: &Procedure, answers: &Map<String, Json>, at: DateTime, regions: &Regions) -> Vec<Path> {
     let mut fold = fold::Fold::new(procedure, at, regions);
     fold.run(answers);
     unasked::missing(procedure, answers, &fold.answers)
@@ -257,18 +221,10 @@ pub fn constant(calc: &Calc, today: Date) -> Option<Value> {
             }
             _ => None,
         },
-        Calc::Add(a, b) => Some(Value::Number(
-            whole(a, today)?.checked_add(whole(b, today)?)?,
-        )),
-        Calc::Sub(a, b) => Some(Value::Number(
-            whole(a, today)?.checked_sub(whole(b, today)?)?,
-        )),
-        Calc::Mul(a, b) => Some(Value::Number(
-            whole(a, today)?.checked_mul(whole(b, today)?)?,
-        )),
-        Calc::Div(a, b) => Some(Value::Number(
-            whole(a, today)?.checked_div(whole(b, today)?)?,
-        )),
+        Calc::Add(a, b) => Some(Value::Number(whole(a, today)?.checked_add(whole(b, today)?)?)),
+        Calc::Sub(a, b) => Some(Value::Number(whole(a, today)?.checked_sub(whole(b, today)?)?)),
+        Calc::Mul(a, b) => Some(Value::Number(whole(a, today)?.checked_mul(whole(b, today)?)?)),
+        Calc::Div(a, b) => Some(Value::Number(whole(a, today)?.checked_div(whole(b, today)?)?)),
         _ => None,
     }
 }
@@ -291,24 +247,15 @@ pub(crate) fn position(procedure: &Procedure, path: &Path) -> Vec<usize> {
     };
     order.push(index);
     let mut items = section.items.as_slice();
-    let rest = if section.repeat.is_some() {
-        &path.0[1..]
-    } else {
-        &path.0
-    };
+    let rest = if section.repeat.is_some() { &path.0[1..] } else { &path.0 };
     for step in rest {
         match step {
             PathStep::Index(entry) => order.push(*entry),
             PathStep::Key(key) => {
-                let question = items
-                    .iter()
-                    .enumerate()
-                    .find_map(|(position, item)| match item {
-                        Item::Question(question) if question.key == *key => {
-                            Some((position, question))
-                        }
-                        _ => None,
-                    });
+                let question = items.iter().enumerate().find_map(|(position, item)| match item {
+                    Item::Question(question) if question.key == *key => Some((position, question)),
+                    _ => None,
+                });
                 let Some((position, question)) = question else {
                     return order;
                 };
@@ -334,55 +281,26 @@ pub struct Evaluator<'a> {
 impl<'a> Evaluator<'a> {
     /// An evaluator over pruned answers. An answer that is wrong counts as absent.
     #[must_use]
-    pub fn new(
-        procedure: &'a Procedure,
-        answers: &'a Map<String, Json>,
-        at: DateTime,
-        regions: &'a Regions,
-    ) -> Self {
-        Self {
-            procedure,
-            answers,
-            at,
-            regions,
-            memo: Memo::default(),
-        }
+    pub fn new(procedure: &'a Procedure, answers: &'a Map<String, Json>, at: DateTime, regions: &'a Regions) -> Self {
+        Self { procedure, answers, at, regions, memo: Memo::default() }
     }
 
     /// What kinds need to know.
     #[must_use]
     pub fn surroundings(&self) -> Surroundings<'a> {
-        Surroundings {
-            lists: &self.procedure.lists,
-            regions: self.regions,
-            today: self.at.date(),
-        }
+        Surroundings { lists: &self.procedure.lists, regions: self.regions, today: self.at.date() }
     }
 
     /// Whether a condition holds; `entries` are the indexes of the repeats around, outermost first.
     #[must_use]
     pub fn holds(&self, condition: &Condition, entries: &[usize]) -> bool {
-        self.view().holds(
-            condition,
-            Env {
-                entries,
-                frame: None,
-            },
-        )
+        self.view().holds(condition, Env { entries, frame: None })
     }
 
     /// The value of a calculation; `None` where an answer in it is absent.
     #[must_use]
     pub fn value(&self, calc: &Calc, entries: &[usize]) -> Option<Value> {
-        self.view()
-            .calc(
-                calc,
-                Env {
-                    entries,
-                    frame: None,
-                },
-            )?
-            .into_value()
+        self.view().calc(calc, Env { entries, frame: None })?.into_value()
     }
 
     /// Puts values into a text: `{name}`, `{path.to.answer}`; `{{` becomes `{`.
@@ -391,15 +309,7 @@ impl<'a> Evaluator<'a> {
     /// have a question of that name, [`Self::fill_at`] knows which is meant.
     #[must_use]
     pub fn fill(&self, text: &str, language: Language, entries: &[usize]) -> String {
-        self.view().fill(
-            text,
-            language,
-            Env {
-                entries,
-                frame: None,
-            },
-            Scope::Entries,
-        )
+        self.view().fill(text, language, Env { entries, frame: None }, Scope::Entries)
     }
 
     /// Puts values into a text that stands at `path`: a name is looked up in the entry or block
@@ -414,15 +324,7 @@ impl<'a> Evaluator<'a> {
                 PathStep::Key(_) => None,
             })
             .collect();
-        self.view().fill(
-            text,
-            language,
-            Env {
-                entries: &entries,
-                frame: None,
-            },
-            Scope::of(path),
-        )
+        self.view().fill(text, language, Env { entries: &entries, frame: None }, Scope::of(path))
     }
 
     fn view(&self) -> View<'_> {

@@ -12,41 +12,27 @@ pub(crate) fn any_ref(
     env: Env<'_>,
     visit: &mut dyn FnMut(&Ref, Env<'_>) -> bool,
 ) -> bool {
-    Visitor {
-        procedure,
-        seen: Vec::new(),
-        visit,
-    }
-    .condition(condition, env)
+    Visitor { procedure, seen: Vec::new(), visit }.condition(condition, env)
 }
 
 /// Whether a computed value depends on the entry in which it is looked at.
 pub(crate) fn looks_at_an_entry(procedure: &Procedure, computed: &Computed) -> bool {
     let mut visit = |reference: &Ref, env: Env<'_>| !is_bound(&reference.steps, env);
-    Visitor {
-        procedure,
-        seen: Vec::new(),
-        visit: &mut visit,
-    }
-    .computed(computed, Env::default())
+    Visitor { procedure, seen: Vec::new(), visit: &mut visit }.computed(computed, Env::default())
 }
 
 /// Whether every entry on the way of `steps` is the entry of a quantifier around.
 fn is_bound(steps: &[Step], env: Env<'_>) -> bool {
-    steps
-        .iter()
-        .enumerate()
-        .filter(|(_, step)| matches!(step, Step::Entry))
-        .all(|(position, _)| {
-            let mut frame = env.frame;
-            while let Some(at) = frame {
-                if at.list == &steps[..position] {
-                    return true;
-                }
-                frame = at.outer;
+    steps.iter().enumerate().filter(|(_, step)| matches!(step, Step::Entry)).all(|(position, _)| {
+        let mut frame = env.frame;
+        while let Some(at) = frame {
+            if at.list == &steps[..position] {
+                return true;
             }
-            false
-        })
+            frame = at.outer;
+        }
+        false
+    })
 }
 
 struct Visitor<'p, 'v> {
@@ -59,9 +45,7 @@ struct Visitor<'p, 'v> {
 impl<'p> Visitor<'p, '_> {
     fn condition(&mut self, condition: &Condition, env: Env<'_>) -> bool {
         match condition {
-            Condition::All(all) | Condition::Any(all) => {
-                all.iter().any(|one| self.condition(one, env))
-            }
+            Condition::All(all) | Condition::Any(all) => all.iter().any(|one| self.condition(one, env)),
             Condition::Not(not) => self.condition(not, env),
             Condition::In { what, .. } => self.calc(what, env),
             Condition::Contains { what, .. } => (self.visit)(what, env),
@@ -73,9 +57,7 @@ impl<'p> Visitor<'p, '_> {
             Condition::Distinct { list, by } => {
                 (self.visit)(list, env) || (self.visit)(by, inside(&whichever(list, env)))
             }
-            Condition::Group { answers, .. } => {
-                answers.iter().any(|answer| (self.visit)(answer, env))
-            }
+            Condition::Group { answers, .. } => answers.iter().any(|answer| (self.visit)(answer, env)),
         }
     }
 
@@ -92,10 +74,7 @@ impl<'p> Visitor<'p, '_> {
             Calc::Answer(reference) => (self.visit)(reference, env),
             Calc::Computed(name) => {
                 let procedure = self.procedure;
-                let computed = procedure
-                    .computed
-                    .iter()
-                    .find(|computed| computed.name == *name);
+                let computed = procedure.computed.iter().find(|computed| computed.name == *name);
                 computed.is_some_and(|computed| self.computed(computed, env))
             }
             Calc::Age { born: a, on: b }
@@ -107,17 +86,12 @@ impl<'p> Visitor<'p, '_> {
             Calc::Round { of: a, .. } | Calc::At { date: a, .. } => self.calc(a, env),
             Calc::Count { list, with } => {
                 let frame = whichever(list, env);
-                (self.visit)(list, env)
-                    || with
-                        .as_ref()
-                        .is_some_and(|with| self.condition(with, inside(&frame)))
+                (self.visit)(list, env) || with.as_ref().is_some_and(|with| self.condition(with, inside(&frame)))
             }
             Calc::Sum { list, with, of } => {
                 let frame = whichever(list, env);
                 (self.visit)(list, env)
-                    || with
-                        .as_ref()
-                        .is_some_and(|with| self.condition(with, inside(&frame)))
+                    || with.as_ref().is_some_and(|with| self.condition(with, inside(&frame)))
                     || self.calc(of, inside(&frame))
             }
         }
@@ -128,10 +102,7 @@ impl<'p> Visitor<'p, '_> {
             return false;
         }
         self.seen.push(&computed.name);
-        computed
-            .condition
-            .as_ref()
-            .is_some_and(|condition| self.condition(condition, env))
+        computed.condition.as_ref().is_some_and(|condition| self.condition(condition, env))
             || match &computed.value {
                 ComputedValue::Calc(calc) => self.calc(calc, env),
                 ComputedValue::Condition(condition) => self.condition(condition, env),
@@ -140,29 +111,16 @@ impl<'p> Visitor<'p, '_> {
     }
 
     fn table(&mut self, table: &Table<Calc>, env: Env<'_>) -> bool {
-        table
-            .columns
-            .iter()
-            .any(|column| self.calc(&column.what, env))
+        table.columns.iter().any(|column| self.calc(&column.what, env))
             || table.rows.iter().any(|row| self.calc(&row.then, env))
-            || table
-                .otherwise
-                .as_ref()
-                .is_some_and(|otherwise| self.calc(otherwise, env))
+            || table.otherwise.as_ref().is_some_and(|otherwise| self.calc(otherwise, env))
     }
 }
 
 fn whichever<'e>(list: &'e Ref, env: Env<'e>) -> Frame<'e> {
-    Frame {
-        list: &list.steps,
-        index: None,
-        outer: env.frame,
-    }
+    Frame { list: &list.steps, index: None, outer: env.frame }
 }
 
 fn inside<'e>(frame: &'e Frame<'e>) -> Env<'e> {
-    Env {
-        entries: &[],
-        frame: Some(frame),
-    }
+    Env { entries: &[], frame: Some(frame) }
 }

@@ -19,34 +19,17 @@ pub(super) fn broken(fold: &Fold<'_>) -> Vec<Problem> {
     let view = fold.view();
     let mut problems = Vec::new();
     for at in &fold.rules {
-        let env = Env {
-            entries: &at.entries,
-            frame: None,
-        };
+        let env = Env { entries: &at.entries, frame: None };
         if !view.holds(&at.rule.holds, env) && !fold.is_open(&at.rule.holds, env) {
-            problems.push(problem(
-                &view,
-                at.section,
-                at.path.clone(),
-                &at.rule.message,
-                env,
-            ));
+            problems.push(problem(&view, at.section, at.path.clone(), &at.rule.message, env));
         }
     }
     for rule in &fold.procedure.rules {
         let env = Env::default();
-        let applies = rule
-            .condition
-            .as_ref()
-            .is_none_or(|condition| view.holds(condition, env) && !fold.is_open(condition, env));
+        let applies =
+            rule.condition.as_ref().is_none_or(|condition| view.holds(condition, env) && !fold.is_open(condition, env));
         if applies {
-            Breach {
-                fold,
-                view,
-                rule,
-                problems: &mut problems,
-            }
-            .look(&rule.holds, env);
+            Breach { fold, view, rule, problems: &mut problems }.look(&rule.holds, env);
         }
     }
     problems
@@ -70,15 +53,11 @@ impl Breach<'_, '_> {
             }
             Condition::Not(not) => match not.as_ref() {
                 Condition::Some { list, holds } if self.stands_inside(list) => {
-                    self.each(list, env, |this, env| {
-                        this.view.holds(holds, env) && this.put(holds, env)
-                    })
+                    self.each(list, env, |this, env| this.view.holds(holds, env) && this.put(holds, env))
                 }
                 _ => !self.view.holds(condition, env) && self.put(condition, env),
             },
-            Condition::Distinct { list, by }
-                if self.stands_inside(list) && !self.fold.is_open(condition, env) =>
-            {
+            Condition::Distinct { list, by } if self.stands_inside(list) && !self.fold.is_open(condition, env) => {
                 let repeated = self.view.repeated(list, by, env);
                 for index in &repeated {
                     self.put(condition, frame_env(&frame(list, *index, env), env));
@@ -89,12 +68,7 @@ impl Breach<'_, '_> {
         }
     }
 
-    fn each(
-        &mut self,
-        list: &Ref,
-        env: Env<'_>,
-        mut look: impl FnMut(&mut Self, Env<'_>) -> bool,
-    ) -> bool {
+    fn each(&mut self, list: &Ref, env: Env<'_>, mut look: impl FnMut(&mut Self, Env<'_>) -> bool) -> bool {
         let mut found = false;
         for index in 0..self.view.length(&list.steps, env) {
             found |= look(self, frame_env(&frame(list, index, env), env));
@@ -116,9 +90,7 @@ impl Breach<'_, '_> {
             return false;
         };
         let section = match path.0.first() {
-            Some(PathStep::Key(key)) => {
-                section_of(self.fold.procedure, key).map_or(0, |(index, _)| index)
-            }
+            Some(PathStep::Key(key)) => section_of(self.fold.procedure, key).map_or(0, |(index, _)| index),
             _ => 0,
         };
         let problem = problem(&self.view, section, path, &self.rule.message, env);
@@ -139,22 +111,16 @@ impl Breach<'_, '_> {
         };
         asked(&self.rule.at.steps, env).or_else(|| {
             let mut last: Option<Path> = None;
-            any_ref(
-                self.fold.procedure,
-                condition,
-                env,
-                &mut |reference, env| {
-                    if let Some(path) = asked(&reference.steps, env)
-                        && last.as_ref().is_none_or(|last| {
-                            super::position(self.fold.procedure, last)
-                                < super::position(self.fold.procedure, &path)
-                        })
-                    {
-                        last = Some(path);
-                    }
-                    false
-                },
-            );
+            any_ref(self.fold.procedure, condition, env, &mut |reference, env| {
+                if let Some(path) = asked(&reference.steps, env)
+                    && last.as_ref().is_none_or(|last| {
+                        super::position(self.fold.procedure, last) < super::position(self.fold.procedure, &path)
+                    })
+                {
+                    last = Some(path);
+                }
+                false
+            });
             last
         })
     }
@@ -162,9 +128,10 @@ impl Breach<'_, '_> {
 
 /// The beginning of `steps` whose entries are fixed.
 fn fixed<'s>(steps: &'s [Step], env: Env<'_>) -> &'s [Step] {
-    let open = steps.iter().enumerate().position(|(position, step)| {
-        matches!(step, Step::Entry) && env.entry(steps, position).is_none()
-    });
+    let open = steps
+        .iter()
+        .enumerate()
+        .position(|(position, step)| matches!(step, Step::Entry) && env.entry(steps, position).is_none());
     open.map_or(steps, |open| &steps[..open])
 }
 
@@ -182,24 +149,9 @@ fn path(steps: &[Step], env: Env<'_>) -> Path {
     )
 }
 
-fn problem(
-    view: &View<'_>,
-    section: usize,
-    path: Path,
-    message: &Message,
-    env: Env<'_>,
-) -> Problem {
+fn problem(view: &View<'_>, section: usize, path: Path, message: &Message, env: Env<'_>) -> Problem {
     let scope = Scope::of(&path);
-    let text: BTreeMap<_, _> = message
-        .text
-        .0
-        .iter()
-        .map(|(language, text)| (*language, view.fill(text, *language, env, scope)))
-        .collect();
-    Problem {
-        section,
-        path,
-        state: State::Rule(Text(text)),
-        warning: message.warning,
-    }
+    let text: BTreeMap<_, _> =
+        message.text.0.iter().map(|(language, text)| (*language, view.fill(text, *language, env, scope))).collect();
+    Problem { section, path, state: State::Rule(Text(text)), warning: message.warning }
 }

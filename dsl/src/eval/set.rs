@@ -32,13 +32,10 @@ impl Set {
             (Values::Keys(wanted), Val::Text(text)) => wanted.iter().any(|key| key == text),
             (Values::Keys(wanted), Val::Month(first)) => wanted.contains(&month_text(*first)),
             (Values::Keys(wanted), Val::Time(time)) => wanted.contains(&time_text(*time)),
-            (Values::Keys(wanted), Val::Keys(keys)) => keys
-                .iter()
-                .filter_map(serde_json::Value::as_str)
-                .any(|key| wanted.iter().any(|w| w == key)),
-            (Values::Numbers(ranges), Val::Number(number)) => {
-                ranges.iter().any(|range| range.contains(number))
+            (Values::Keys(wanted), Val::Keys(keys)) => {
+                keys.iter().filter_map(serde_json::Value::as_str).any(|key| wanted.iter().any(|w| w == key))
             }
+            (Values::Numbers(ranges), Val::Number(number)) => ranges.iter().any(|range| range.contains(number)),
             (Values::Dates(ranges), Val::Date(date) | Val::Month(date)) => {
                 ranges.iter().any(|range| range.contains(date))
             }
@@ -46,13 +43,9 @@ impl Set {
                 let day = MonthDay::of(*date);
                 // In a year without the 29th of February a range that begins on it begins on the 28th.
                 let last = day == LAST && !date.in_leap_year();
-                ranges
-                    .iter()
-                    .any(|range| in_season(*range, day) || (last && range.0 == LEAP))
+                ranges.iter().any(|range| in_season(*range, day) || (last && range.0 == LEAP))
             }
-            (Values::Season(ranges), Val::MonthDay(day)) => {
-                ranges.iter().any(|range| in_season(*range, *day))
-            }
+            (Values::Season(ranges), Val::MonthDay(day)) => ranges.iter().any(|range| in_season(*range, *day)),
             (Values::Municipalities { within, except }, Val::Text(key)) => {
                 within.iter().any(|prefix| key.starts_with(prefix.as_str()))
                     && !except.iter().any(|prefix| key.starts_with(prefix.as_str()))
@@ -67,9 +60,5 @@ const LEAP: MonthDay = MonthDay { month: 2, day: 29 };
 
 /// Whether a day lies in a season; one whose end comes before its beginning runs over New Year.
 fn in_season((from, to): (MonthDay, MonthDay), day: MonthDay) -> bool {
-    if from <= to {
-        from <= day && day <= to
-    } else {
-        from <= day || day <= to
-    }
+    if from <= to { from <= day && day <= to } else { from <= day || day <= to }
 }

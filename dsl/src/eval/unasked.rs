@@ -7,15 +7,8 @@ use crate::kind::Kind;
 use crate::model::{Item, Procedure};
 
 /// The places of `given` that `pruned` lacks.
-pub(super) fn missing(
-    procedure: &Procedure,
-    given: &Map<String, Json>,
-    pruned: &Map<String, Json>,
-) -> Vec<Path> {
-    let mut found = Found {
-        paths: Vec::new(),
-        place: Vec::new(),
-    };
+pub(super) fn missing(procedure: &Procedure, given: &Map<String, Json>, pruned: &Map<String, Json>) -> Vec<Path> {
+    let mut found = Found { paths: Vec::new(), place: Vec::new() };
     for key in given.keys().filter(|key| !pruned.contains_key(*key)) {
         found.add(key);
     }
@@ -52,13 +45,7 @@ impl Found {
     }
 
     /// Looks into the block or the repeat with a key.
-    fn below(
-        &mut self,
-        key: &str,
-        items: &[Item],
-        given: &Map<String, Json>,
-        pruned: &Map<String, Json>,
-    ) {
+    fn below(&mut self, key: &str, items: &[Item], given: &Map<String, Json>, pruned: &Map<String, Json>) {
         let (Some(given), Some(pruned)) = (given.get(key), pruned.get(key)) else {
             return;
         };

@@ -19,10 +19,7 @@ const UNITS: &[Unit] = &[
     unit(["Jahr", "Jahre"], ["year", "years"]),
     unit(["Monat", "Monate"], ["month", "months"]),
     unit(["Woche", "Wochen"], ["week", "weeks"]),
-    unit(
-        ["Werktag", "Werktage"],
-        ["weekday with Saturday", "weekdays with Saturday"],
-    ),
+    unit(["Werktag", "Werktage"], ["weekday with Saturday", "weekdays with Saturday"]),
     unit(["Arbeitstag", "Arbeitstage"], ["weekday", "weekdays"]),
     unit(["Tag", "Tage"], ["day", "days"]),
     unit(["Stunde", "Stunden"], ["hour", "hours"]),
@@ -46,21 +43,10 @@ pub(super) fn with_unit(number: Decimal, unit: &str, language: Language) -> Stri
 
 fn translated(word: &str, one: bool, language: Language) -> &str {
     if matches!(word, "je" | "per") {
-        return if language == Language::English {
-            "per"
-        } else {
-            "je"
-        };
+        return if language == Language::English { "per" } else { "je" };
     }
-    UNITS
-        .iter()
-        .find(|unit| unit.german.contains(&word) || unit.english.contains(&word))
-        .map_or(word, |unit| {
-            let forms = if language == Language::English {
-                &unit.english
-            } else {
-                &unit.german
-            };
-            forms[usize::from(!one)]
-        })
+    UNITS.iter().find(|unit| unit.german.contains(&word) || unit.english.contains(&word)).map_or(word, |unit| {
+        let forms = if language == Language::English { &unit.english } else { &unit.german };
+        forms[usize::from(!one)]
+    })
 }

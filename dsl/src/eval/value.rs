@@ -75,12 +75,7 @@ impl<'v> Val<'v> {
             Self::Number(number) => Value::Number(number),
             Self::Bool(yes) => Value::Bool(yes),
             Self::Text(text) => Value::Text(text.into_owned()),
-            Self::Keys(keys) => Value::Keys(
-                keys.iter()
-                    .filter_map(Json::as_str)
-                    .map(str::to_owned)
-                    .collect(),
-            ),
+            Self::Keys(keys) => Value::Keys(keys.iter().filter_map(Json::as_str).map(str::to_owned).collect()),
             Self::Date(date) => Value::Date(date),
             Self::Month(first) => Value::Text(month_text(first)),
             Self::Time(time) => Value::Text(time_text(time)),
@@ -158,8 +153,5 @@ pub(crate) fn decimal_json(number: Decimal) -> Json {
     {
         return whole.into();
     }
-    number
-        .to_f64()
-        .and_then(Number::from_f64)
-        .map_or(Json::Null, Json::Number)
+    number.to_f64().and_then(Number::from_f64).map_or(Json::Null, Json::Number)
 }

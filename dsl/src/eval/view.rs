@@ -84,12 +84,7 @@ impl Memo {
     }
 
     /// The remembered value, or else the value of `compute`.
-    pub(crate) fn get(
-        &self,
-        index: usize,
-        of: usize,
-        compute: impl FnOnce() -> Option<Value>,
-    ) -> Option<Value> {
+    pub(crate) fn get(&self, index: usize, of: usize, compute: impl FnOnce() -> Option<Value>) -> Option<Value> {
         {
             let mut slots = self.slots.borrow_mut();
             if slots.len() < of {
@@ -120,10 +115,7 @@ impl Env<'_> {
             }
             frame = at.outer;
         }
-        let depth = list
-            .iter()
-            .filter(|step| matches!(step, Step::Entry))
-            .count();
+        let depth = list.iter().filter(|step| matches!(step, Step::Entry)).count();
         self.entries.get(depth).copied()
     }
 }
@@ -131,11 +123,7 @@ impl Env<'_> {
 impl<'v> View<'v> {
     /// What kinds need to know.
     pub(crate) fn around(&self) -> Surroundings<'v> {
-        Surroundings {
-            lists: &self.procedure.lists,
-            regions: self.regions,
-            today: self.at.date(),
-        }
+        Surroundings { lists: &self.procedure.lists, regions: self.regions, today: self.at.date() }
     }
 
     /// The answer at a reference as a value; a fact where it names one.
@@ -145,9 +133,7 @@ impl<'v> View<'v> {
         };
         match &reference.fact {
             None => Val::of(&question.kind, answer),
-            Some(fact) => self
-                .fact(&question.kind, answer.as_str()?, fact)
-                .map(Val::of_fact),
+            Some(fact) => self.fact(&question.kind, answer.as_str()?, fact).map(Val::of_fact),
         }
     }
 
@@ -160,18 +146,12 @@ impl<'v> View<'v> {
             return None;
         };
         let list = self.procedure.lists.get(name)?;
-        list.values
-            .iter()
-            .find(|value| value.key == key)?
-            .facts
-            .get(fact)
+        list.values.iter().find(|value| value.key == key)?.facts.get(fact)
     }
 
     /// How many entries a repeat has, or choices an answer of several-of; none where it is absent.
     pub(crate) fn length(&self, steps: &[Step], env: Env<'_>) -> usize {
-        self.find(steps, env)
-            .and_then(|(_, answer)| answer.as_array())
-            .map_or(0, Vec::len)
+        self.find(steps, env).and_then(|(_, answer)| answer.as_array()).map_or(0, Vec::len)
     }
 
     /// The place and the answer at the end of `steps`; `None` where it is absent or wrong.
@@ -183,13 +163,10 @@ impl<'v> View<'v> {
         let mut answer = self.answers.get(first)?;
         for (position, step) in rest.iter().enumerate() {
             (place, answer) = match (place, step) {
-                (Place::List { items }, Step::Entry) => (
-                    Place::Entry { items },
-                    answer.as_array()?.get(env.entry(steps, position + 1)?)?,
-                ),
-                (Place::Entry { items }, Step::Key(key)) => {
-                    (within(items, key)?, answer.as_object()?.get(key)?)
+                (Place::List { items }, Step::Entry) => {
+                    (Place::Entry { items }, answer.as_array()?.get(env.entry(steps, position + 1)?)?)
                 }
+                (Place::Entry { items }, Step::Key(key)) => (within(items, key)?, answer.as_object()?.get(key)?),
                 (Place::Question(question), Step::Key(key)) => {
                     let Kind::Block { items, .. } = &question.kind else {
                         return None;
@@ -208,25 +185,19 @@ impl<'v> View<'v> {
         };
         match self.wrong {
             Wrong::Known(problems) => problems.iter().any(|problem| {
-                !problem.warning
-                    && !matches!(problem.state, State::Rule(_))
-                    && is_at(&problem.path, steps, env)
+                !problem.warning && !matches!(problem.state, State::Rule(_)) && is_at(&problem.path, steps, env)
             }),
             Wrong::Check if is_block(&question.kind) => false,
             Wrong::Check => {
-                question.kind.check(answer, self.around()).is_err()
-                    || self.hidden_choice(question, answer, env)
+                question.kind.check(answer, self.around()).is_err() || self.hidden_choice(question, answer, env)
             }
         }
     }
 
     /// Whether an answer chooses an option that is not offered.
     pub(crate) fn hidden_choice(&self, question: &Question, answer: &Json, env: Env<'_>) -> bool {
-        let (Kind::OneOf(Choices::Options(options))
-        | Kind::SeveralOf {
-            choices: Choices::Options(options),
-            ..
-        }) = &question.kind
+        let (Kind::OneOf(Choices::Options(options)) | Kind::SeveralOf { choices: Choices::Options(options), .. }) =
+            &question.kind
         else {
             return false;
         };
@@ -250,20 +221,12 @@ impl<'v> View<'v> {
         let Some((index, section)) = section_of(self.procedure, first) else {
             return false;
         };
-        let holds = |condition: &Option<_>| {
-            condition
-                .as_ref()
-                .is_none_or(|condition| self.holds(condition, env))
-        };
+        let holds = |condition: &Option<_>| condition.as_ref().is_none_or(|condition| self.holds(condition, env));
         if stopped.is_some_and(|stopped| index > stopped) || !holds(&section.condition) {
             return false;
         }
         let mut items = section.items.as_slice();
-        let keys = if section.repeat.is_some() {
-            &steps[1..]
-        } else {
-            steps
-        };
+        let keys = if section.repeat.is_some() { &steps[1..] } else { steps };
         for step in keys {
             let Step::Key(key) = step else { continue };
             let Some(question) = question(items, key) else {
@@ -296,41 +259,25 @@ fn is_at(path: &Path, steps: &[Step], env: Env<'_>) -> bool {
 /// Whether a path is a place on the way of `steps`, or their end.
 pub(crate) fn is_on_the_way(path: &Path, steps: &[Step], env: Env<'_>) -> bool {
     path.0.len() <= steps.len()
-        && path
-            .0
-            .iter()
-            .zip(steps)
-            .enumerate()
-            .all(|(position, pair)| match pair {
-                (PathStep::Key(a), Step::Key(b)) => a == b,
-                (PathStep::Index(a), Step::Entry) => {
-                    env.entry(steps, position).is_none_or(|index| index == *a)
-                }
-                _ => false,
-            })
+        && path.0.iter().zip(steps).enumerate().all(|(position, pair)| match pair {
+            (PathStep::Key(a), Step::Key(b)) => a == b,
+            (PathStep::Index(a), Step::Entry) => env.entry(steps, position).is_none_or(|index| index == *a),
+            _ => false,
+        })
 }
 
 /// What a key at the top of the answers stands for.
 pub(crate) fn top<'v>(procedure: &'v Procedure, key: &str) -> Option<Place<'v>> {
-    procedure
-        .sections
-        .iter()
-        .find_map(|section| match &section.repeat {
-            Some(_) => (section.key == key).then_some(Place::List {
-                items: &section.items,
-            }),
-            None => within(&section.items, key),
-        })
+    procedure.sections.iter().find_map(|section| match &section.repeat {
+        Some(_) => (section.key == key).then_some(Place::List { items: &section.items }),
+        None => within(&section.items, key),
+    })
 }
 
 /// The section that a key at the top of the answers belongs to.
 pub(crate) fn section_of<'v>(procedure: &'v Procedure, key: &str) -> Option<(usize, &'v Section)> {
     procedure.sections.iter().enumerate().find(|(_, section)| {
-        if section.repeat.is_some() {
-            section.key == key
-        } else {
-            question(&section.items, key).is_some()
-        }
+        if section.repeat.is_some() { section.key == key } else { question(&section.items, key).is_some() }
     })
 }
 

@@ -11,29 +11,20 @@ use crate::model::Language;
 
 impl Label {
     pub(super) const STREET: Self = Self {
-        words: Words {
-            de: ("Die Straße", "eine Straße"),
-            en: ("The street", "a street"),
-        },
+        words: Words { de: ("Die Straße", "eine Straße"), en: ("The street", "a street") },
         autocomplete: Some("address-line1"),
         max: MAX_NAME,
         width: None,
     };
     /// No token: browsers know the house number only together with the street.
     pub(super) const HOUSE_NUMBER: Self = Self {
-        words: Words {
-            de: ("Die Hausnummer", "eine Hausnummer"),
-            en: ("The house number", "a house number"),
-        },
+        words: Words { de: ("Die Hausnummer", "eine Hausnummer"), en: ("The house number", "a house number") },
         autocomplete: None,
         max: 20,
         width: Some(8),
     };
     pub(super) const PLACE: Self = Self {
-        words: Words {
-            de: ("Der Ort", "einen Ort"),
-            en: ("The place", "a place"),
-        },
+        words: Words { de: ("Der Ort", "einen Ort"), en: ("The place", "a place") },
         autocomplete: Some("address-level2"),
         max: MAX_NAME,
         width: None,
@@ -45,10 +36,7 @@ pub(super) struct Postcode;
 
 impl Definition for Postcode {
     fn words(&self) -> Words {
-        Words {
-            de: ("Die Postleitzahl", "eine Postleitzahl"),
-            en: ("The postcode", "a postcode"),
-        }
+        Words { de: ("Die Postleitzahl", "eine Postleitzahl"), en: ("The postcode", "a postcode") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -61,16 +49,12 @@ impl Definition for Postcode {
 
     fn read_line(&self, typed: &str, _around: Surroundings<'_>) -> Result<Json, State> {
         let upper = typed.to_uppercase();
-        let postcode = ["DE", "D"]
-            .into_iter()
-            .find_map(|country| upper.strip_prefix(country))
-            .unwrap_or(&upper);
+        let postcode = ["DE", "D"].into_iter().find_map(|country| upper.strip_prefix(country)).unwrap_or(&upper);
         Ok(Json::from(only_digits(postcode)))
     }
 
     fn check_text(&self, text: &str, _around: Surroundings<'_>) -> Result<(), State> {
-        let fine =
-            text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with("00");
+        let fine = text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with("00");
         if fine { Ok(()) } else { Err(State::Form) }
     }
 

@@ -14,10 +14,7 @@ pub(super) struct Iban;
 
 impl Definition for Iban {
     fn words(&self) -> Words {
-        Words {
-            de: ("Die IBAN", "eine IBAN"),
-            en: ("The IBAN", "an IBAN"),
-        }
+        Words { de: ("Die IBAN", "eine IBAN"), en: ("The IBAN", "an IBAN") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -25,21 +22,10 @@ impl Definition for Iban {
     }
 
     fn read_line(&self, typed: &str, _around: Surroundings<'_>) -> Result<Json, State> {
-        let typed = typed
-            .strip_prefix("IBAN")
-            .or_else(|| typed.strip_prefix("iban"))
-            .unwrap_or(typed);
+        let typed = typed.strip_prefix("IBAN").or_else(|| typed.strip_prefix("iban")).unwrap_or(typed);
         let signs = |c: char| super::text::is_separator(c) || c == ':';
-        let iban: String = typed
-            .chars()
-            .filter(|c| !signs(*c))
-            .map(|c| c.to_ascii_uppercase())
-            .collect();
-        if iban.is_empty() {
-            Err(State::Form)
-        } else {
-            Ok(Json::from(iban))
-        }
+        let iban: String = typed.chars().filter(|c| !signs(*c)).map(|c| c.to_ascii_uppercase()).collect();
+        if iban.is_empty() { Err(State::Form) } else { Ok(Json::from(iban)) }
     }
 
     fn check_text(&self, text: &str, _around: Surroundings<'_>) -> Result<(), State> {
@@ -50,9 +36,9 @@ impl Definition for Iban {
         // The crate reads blanks, too; the shape has excluded them.
         match text.parse::<Checked>() {
             Ok(_) => Ok(()),
-            Err(ParseIbanError::InvalidBaseIban {
-                source: ParseBaseIbanError::InvalidChecksum,
-            }) => Err(State::CheckDigit),
+            Err(ParseIbanError::InvalidBaseIban { source: ParseBaseIbanError::InvalidChecksum }) => {
+                Err(State::CheckDigit)
+            }
             Err(_) => Err(State::Form),
         }
     }

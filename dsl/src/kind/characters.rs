@@ -24,9 +24,7 @@ const REFUSED: [(char, char); 12] = [
 
 /// Whether a character stands in no answer.
 pub(super) fn is_refused(c: char) -> bool {
-    REFUSED
-        .iter()
-        .any(|(first, last)| (*first..=*last).contains(&c))
+    REFUSED.iter().any(|(first, last)| (*first..=*last).contains(&c))
 }
 
 /// The refused characters for the inside of `[…]` in a pattern; with `newline` without `\n`.
@@ -45,11 +43,7 @@ pub(super) fn refused_class(newline: bool) -> String {
 /// A range for the inside of `[…]` in a pattern, readable by every regex engine.
 pub(super) fn range(first: char, last: char) -> String {
     let (a, b) = (u32::from(first), u32::from(last));
-    if a == b {
-        format!("\\u{a:04X}")
-    } else {
-        format!("\\u{a:04X}-\\u{b:04X}")
-    }
+    if a == b { format!("\\u{a:04X}") } else { format!("\\u{a:04X}-\\u{b:04X}") }
 }
 
 /// What was typed on one line, as it is stored: blanks of every kind are ordinary ones,
@@ -58,52 +52,27 @@ pub(super) fn clean(typed: &str) -> String {
     if typed.bytes().all(|b| (b' '..=b'~').contains(&b)) {
         return typed.trim_matches(' ').to_owned();
     }
-    let visible: String = typed
-        .chars()
-        .filter(|c| !is_invisible(*c))
-        .map(blank)
-        .collect();
-    visible
-        .nfc()
-        .collect::<String>()
-        .trim_matches(' ')
-        .to_owned()
+    let visible: String = typed.chars().filter(|c| !is_invisible(*c)).map(blank).collect();
+    visible.nfc().collect::<String>().trim_matches(' ').to_owned()
 }
 
 /// As [`clean`], and blanks one after the other are one.
 pub(super) fn clean_words(typed: &str) -> String {
-    typed
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    typed.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// As [`clean`] for several lines: line ends of every kind are `\n`.
 pub(super) fn clean_lines(typed: &str) -> String {
-    let lines = typed.replace("\r\n", "\n").replace(
-        ['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{B}', '\u{C}'],
-        "\n",
-    );
-    let lines: String = lines
-        .chars()
-        .filter(|c| !is_invisible(*c))
-        .map(|c| if c == '\n' { c } else { blank(c) })
-        .collect();
-    lines
-        .nfc()
-        .collect::<String>()
-        .trim_matches([' ', '\n'])
-        .to_owned()
+    let lines = typed.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{B}', '\u{C}'], "\n");
+    let lines: String =
+        lines.chars().filter(|c| !is_invisible(*c)).map(|c| if c == '\n' { c } else { blank(c) }).collect();
+    lines.nfc().collect::<String>().trim_matches([' ', '\n']).to_owned()
 }
 
 /// Checks that a text is clean; `newline`: line ends may stand in it.
 pub(super) fn check(text: &str, newline: bool) -> Result<(), State> {
     let is_end = |c: char| c == ' ' || c == '\n';
-    if let Some(c) = text
-        .chars()
-        .find(|c| is_refused(*c) && !(newline && *c == '\n'))
-    {
+    if let Some(c) = text.chars().find(|c| is_refused(*c) && !(newline && *c == '\n')) {
         return Err(State::Character(c));
     }
     if text.starts_with(is_end) || text.ends_with(is_end) {
@@ -120,11 +89,7 @@ pub(super) fn check(text: &str, newline: bool) -> Result<(), State> {
 /// Checks that a text is clean and has single blanks only.
 pub(super) fn check_words(text: &str) -> Result<(), State> {
     check(text, false)?;
-    if text.contains("  ") {
-        Err(State::Character(' '))
-    } else {
-        Ok(())
-    }
+    if text.contains("  ") { Err(State::Character(' ')) } else { Ok(()) }
 }
 
 /// The schema of clean texts on one line.
@@ -188,18 +153,10 @@ mod tests {
 
     #[test]
     fn a_clean_text_stays_as_it_is() {
-        for typed in [
-            " a\u{200b}\u{301} ",
-            "e\u{301}\t\u{feff}x",
-            "\u{2000}\u{2001}",
-            "C\u{306}",
-        ] {
+        for typed in [" a\u{200b}\u{301} ", "e\u{301}\t\u{feff}x", "\u{2000}\u{2001}", "C\u{306}"] {
             let clean = clean(typed);
             assert_eq!(super::clean(&clean), clean);
-            assert!(
-                clean.is_empty() || check(&clean, false).is_ok(),
-                "{typed:?}"
-            );
+            assert!(clean.is_empty() || check(&clean, false).is_ok(), "{typed:?}");
         }
     }
 }

@@ -19,14 +19,12 @@ impl Choices {
     /// Keys and labels in their order, also of values that are not valid today.
     fn all<'a>(&'a self, lists: &'a Lists, language: Language) -> Vec<(&'a str, &'a str)> {
         match self {
-            Self::Options(options) => options
-                .iter()
-                .map(|option| (option.key.as_str(), option.label.get(language)))
-                .collect(),
-            Self::List { .. } => self
-                .values(lists)
-                .map(|value| (value.key.as_str(), value.label.get(language)))
-                .collect(),
+            Self::Options(options) => {
+                options.iter().map(|option| (option.key.as_str(), option.label.get(language))).collect()
+            }
+            Self::List { .. } => {
+                self.values(lists).map(|value| (value.key.as_str(), value.label.get(language))).collect()
+            }
         }
     }
 
@@ -45,24 +43,17 @@ impl Choices {
     fn check(&self, key: &str, around: Surroundings<'_>) -> Result<(), State> {
         let known = match self {
             Self::Options(options) => options.iter().any(|option| option.key == key),
-            Self::List { .. } => self
-                .values(around.lists)
-                .any(|value| value.key == key && is_valid(value, around.today)),
+            Self::List { .. } => {
+                self.values(around.lists).any(|value| value.key == key && is_valid(value, around.today))
+            }
         };
-        if known {
-            Ok(())
-        } else {
-            Err(State::NotAChoice)
-        }
+        if known { Ok(()) } else { Err(State::NotAChoice) }
     }
 
     fn label<'a>(&'a self, key: &'a str, language: Language, lists: &'a Lists) -> Cow<'a, str> {
         // A value that `only` leaves out has a label all the same.
         let label = match self {
-            Self::Options(options) => options
-                .iter()
-                .find(|option| option.key == key)
-                .map(|option| &option.label),
+            Self::Options(options) => options.iter().find(|option| option.key == key).map(|option| &option.label),
             Self::List { name, .. } => lists
                 .get(name)
                 .and_then(|list| list.values.iter().find(|value| value.key == key))
@@ -80,10 +71,7 @@ impl Choices {
             let keys: Vec<&str> = all.iter().map(|(key, _)| *key).collect();
             return json!({ "type": "string", "enum": keys });
         }
-        let titled: Vec<Json> = all
-            .iter()
-            .map(|(key, label)| json!({ "const": key, "title": label }))
-            .collect();
+        let titled: Vec<Json> = all.iter().map(|(key, label)| json!({ "const": key, "title": label })).collect();
         json!({ "type": "string", "oneOf": titled })
     }
 
@@ -121,18 +109,11 @@ pub(super) struct One<'a>(pub &'a Choices);
 
 impl Definition for One<'_> {
     fn words(&self) -> Words {
-        Words {
-            de: ("Die Auswahl", "eine der Möglichkeiten"),
-            en: ("The choice", "one of the options"),
-        }
+        Words { de: ("Die Auswahl", "eine der Möglichkeiten"), en: ("The choice", "one of the options") }
     }
 
     fn widget(&self, lists: &Lists) -> Widget {
-        if self.0.all(lists, Language::German).len() <= MOST_RADIOS {
-            Widget::Radios
-        } else {
-            Widget::Select
-        }
+        if self.0.all(lists, Language::German).len() <= MOST_RADIOS { Widget::Radios } else { Widget::Select }
     }
 
     fn check_text(&self, text: &str, around: Surroundings<'_>) -> Result<(), State> {
@@ -172,10 +153,7 @@ pub(super) struct Several<'a> {
 
 impl Definition for Several<'_> {
     fn words(&self) -> Words {
-        Words {
-            de: ("Die Auswahl", "eine Liste der Möglichkeiten"),
-            en: ("The choice", "a list of options"),
-        }
+        Words { de: ("Die Auswahl", "eine Liste der Möglichkeiten"), en: ("The choice", "a list of options") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -220,11 +198,7 @@ impl Definition for Several<'_> {
                 return Err(State::NotAChoice);
             }
         }
-        let excluded = keys.len() > 1
-            && self
-                .choices
-                .excluding()
-                .any(|option| keys.iter().any(|k| *k == option.key));
+        let excluded = keys.len() > 1 && self.choices.excluding().any(|option| keys.iter().any(|k| *k == option.key));
         if excluded {
             return Err(State::Excluded);
         }
@@ -249,20 +223,11 @@ impl Definition for Several<'_> {
     }
 
     fn input(&self, answer: &Json, _language: Language, _around: Surroundings<'_>) -> Input {
-        Input::Many(
-            answer
-                .as_array()
-                .map(|keys| keys.iter().map(plain).collect())
-                .unwrap_or_default(),
-        )
+        Input::Many(answer.as_array().map(|keys| keys.iter().map(plain).collect()).unwrap_or_default())
     }
 
     fn message(&self, state: &State, label: &str, language: Language) -> Option<String> {
-        let none = self
-            .choices
-            .excluding()
-            .next()
-            .map(|option| option.label.get(language));
+        let none = self.choices.excluding().next().map(|option| option.label.get(language));
         Some(match (state, none) {
             (State::Empty, Some(none)) => say!(language;
                 "Wählen Sie bei „{label}“ aus, was zutrifft, oder „{none}“.",
@@ -300,9 +265,7 @@ impl Definition for Several<'_> {
         let alone: Vec<Json> = self
             .choices
             .excluding()
-            .map(|option| {
-                json!({ "if": { "contains": { "const": option.key } }, "then": { "maxItems": 1 } })
-            })
+            .map(|option| json!({ "if": { "contains": { "const": option.key } }, "then": { "maxItems": 1 } }))
             .collect();
         if !alone.is_empty() {
             schema["allOf"] = Json::Array(alone);
@@ -320,10 +283,7 @@ pub(super) struct YesNo;
 
 impl Definition for YesNo {
     fn words(&self) -> Words {
-        Words {
-            de: ("Die Auswahl", "Ja oder Nein"),
-            en: ("The choice", "yes or no"),
-        }
+        Words { de: ("Die Auswahl", "Ja oder Nein"), en: ("The choice", "yes or no") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -339,11 +299,7 @@ impl Definition for YesNo {
     }
 
     fn check(&self, answer: &Json, _around: Surroundings<'_>) -> Result<(), State> {
-        if answer.is_boolean() {
-            Ok(())
-        } else {
-            Err(State::WrongType)
-        }
+        if answer.is_boolean() { Ok(()) } else { Err(State::WrongType) }
     }
 
     fn show(&self, answer: &Json, language: Language, _around: Surroundings<'_>) -> String {
@@ -383,10 +339,7 @@ pub(super) struct Declaration;
 
 impl Definition for Declaration {
     fn words(&self) -> Words {
-        Words {
-            de: ("Die Erklärung", "die Erklärung"),
-            en: ("The declaration", "the declaration"),
-        }
+        Words { de: ("Die Erklärung", "die Erklärung"), en: ("The declaration", "the declaration") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -413,11 +366,7 @@ impl Definition for Declaration {
     }
 
     fn input(&self, answer: &Json, language: Language, around: Surroundings<'_>) -> Input {
-        if answer == &json!(true) {
-            YesNo.input(answer, language, around)
-        } else {
-            Input::Line(String::new())
-        }
+        if answer == &json!(true) { YesNo.input(answer, language, around) } else { Input::Line(String::new()) }
     }
 
     fn message(&self, state: &State, label: &str, language: Language) -> Option<String> {

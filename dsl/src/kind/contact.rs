@@ -21,19 +21,11 @@ pub(super) struct Email;
 
 impl Definition for Email {
     fn words(&self) -> Words {
-        Words {
-            de: ("Die E-Mail-Adresse", "eine E-Mail-Adresse"),
-            en: ("The email address", "an email address"),
-        }
+        Words { de: ("Die E-Mail-Adresse", "eine E-Mail-Adresse"), en: ("The email address", "an email address") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
-        Widget::Line {
-            input_type: "email",
-            input_mode: None,
-            width: None,
-            spellcheck: false,
-        }
+        Widget::Line { input_type: "email", input_mode: None, width: None, spellcheck: false }
     }
 
     fn autocomplete(&self) -> Option<&'static str> {
@@ -45,15 +37,9 @@ impl Definition for Email {
         check_length(text, (1, MAX_EMAIL))?;
         let (local, domain) = text.split_once('@').ok_or(State::Form)?;
         let local_fine = local.chars().count() <= MAX_LOCAL
-            && local
-                .split('.')
-                .all(|atom| !atom.is_empty() && atom.chars().all(is_local));
+            && local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_local));
         let domain_fine = domain.contains('.') && domain.split('.').all(is_label);
-        if local_fine && domain_fine {
-            Ok(())
-        } else {
-            Err(State::Form)
-        }
+        if local_fine && domain_fine { Ok(()) } else { Err(State::Form) }
     }
 
     fn lengths(&self) -> Option<(u32, u32)> {
@@ -91,10 +77,7 @@ impl Definition for Email {
 }
 
 fn is_local(c: char) -> bool {
-    !matches!(
-        c,
-        ' ' | '"' | '(' | ')' | ',' | '.' | ':' | ';' | '<' | '>' | '@' | '[' | '\\' | ']'
-    )
+    !matches!(c, ' ' | '"' | '(' | ')' | ',' | '.' | ':' | ';' | '<' | '>' | '@' | '[' | '\\' | ']')
 }
 
 /// Whether a text is one part of a domain, between the dots.
@@ -108,19 +91,11 @@ pub(super) struct Phone;
 
 impl Definition for Phone {
     fn words(&self) -> Words {
-        Words {
-            de: ("Die Telefonnummer", "eine Telefonnummer"),
-            en: ("The phone number", "a phone number"),
-        }
+        Words { de: ("Die Telefonnummer", "eine Telefonnummer"), en: ("The phone number", "a phone number") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
-        Widget::Line {
-            input_type: "tel",
-            input_mode: None,
-            width: Some(20),
-            spellcheck: false,
-        }
+        Widget::Line { input_type: "tel", input_mode: None, width: Some(20), spellcheck: false }
     }
 
     fn autocomplete(&self) -> Option<&'static str> {
@@ -135,15 +110,9 @@ impl Definition for Phone {
         let Some(number) = text.strip_prefix('+') else {
             return Err(State::Form);
         };
-        let groups_fine = number
-            .split(' ')
-            .all(|g| !g.is_empty() && g.bytes().all(|b| b.is_ascii_digit()));
+        let groups_fine = number.split(' ').all(|g| !g.is_empty() && g.bytes().all(|b| b.is_ascii_digit()));
         let digits = number.bytes().filter(u8::is_ascii_digit).count();
-        if groups_fine && !number.starts_with('0') && (7..=15).contains(&digits) {
-            Ok(())
-        } else {
-            Err(State::Form)
-        }
+        if groups_fine && !number.starts_with('0') && (7..=15).contains(&digits) { Ok(()) } else { Err(State::Form) }
     }
 
     fn message(&self, state: &State, label: &str, language: Language) -> Option<String> {
@@ -163,15 +132,9 @@ impl Definition for Phone {
 /// A number as people write it, with area code: `040/123456`, `+49 (0)40 123456`, `0045 …`.
 fn read_phone(typed: &str) -> Option<String> {
     let plus = typed.starts_with('+');
-    let typed = if plus || typed.starts_with("00") {
-        typed.replace("(0)", "")
-    } else {
-        typed.to_owned()
-    };
+    let typed = if plus || typed.starts_with("00") { typed.replace("(0)", "") } else { typed.to_owned() };
     let is_sign = |c: char| matches!(c, '(' | ')' | '+') || super::text::is_separator(c);
-    if typed.chars().any(|c| !c.is_ascii_digit() && !is_sign(c))
-        || typed.rfind('+').is_some_and(|place| place > 0)
-    {
+    if typed.chars().any(|c| !c.is_ascii_digit() && !is_sign(c)) || typed.rfind('+').is_some_and(|place| place > 0) {
         return None;
     }
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();

@@ -14,30 +14,17 @@ use crate::model::Language;
 /// and umlauts do not count (DIN 5007-1).
 #[must_use]
 pub fn countries(language: Language) -> Vec<(&'static str, &'static str)> {
-    let mut countries: Vec<_> = COUNTRIES
-        .iter()
-        .map(|country| (country.0, name(country, language)))
-        .collect();
-    countries.sort_by_cached_key(|(_, name)| {
-        name.nfd()
-            .filter(|c| !is_combining_mark(*c))
-            .collect::<String>()
-    });
+    let mut countries: Vec<_> = COUNTRIES.iter().map(|country| (country.0, name(country, language))).collect();
+    countries.sort_by_cached_key(|(_, name)| name.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>());
     countries
 }
 
 fn name(country: &(&str, &'static str, &'static str), language: Language) -> &'static str {
-    if language == Language::English {
-        country.2
-    } else {
-        country.1
-    }
+    if language == Language::English { country.2 } else { country.1 }
 }
 
 fn with_letters(letters: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
-    let found = COUNTRIES
-        .binary_search_by(|country| country.0.cmp(letters))
-        .ok()?;
+    let found = COUNTRIES.binary_search_by(|country| country.0.cmp(letters)).ok()?;
     COUNTRIES.get(found)
 }
 
@@ -46,10 +33,7 @@ pub(super) struct Country;
 
 impl Definition for Country {
     fn words(&self) -> Words {
-        Words {
-            de: ("Der Staat", "einen Staat"),
-            en: ("The country", "a country"),
-        }
+        Words { de: ("Der Staat", "einen Staat"), en: ("The country", "a country") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -67,12 +51,8 @@ impl Definition for Country {
         }
         let typed = crate::region::fold(typed);
         let is_named = |name: &str| crate::region::fold(name) == typed;
-        let found = COUNTRIES
-            .iter()
-            .find(|country| is_named(country.1) || is_named(country.2));
-        found
-            .map(|country| Json::from(country.0))
-            .ok_or(State::NotAChoice)
+        let found = COUNTRIES.iter().find(|country| is_named(country.1) || is_named(country.2));
+        found.map(|country| Json::from(country.0)).ok_or(State::NotAChoice)
     }
 
     fn check_text(&self, text: &str, _around: Surroundings<'_>) -> Result<(), State> {

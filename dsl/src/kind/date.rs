@@ -41,19 +41,11 @@ impl Day<'_> {
     fn last(&self) -> Option<&Calc> {
         const TODAY: &Calc = &Calc::Today;
         let unlimited = self.limits.from.is_none() && self.limits.to.is_none();
-        if self.birth && unlimited {
-            Some(TODAY)
-        } else {
-            self.limits.to.as_ref()
-        }
+        if self.birth && unlimited { Some(TODAY) } else { self.limits.to.as_ref() }
     }
 
     fn check_limits(&self, known: Known, today: Date) -> Result<(), State> {
-        if let Some(from) = self
-            .limits
-            .from
-            .as_ref()
-            .and_then(|calc| day_of(calc, today))
+        if let Some(from) = self.limits.from.as_ref().and_then(|calc| day_of(calc, today))
             && known.latest() < from
         {
             return Err(State::TooEarly(from));
@@ -74,15 +66,9 @@ impl Day<'_> {
 impl Definition for Day<'_> {
     fn words(&self) -> Words {
         if self.birth {
-            Words {
-                de: ("Das Geburtsdatum", "ein Geburtsdatum"),
-                en: ("The date of birth", "a date of birth"),
-            }
+            Words { de: ("Das Geburtsdatum", "ein Geburtsdatum"), en: ("The date of birth", "a date of birth") }
         } else {
-            Words {
-                de: ("Das Datum", "ein Datum"),
-                en: ("The date", "a date"),
-            }
+            Words { de: ("Das Datum", "ein Datum"), en: ("The date", "a date") }
         }
     }
 
@@ -96,9 +82,7 @@ impl Definition for Day<'_> {
 
     fn read(&self, input: &Input, around: Surroundings<'_>) -> Result<Option<Json>, State> {
         let [day, month, year] = match input {
-            Input::Date { day, month, year } => {
-                [day, month, year].map(|part| characters::clean(part))
-            }
+            Input::Date { day, month, year } => [day, month, year].map(|part| characters::clean(part)),
             line => match parts(&characters::clean(&line.line()), self.incomplete) {
                 Some(parts) => parts,
                 None => return Err(State::NoSuchDate),
@@ -126,16 +110,8 @@ impl Definition for Day<'_> {
 
     fn input(&self, answer: &Json, _language: Language, _around: Surroundings<'_>) -> Input {
         let parts = match answer.as_str().and_then(Known::parse) {
-            Some(Known::Day(date)) => [
-                date.day().to_string(),
-                date.month().to_string(),
-                date.year().to_string(),
-            ],
-            Some(Known::Month(first)) => [
-                String::new(),
-                first.month().to_string(),
-                first.year().to_string(),
-            ],
+            Some(Known::Day(date)) => [date.day().to_string(), date.month().to_string(), date.year().to_string()],
+            Some(Known::Month(first)) => [String::new(), first.month().to_string(), first.year().to_string()],
             Some(Known::Year(first)) => [String::new(), String::new(), first.year().to_string()],
             None => [String::new(), String::new(), plain(answer)],
         };
@@ -202,10 +178,7 @@ impl Definition for Day<'_> {
     }
 
     fn remainder(&self) -> Map<String, Json> {
-        let limits = [
-            ("date_from", self.limits.from.as_ref()),
-            ("date_to", self.last()),
-        ];
+        let limits = [("date_from", self.limits.from.as_ref()), ("date_to", self.last())];
         limits
             .into_iter()
             .filter_map(|(key, limit)| Some((key.to_owned(), serde_json::to_value(limit?).ok()?)))
@@ -235,20 +208,14 @@ impl Day<'_> {
         }
         let year: i16 = year.parse().map_err(|_| State::YearDigits)?;
         if month.is_empty() {
-            return Date::new(year, 1, 1)
-                .map(Known::Year)
-                .map_err(|_| State::NoSuchDate);
+            return Date::new(year, 1, 1).map(Known::Year).map_err(|_| State::NoSuchDate);
         }
         let month = month_number(month).ok_or(State::NoSuchDate)?;
         if day.is_empty() {
-            return Date::new(year, month, 1)
-                .map(Known::Month)
-                .map_err(|_| State::NoSuchDate);
+            return Date::new(year, month, 1).map(Known::Month).map_err(|_| State::NoSuchDate);
         }
         let day = small_number(day).ok_or(State::NoSuchDate)?;
-        Date::new(year, month, day)
-            .map(Known::Day)
-            .map_err(|_| State::NoSuchDate)
+        Date::new(year, month, day).map(Known::Day).map_err(|_| State::NoSuchDate)
     }
 }
 
@@ -263,17 +230,13 @@ impl Known {
         if !shape {
             return None;
         }
-        let part = |range: std::ops::Range<usize>| {
-            text.get(range).and_then(|part| part.parse::<i16>().ok())
-        };
+        let part = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<i16>().ok());
         let small = |range| part(range).and_then(|n| i8::try_from(n).ok());
         let year = part(0..4)?;
         match bytes.len() {
             4 => Date::new(year, 1, 1).ok().map(Self::Year),
             7 => Date::new(year, small(5..7)?, 1).ok().map(Self::Month),
-            10 => Date::new(year, small(5..7)?, small(8..10)?)
-                .ok()
-                .map(Self::Day),
+            10 => Date::new(year, small(5..7)?, small(8..10)?).ok().map(Self::Day),
             _ => None,
         }
     }
@@ -336,25 +299,14 @@ fn parts(line: &str, incomplete: bool) -> Option<[String; 3]> {
     }
     if let Some(known) = Known::parse(line) {
         let [year, month, day] = match known {
-            Known::Day(date) => [
-                date.year().to_string(),
-                date.month().to_string(),
-                date.day().to_string(),
-            ],
-            Known::Month(first) => [
-                first.year().to_string(),
-                first.month().to_string(),
-                String::new(),
-            ],
+            Known::Day(date) => [date.year().to_string(), date.month().to_string(), date.day().to_string()],
+            Known::Month(first) => [first.year().to_string(), first.month().to_string(), String::new()],
             Known::Year(first) => [first.year().to_string(), String::new(), String::new()],
         };
         return Some([day, month, year]);
     }
-    let mut words: Vec<String> = line
-        .split([' ', '.', '/', '-', ',', '–'])
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect();
+    let mut words: Vec<String> =
+        line.split([' ', '.', '/', '-', ',', '–']).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     if words.len() < 3 && incomplete {
         words.insert(0, String::new());
     }

@@ -112,20 +112,10 @@ pub(super) fn with_length(mut schema: Json, (min, max): (u32, u32)) -> Json {
 
 /// A line of text without help from the keyboard.
 pub(super) fn line(width: Option<u8>) -> Widget {
-    Widget::Line {
-        input_type: "text",
-        input_mode: None,
-        width,
-        spellcheck: false,
-    }
+    Widget::Line { input_type: "text", input_mode: None, width, spellcheck: false }
 }
 
 /// A line for digits.
 pub(super) fn digits_line(width: u8) -> Widget {
-    Widget::Line {
-        input_type: "text",
-        input_mode: Some("numeric"),
-        width: Some(width),
-        spellcheck: false,
-    }
+    Widget::Line { input_type: "text", input_mode: Some("numeric"), width: Some(width), spellcheck: false }
 }

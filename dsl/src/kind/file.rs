@@ -46,14 +46,8 @@ impl File<'_> {
     fn check_one(&self, file: &Json) -> Result<(), State> {
         let file = file.as_object().ok_or(State::WrongType)?;
         let text = |key| file.get(key).and_then(Json::as_str).ok_or(State::WrongType);
-        let complete =
-            file.len() == MEMBERS.len() && MEMBERS.iter().all(|key| file.contains_key(*key));
-        let (name, media_type, sha256, id) = (
-            text("name")?,
-            text("media_type")?,
-            text("sha256")?,
-            text("id")?,
-        );
+        let complete = file.len() == MEMBERS.len() && MEMBERS.iter().all(|key| file.contains_key(*key));
+        let (name, media_type, sha256, id) = (text("name")?, text("media_type")?, text("sha256")?, text("id")?);
         let fine_name = (1..=MAX_NAME).contains(&name.chars().count());
         if !complete || !fine_name || !is_hash(sha256) || !is_id(id) {
             return Err(State::WrongType);
@@ -61,12 +55,7 @@ impl File<'_> {
         if let Some(c) = name.chars().find(|c| characters::is_refused(*c)) {
             return Err(State::Character(c));
         }
-        if !self
-            .0
-            .kinds
-            .iter()
-            .any(|kind| kind.media_type() == media_type)
-        {
+        if !self.0.kinds.iter().any(|kind| kind.media_type() == media_type) {
             return Err(State::FileKind);
         }
         let size = file.get("size").ok_or(State::WrongType)?;
@@ -93,15 +82,9 @@ impl File<'_> {
 
 impl Definition for File<'_> {
     fn words(&self) -> Words {
-        let (de, en) = if self.several() {
-            ("eine Liste von Dateien", "a list of files")
-        } else {
-            ("eine Datei", "a file")
-        };
-        Words {
-            de: ("Der Name der Datei", de),
-            en: ("The name of the file", en),
-        }
+        let (de, en) =
+            if self.several() { ("eine Liste von Dateien", "a list of files") } else { ("eine Datei", "a file") };
+        Words { de: ("Der Name der Datei", de), en: ("The name of the file", en) }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -219,10 +202,7 @@ fn is_hash(text: &str) -> bool {
 }
 
 fn is_id(text: &str) -> bool {
-    (1..=64).contains(&text.len())
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+    (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
 /// A size as people read it: `1,2 MB`, in powers of 1,000; whole numbers of 1,024 × 1,024
@@ -235,8 +215,6 @@ fn show_size(bytes: u64, language: Language) -> String {
         _ if bytes.is_multiple_of(BINARY) => ("MB", BINARY),
         _ => ("MB", 1_000_000),
     };
-    let tenths = (Decimal::from(bytes) / Decimal::from(divisor))
-        .round_dp(1)
-        .normalize();
+    let tenths = (Decimal::from(bytes) / Decimal::from(divisor)).round_dp(1).normalize();
     format!("{} {unit}", grouped(tenths, tenths.scale(), language))
 }

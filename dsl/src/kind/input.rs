@@ -74,11 +74,8 @@ impl Input {
         match self {
             Self::Line(line) => line.into(),
             Self::Date { day, month, year } => {
-                let parts: Vec<&str> = [day, month, year]
-                    .into_iter()
-                    .map(|part| part.trim())
-                    .filter(|part| !part.is_empty())
-                    .collect();
+                let parts: Vec<&str> =
+                    [day, month, year].into_iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
                 parts.join(".").into()
             }
             Self::Many(values) => values.join(", ").into(),

@@ -29,26 +29,16 @@ macro_rules! say {
 pub(super) use say;
 
 /// The sentence of the kind, or else the one that every kind has.
-pub(super) fn message(
-    kind: &dyn Definition,
-    state: &State,
-    label: &str,
-    language: Language,
-) -> String {
+pub(super) fn message(kind: &dyn Definition, state: &State, label: &str, language: Language) -> String {
     if let State::Rule(text) = state {
         return text.get(language).to_owned();
     }
-    kind.message(state, label, language)
-        .unwrap_or_else(|| general(kind, state, label, language))
+    kind.message(state, label, language).unwrap_or_else(|| general(kind, state, label, language))
 }
 
 fn general(kind: &dyn Definition, state: &State, label: &str, language: Language) -> String {
     let words = kind.words();
-    let (the, a) = if language == Language::English {
-        words.en
-    } else {
-        words.de
-    };
+    let (the, a) = if language == Language::English { words.en } else { words.de };
     let (min, max) = kind.lengths().unwrap_or((1, u32::MAX));
     match state {
         State::Empty => say!(language;

@@ -227,21 +227,10 @@ impl Kind {
             Self::LongText(limits) => ask(&text::Lines(limits)),
             Self::Digits(limits) => ask(&text::Digits(limits)),
             Self::Whole(limits) => ask(&number::Whole(limits)),
-            Self::Decimal { places, limits } => ask(&number::Fraction {
-                places: *places,
-                limits,
-            }),
+            Self::Decimal { places, limits } => ask(&number::Fraction { places: *places, limits }),
             Self::Money(limits) => ask(&money::Money(limits)),
-            Self::Date(limits) => ask(&date::Day {
-                limits,
-                birth: false,
-                incomplete: false,
-            }),
-            Self::BirthDate { incomplete, limits } => ask(&date::Day {
-                limits,
-                birth: true,
-                incomplete: *incomplete,
-            }),
+            Self::Date(limits) => ask(&date::Day { limits, birth: false, incomplete: false }),
+            Self::BirthDate { incomplete, limits } => ask(&date::Day { limits, birth: true, incomplete: *incomplete }),
             Self::Month => ask(&month::Month),
             Self::Time => ask(&month::Time),
             Self::YesNo => ask(&choice::YesNo),
@@ -274,10 +263,7 @@ struct Block;
 
 impl Definition for Block {
     fn words(&self) -> message::Words {
-        message::Words {
-            de: ("Die Angaben", "alle Angaben"),
-            en: ("The details", "all details"),
-        }
+        message::Words { de: ("Die Angaben", "alle Angaben"), en: ("The details", "all details") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -289,11 +275,7 @@ impl Definition for Block {
     }
 
     fn check(&self, answer: &Json, _around: Surroundings<'_>) -> Result<(), State> {
-        if answer.is_object() {
-            Ok(())
-        } else {
-            Err(State::WrongType)
-        }
+        if answer.is_object() { Ok(()) } else { Err(State::WrongType) }
     }
 
     fn schema(&self, _lists: &Lists, _language: Language) -> Json {

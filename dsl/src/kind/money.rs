@@ -14,10 +14,7 @@ pub(super) struct Money<'a>(pub &'a NumberLimits);
 
 impl Definition for Money<'_> {
     fn words(&self) -> Words {
-        Words {
-            de: ("Der Betrag", "einen Betrag"),
-            en: ("The amount", "an amount"),
-        }
+        Words { de: ("Der Betrag", "einen Betrag"), en: ("The amount", "an amount") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -32,11 +29,7 @@ impl Definition for Money<'_> {
 
     fn read_line(&self, typed: &str, _around: Surroundings<'_>) -> Result<Json, State> {
         let cents = parse(&without_currency(typed))? * Decimal::ONE_HUNDRED;
-        if cents.is_integer() {
-            Ok(to_json(cents))
-        } else {
-            Err(State::TooManyPlaces)
-        }
+        if cents.is_integer() { Ok(to_json(cents)) } else { Err(State::TooManyPlaces) }
     }
 
     fn check(&self, answer: &Json, _around: Surroundings<'_>) -> Result<(), State> {
@@ -120,10 +113,7 @@ impl Money<'_> {
 fn without_currency(typed: &str) -> String {
     let mut amount = typed.to_lowercase();
     for word in ["euro", "eur", "€"] {
-        if let Some(rest) = amount
-            .strip_suffix(word)
-            .or_else(|| amount.strip_prefix(word))
-        {
+        if let Some(rest) = amount.strip_suffix(word).or_else(|| amount.strip_prefix(word)) {
             amount = rest.trim().to_owned();
             break;
         }

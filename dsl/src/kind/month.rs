@@ -38,29 +38,15 @@ const ENGLISH: [&str; 12] = [
 
 /// The name of a month, from 1.
 pub(super) fn month_name(month: i8, language: Language) -> &'static str {
-    let names = if language == Language::English {
-        ENGLISH
-    } else {
-        GERMAN
-    };
-    usize::try_from(month - 1)
-        .ok()
-        .and_then(|index| names.get(index).copied())
-        .unwrap_or_default()
+    let names = if language == Language::English { ENGLISH } else { GERMAN };
+    usize::try_from(month - 1).ok().and_then(|index| names.get(index).copied()).unwrap_or_default()
 }
 
 /// The month that somebody typed: `3`, `03`, `März`, `Mrz.`, `march`.
 pub(super) fn month_number(typed: &str) -> Option<i8> {
-    let typed = typed
-        .trim_end_matches('.')
-        .to_lowercase()
-        .replace('ä', "ae");
+    let typed = typed.trim_end_matches('.').to_lowercase().replace('ä', "ae");
     if typed.bytes().all(|b| b.is_ascii_digit()) {
-        return (1..=2)
-            .contains(&typed.len())
-            .then(|| typed.parse().ok())
-            .flatten()
-            .filter(|m| (1..=12).contains(m));
+        return (1..=2).contains(&typed.len()).then(|| typed.parse().ok()).flatten().filter(|m| (1..=12).contains(m));
     }
     let other = match typed.as_str() {
         "mrz" => Some(3),
@@ -71,13 +57,9 @@ pub(super) fn month_number(typed: &str) -> Option<i8> {
     };
     other.or_else(|| {
         let named = |names: [&str; 12]| {
-            names
-                .iter()
-                .position(|name| name.to_lowercase().replace('ä', "ae").starts_with(&typed))
+            names.iter().position(|name| name.to_lowercase().replace('ä', "ae").starts_with(&typed))
         };
-        let index = (typed.len() >= 3)
-            .then(|| named(GERMAN).or_else(|| named(ENGLISH)))
-            .flatten()?;
+        let index = (typed.len() >= 3).then(|| named(GERMAN).or_else(|| named(ENGLISH))).flatten()?;
         i8::try_from(index + 1).ok()
     })
 }
@@ -87,10 +69,7 @@ pub(super) struct Month;
 
 impl Definition for Month {
     fn words(&self) -> Words {
-        Words {
-            de: ("Der Monat", "einen Monat mit Jahr"),
-            en: ("The month", "a month with its year"),
-        }
+        Words { de: ("Der Monat", "einen Monat mit Jahr"), en: ("The month", "a month with its year") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -98,10 +77,7 @@ impl Definition for Month {
     }
 
     fn read_line(&self, typed: &str, _around: Surroundings<'_>) -> Result<Json, State> {
-        let words: Vec<&str> = typed
-            .split([' ', '.', '/', '-', ',', '–'])
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words: Vec<&str> = typed.split([' ', '.', '/', '-', ',', '–']).filter(|word| !word.is_empty()).collect();
         let (month, year) = match *words.as_slice() {
             [year, month] if is_year(year) => (month, year),
             [month, year] if is_year(year) => (month, year),
@@ -173,10 +149,7 @@ pub(super) struct Time;
 
 impl Definition for Time {
     fn words(&self) -> Words {
-        Words {
-            de: ("Die Uhrzeit", "eine Uhrzeit"),
-            en: ("The time", "a time"),
-        }
+        Words { de: ("Die Uhrzeit", "eine Uhrzeit"), en: ("The time", "a time") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -230,9 +203,7 @@ fn read_time(typed: &str) -> Option<(u8, u8)> {
     let typed = typed.replace("uhr", ":").replace('h', ":");
     let mut numbers = typed.split([':', '.', ' ']).filter(|part| !part.is_empty());
     let number = |text: &str| -> Option<u8> {
-        (text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| text.parse().ok())
-            .flatten()
+        (text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
     };
     let hour = number(numbers.next()?)?;
     let minute = match numbers.next() {

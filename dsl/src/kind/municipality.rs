@@ -43,11 +43,7 @@ impl Definition for Municipality<'_> {
             }
             if found.keys.is_empty() {
                 let outside = !anywhere.keys.is_empty();
-                return Err(if outside {
-                    State::PlaceOutside
-                } else {
-                    State::NoSuchPlace
-                });
+                return Err(if outside { State::PlaceOutside } else { State::NoSuchPlace });
             }
         }
         match (found.exact, found.keys.len()) {
@@ -69,10 +65,7 @@ impl Definition for Municipality<'_> {
     fn show(&self, answer: &Json, language: Language, around: Surroundings<'_>) -> String {
         match answer.as_str() {
             Some(OUTSIDE_GERMANY) if language == Language::English => "outside Germany".to_owned(),
-            Some(key) => around
-                .regions
-                .name(key)
-                .map_or_else(|| key.to_owned(), |name| name.into_owned()),
+            Some(key) => around.regions.name(key).map_or_else(|| key.to_owned(), |name| name.into_owned()),
             None => plain(answer),
         }
     }
@@ -80,9 +73,7 @@ impl Definition for Municipality<'_> {
     fn input(&self, answer: &Json, language: Language, around: Surroundings<'_>) -> super::Input {
         let name = self.show(answer, language, around);
         // The name only where it leads back to the key.
-        let leads_back = self
-            .read_line(&name, around)
-            .is_ok_and(|key| key == *answer);
+        let leads_back = self.read_line(&name, around).is_ok_and(|key| key == *answer);
         super::Input::Line(if leads_back { name } else { plain(answer) })
     }
 

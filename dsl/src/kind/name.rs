@@ -32,13 +32,10 @@ const LETTERS: [(char, char); 13] = [
 ];
 
 /// Signs that stand in names besides.
-const SIGNS: &str =
-    "',-.`~\u{A8}\u{B4}\u{B7}\u{2010}\u{2011}\u{2013}\u{2018}\u{2019}\u{201B}\u{2032}";
+const SIGNS: &str = "',-.`~\u{A8}\u{B4}\u{B7}\u{2010}\u{2011}\u{2013}\u{2018}\u{2019}\u{201B}\u{2032}";
 
 fn is_letter(c: char) -> bool {
-    LETTERS
-        .iter()
-        .any(|(first, last)| (*first..=*last).contains(&c))
+    LETTERS.iter().any(|(first, last)| (*first..=*last).contains(&c))
 }
 
 /// The name of a person, or a part of it.
@@ -50,26 +47,17 @@ pub(super) struct Person {
 
 impl Person {
     pub(super) const GIVEN: Self = Self {
-        words: Words {
-            de: ("Der Vorname", "einen Vornamen"),
-            en: ("The first name", "a first name"),
-        },
+        words: Words { de: ("Der Vorname", "einen Vornamen"), en: ("The first name", "a first name") },
         autocomplete: "given-name",
         max: MAX_NAME,
     };
     pub(super) const FAMILY: Self = Self {
-        words: Words {
-            de: ("Der Familienname", "einen Familiennamen"),
-            en: ("The last name", "a last name"),
-        },
+        words: Words { de: ("Der Familienname", "einen Familiennamen"), en: ("The last name", "a last name") },
         autocomplete: "family-name",
         max: MAX_NAME,
     };
     pub(super) const FULL: Self = Self {
-        words: Words {
-            de: ("Der Name", "einen Namen"),
-            en: ("The name", "a name"),
-        },
+        words: Words { de: ("Der Name", "einen Namen"), en: ("The name", "a name") },
         autocomplete: "name",
         max: MAX_LONG_NAME,
     };
@@ -93,10 +81,7 @@ impl Definition for Person {
     }
 
     fn check_text(&self, text: &str, _around: Surroundings<'_>) -> Result<(), State> {
-        if let Some(c) = text
-            .chars()
-            .find(|c| !is_letter(*c) && *c != ' ' && !SIGNS.contains(*c))
-        {
+        if let Some(c) = text.chars().find(|c| !is_letter(*c) && *c != ' ' && !SIGNS.contains(*c)) {
             return Err(State::Character(c));
         }
         characters::check_words(text)?;
@@ -121,10 +106,7 @@ impl Definition for Person {
     }
 
     fn schema(&self, _lists: &Lists, _language: Language) -> Json {
-        let letters: String = LETTERS
-            .iter()
-            .map(|(first, last)| characters::range(*first, *last))
-            .collect();
+        let letters: String = LETTERS.iter().map(|(first, last)| characters::range(*first, *last)).collect();
         let signs: String = SIGNS.chars().map(|c| characters::range(c, c)).collect();
         let mut schema = characters::schema(format!("^[ {letters}{signs}]*$"), "^ |  | $");
         schema["allOf"] = json!([{ "pattern": format!("[{letters}]") }]);
@@ -183,10 +165,7 @@ impl Label {
     pub(super) const ORGANISATION: Self = Self {
         words: Words {
             de: ("Der Name der Organisation", "den Namen der Organisation"),
-            en: (
-                "The name of the organisation",
-                "the name of the organisation",
-            ),
+            en: ("The name of the organisation", "the name of the organisation"),
         },
         autocomplete: Some("organization"),
         max: MAX_LONG_NAME,

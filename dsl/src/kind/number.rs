@@ -19,11 +19,7 @@ impl NumberLimits {
     pub fn range(&self) -> (Decimal, Decimal) {
         let greatest = Decimal::from(MAX_NUMBER);
         let max = self.max.unwrap_or(greatest);
-        let lowest = if max.is_sign_negative() {
-            -greatest
-        } else {
-            Decimal::ZERO
-        };
+        let lowest = if max.is_sign_negative() { -greatest } else { Decimal::ZERO };
         (self.min.unwrap_or(lowest), max)
     }
 
@@ -81,10 +77,7 @@ pub(super) struct Whole<'a>(pub &'a NumberLimits);
 
 impl Definition for Whole<'_> {
     fn words(&self) -> Words {
-        Words {
-            de: ("Die Zahl", "eine ganze Zahl"),
-            en: ("The number", "a whole number"),
-        }
+        Words { de: ("Die Zahl", "eine ganze Zahl"), en: ("The number", "a whole number") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -93,27 +86,17 @@ impl Definition for Whole<'_> {
 
     fn read_line(&self, typed: &str, _around: Surroundings<'_>) -> Result<Json, State> {
         let number = parse(without_unit(typed, self.0.unit.as_deref()))?;
-        if number.is_integer() {
-            Ok(to_json(number))
-        } else {
-            Err(State::NotWhole)
-        }
+        if number.is_integer() { Ok(to_json(number)) } else { Err(State::NotWhole) }
     }
 
     fn check(&self, answer: &Json, _around: Surroundings<'_>) -> Result<(), State> {
         let number = from_json(answer)?;
-        if number.is_integer() {
-            self.0.check(number)
-        } else {
-            Err(State::NotWhole)
-        }
+        if number.is_integer() { self.0.check(number) } else { Err(State::NotWhole) }
     }
 
     fn show(&self, answer: &Json, language: Language, _around: Surroundings<'_>) -> String {
         match from_json(answer) {
-            Ok(number) => self
-                .0
-                .with_unit(grouped(number, number.normalize().scale(), language)),
+            Ok(number) => self.0.with_unit(grouped(number, number.normalize().scale(), language)),
             Err(_) => plain(answer),
         }
     }
@@ -140,10 +123,7 @@ pub(super) struct Fraction<'a> {
 
 impl Definition for Fraction<'_> {
     fn words(&self) -> Words {
-        Words {
-            de: ("Die Zahl", "eine Zahl"),
-            en: ("The number", "a number"),
-        }
+        Words { de: ("Die Zahl", "eine Zahl"), en: ("The number", "a number") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -152,11 +132,7 @@ impl Definition for Fraction<'_> {
 
     fn read_line(&self, typed: &str, _around: Surroundings<'_>) -> Result<Json, State> {
         let number = parse(without_unit(typed, self.limits.unit.as_deref()))?;
-        if number.normalize().scale() > self.places {
-            Err(State::TooManyPlaces)
-        } else {
-            Ok(to_json(number))
-        }
+        if number.normalize().scale() > self.places { Err(State::TooManyPlaces) } else { Ok(to_json(number)) }
     }
 
     fn check(&self, answer: &Json, _around: Surroundings<'_>) -> Result<(), State> {
@@ -169,10 +145,7 @@ impl Definition for Fraction<'_> {
 
     fn show(&self, answer: &Json, language: Language, _around: Surroundings<'_>) -> String {
         match from_json(answer) {
-            Ok(number) => {
-                self.limits
-                    .with_unit(grouped(number, number.normalize().scale(), language))
-            }
+            Ok(number) => self.limits.with_unit(grouped(number, number.normalize().scale(), language)),
             Err(_) => plain(answer),
         }
     }
@@ -213,38 +186,23 @@ pub(super) fn parse(typed: &str) -> Result<Decimal, State> {
         Some(number) => (true, number),
         None => (false, typed.strip_prefix('+').unwrap_or(typed)),
     };
-    let number: String = number
-        .chars()
-        .filter(|c| !matches!(c, ' ' | '\'' | '’'))
-        .collect();
+    let number: String = number.chars().filter(|c| !matches!(c, ' ' | '\'' | '’')).collect();
     let (whole, places) = split(&number).ok_or(State::NotANumber)?;
     let whole = whole.trim_start_matches('0');
     let places = places.trim_end_matches('0');
     if whole.len() > 18 {
-        return Err(if negative {
-            State::TooLow
-        } else {
-            State::TooHigh
-        });
+        return Err(if negative { State::TooLow } else { State::TooHigh });
     }
     if places.len() > 9 {
         return Err(State::TooManyPlaces);
     }
-    let value = Decimal::from_str_exact(&format!("0{whole}.{places}0"))
-        .map_err(|_| State::NotANumber)?
-        .normalize();
-    Ok(if negative && !value.is_zero() {
-        -value
-    } else {
-        value
-    })
+    let value = Decimal::from_str_exact(&format!("0{whole}.{places}0")).map_err(|_| State::NotANumber)?.normalize();
+    Ok(if negative && !value.is_zero() { -value } else { value })
 }
 
 /// The digits before and behind the decimal sign.
 fn split(number: &str) -> Option<(String, &str)> {
-    let signs_are_fine = number
-        .chars()
-        .all(|c| c.is_ascii_digit() || c == ',' || c == '.');
+    let signs_are_fine = number.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.');
     if !signs_are_fine || !number.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -252,9 +210,7 @@ fn split(number: &str) -> Option<(String, &str)> {
     let groups = |part: &str, sign: char| {
         let mut groups = part.split(sign);
         let first = groups.next().unwrap_or_default();
-        let fine = (1..=3).contains(&first.len())
-            && !first.starts_with('0')
-            && groups.all(|group| group.len() == 3);
+        let fine = (1..=3).contains(&first.len()) && !first.starts_with('0') && groups.all(|group| group.len() == 3);
         fine.then(|| part.replace(sign, ""))
     };
     let (decimal, thousands) = match (count(','), count('.')) {
@@ -272,11 +228,7 @@ fn split(number: &str) -> Option<(String, &str)> {
     if whole.contains(decimal) {
         return None;
     }
-    let whole = if whole.contains(thousands) {
-        groups(whole, thousands)?
-    } else {
-        whole.to_owned()
-    };
+    let whole = if whole.contains(thousands) { groups(whole, thousands)? } else { whole.to_owned() };
     Some((whole, places))
 }
 
@@ -303,17 +255,11 @@ pub(super) fn from_json(answer: &Json) -> Result<Decimal, State> {
     }
     let value = number.as_f64().unwrap_or(f64::MAX);
     if value.abs() >= 1e18 {
-        return Err(if value < 0.0 {
-            State::TooLow
-        } else {
-            State::TooHigh
-        });
+        return Err(if value < 0.0 { State::TooLow } else { State::TooHigh });
     }
     // The shortest text that means this number; too long for a `Decimal` only by its places.
     let text = format!("{value}");
-    Decimal::from_str_exact(&text)
-        .map(|d| d.normalize())
-        .map_err(|_| State::TooManyPlaces)
+    Decimal::from_str_exact(&text).map(|d| d.normalize()).map_err(|_| State::TooManyPlaces)
 }
 
 /// A number as JSON: whole where it is whole.
@@ -321,29 +267,16 @@ pub(super) fn to_json(number: Decimal) -> Json {
     let number = number.normalize();
     match number.to_i64() {
         Some(whole) if number.is_integer() => Json::from(whole),
-        _ => number
-            .to_string()
-            .parse()
-            .ok()
-            .and_then(Number::from_f64)
-            .map_or(Json::Null, Json::Number),
+        _ => number.to_string().parse().ok().and_then(Number::from_f64).map_or(Json::Null, Json::Number),
     }
 }
 
 /// A number with signs between thousands and exactly `places` decimal places.
 pub(super) fn grouped(number: Decimal, places: u32, language: Language) -> String {
-    let (thousands, decimal) = if language == Language::English {
-        (',', '.')
-    } else {
-        ('.', ',')
-    };
+    let (thousands, decimal) = if language == Language::English { (',', '.') } else { ('.', ',') };
     let text = format!("{:.*}", places as usize, number.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let mut grouped = String::from(if number.is_sign_negative() && !number.is_zero() {
-        "-"
-    } else {
-        ""
-    });
+    let mut grouped = String::from(if number.is_sign_negative() && !number.is_zero() { "-" } else { "" });
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {
             grouped.push(thousands);
@@ -368,20 +301,12 @@ fn typed(answer: &Json, language: Language) -> String {
 /// As [`typed`]; a dot before three digits would be read as thousands, so it is a comma.
 pub(super) fn typed_number(number: Decimal, places: u32, language: Language) -> String {
     let text = format!("{:.*}", places as usize, number);
-    if language == Language::English && places != 3 {
-        text
-    } else {
-        text.replace('.', ",")
-    }
+    if language == Language::English && places != 3 { text } else { text.replace('.', ",") }
 }
 
 fn number_line(limits: &NumberLimits, input_mode: &'static str, places: u32) -> Widget {
     let (min, max) = limits.range();
-    let long = min
-        .trunc()
-        .to_string()
-        .len()
-        .max(max.trunc().to_string().len());
+    let long = min.trunc().to_string().len().max(max.trunc().to_string().len());
     let width = long + long / 3 + if places > 0 { places as usize + 1 } else { 0 };
     Widget::Line {
         input_type: "text",

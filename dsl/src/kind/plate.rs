@@ -17,10 +17,7 @@ pub(super) struct Plate;
 
 impl Definition for Plate {
     fn words(&self) -> Words {
-        Words {
-            de: ("Das Kennzeichen", "ein Kennzeichen"),
-            en: ("The number plate", "a number plate"),
-        }
+        Words { de: ("Das Kennzeichen", "ein Kennzeichen"), en: ("The number plate", "a number plate") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -28,17 +25,11 @@ impl Definition for Plate {
     }
 
     fn read_line(&self, typed: &str, _around: Surroundings<'_>) -> Result<Json, State> {
-        read_plate(&typed.to_uppercase())
-            .map(Json::from)
-            .ok_or(State::Form)
+        read_plate(&typed.to_uppercase()).map(Json::from).ok_or(State::Form)
     }
 
     fn check_text(&self, text: &str, _around: Surroundings<'_>) -> Result<(), State> {
-        if is_plate(text) {
-            Ok(())
-        } else {
-            Err(State::Form)
-        }
+        if is_plate(text) { Ok(()) } else { Err(State::Form) }
     }
 
     fn message(&self, state: &State, label: &str, language: Language) -> Option<String> {
@@ -69,9 +60,7 @@ fn is_plate(text: &str) -> bool {
     };
     let digits = number.strip_suffix(['E', 'H']).unwrap_or(number);
     (1..=3).contains(&place.chars().count())
-        && place
-            .chars()
-            .all(|c| matches!(c, 'A'..='Z' | 'Ä' | 'Ö' | 'Ü'))
+        && place.chars().all(|c| matches!(c, 'A'..='Z' | 'Ä' | 'Ö' | 'Ü'))
         && (1..=2).contains(&letters.len())
         && letters.bytes().all(|b| b.is_ascii_uppercase())
         && !FORBIDDEN.contains(&letters)
@@ -91,10 +80,7 @@ fn read_plate(typed: &str) -> Option<String> {
     let digit = typed.find(|c: char| c.is_ascii_digit())?;
     let (letters, number) = typed.split_at(digit);
     let number: String = number.chars().filter(|c| !is_separator(*c)).collect();
-    let groups: Vec<&str> = letters
-        .split(is_separator)
-        .filter(|group| !group.is_empty())
-        .collect();
+    let groups: Vec<&str> = letters.split(is_separator).filter(|group| !group.is_empty()).collect();
     let candidates: Vec<String> = match *groups.as_slice() {
         [place, letters] => vec![format!("{place}-{letters} {number}")],
         [together] => together

@@ -14,14 +14,8 @@ pub(super) struct TaxNumber;
 impl Definition for TaxNumber {
     fn words(&self) -> Words {
         Words {
-            de: (
-                "Die Steuer-Identifikationsnummer",
-                "eine Steuer-Identifikationsnummer",
-            ),
-            en: (
-                "The tax identification number",
-                "a tax identification number",
-            ),
+            de: ("Die Steuer-Identifikationsnummer", "eine Steuer-Identifikationsnummer"),
+            en: ("The tax identification number", "a tax identification number"),
         }
     }
 
@@ -31,11 +25,7 @@ impl Definition for TaxNumber {
 
     fn read_line(&self, typed: &str, _around: Surroundings<'_>) -> Result<Json, State> {
         let digits = only_digits(typed);
-        if digits.is_empty() {
-            Err(State::Form)
-        } else {
-            Ok(Json::from(digits))
-        }
+        if digits.is_empty() { Err(State::Form) } else { Ok(Json::from(digits)) }
     }
 
     fn check_text(&self, text: &str, _around: Surroundings<'_>) -> Result<(), State> {
@@ -43,21 +33,12 @@ impl Definition for TaxNumber {
         if digits.len() != 11 || text.len() != 11 || text.starts_with('0') {
             return Err(State::Form);
         }
-        if is_possible(&digits) {
-            Ok(())
-        } else {
-            Err(State::CheckDigit)
-        }
+        if is_possible(&digits) { Ok(()) } else { Err(State::CheckDigit) }
     }
 
     fn show(&self, answer: &Json, _language: Language, _around: Surroundings<'_>) -> String {
         let number = plain(answer);
-        match (
-            number.get(..2),
-            number.get(2..5),
-            number.get(5..8),
-            number.get(8..11),
-        ) {
+        match (number.get(..2), number.get(2..5), number.get(5..8), number.get(8..11)) {
             (Some(a), Some(b), Some(c), Some(d)) if number.len() == 11 => {
                 format!("{a} {b} {c} {d}")
             }

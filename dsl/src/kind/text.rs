@@ -44,20 +44,12 @@ impl Line<'_> {
 
 impl Definition for Line<'_> {
     fn words(&self) -> Words {
-        Words {
-            de: ("Die Antwort", "eine Antwort"),
-            en: ("The answer", "an answer"),
-        }
+        Words { de: ("Die Antwort", "eine Antwort"), en: ("The answer", "an answer") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
         let width = u8::try_from(self.range().1).ok().filter(|max| *max <= 30);
-        Widget::Line {
-            input_type: "text",
-            input_mode: None,
-            width,
-            spellcheck: true,
-        }
+        Widget::Line { input_type: "text", input_mode: None, width, spellcheck: true }
     }
 
     fn check_text(&self, text: &str, _around: Surroundings<'_>) -> Result<(), State> {
@@ -89,10 +81,7 @@ impl Lines<'_> {
 
 impl Definition for Lines<'_> {
     fn words(&self) -> Words {
-        Words {
-            de: ("Der Text", "einen Text"),
-            en: ("The text", "a text"),
-        }
+        Words { de: ("Der Text", "einen Text"), en: ("The text", "a text") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -137,10 +126,7 @@ impl Digits<'_> {
 
 impl Definition for Digits<'_> {
     fn words(&self) -> Words {
-        Words {
-            de: ("Die Nummer", "eine Nummer"),
-            en: ("The number", "a number"),
-        }
+        Words { de: ("Die Nummer", "eine Nummer"), en: ("The number", "a number") }
     }
 
     fn widget(&self, _lists: &Lists) -> Widget {
@@ -152,11 +138,7 @@ impl Definition for Digits<'_> {
     }
 
     fn check_text(&self, text: &str, _around: Surroundings<'_>) -> Result<(), State> {
-        if text.bytes().all(|b| b.is_ascii_digit()) {
-            check_length(text, self.range())
-        } else {
-            Err(State::NotDigits)
-        }
+        if text.bytes().all(|b| b.is_ascii_digit()) { check_length(text, self.range()) } else { Err(State::NotDigits) }
     }
 
     fn input(&self, answer: &Json, _language: Language, _around: Surroundings<'_>) -> Input {
@@ -203,8 +185,5 @@ pub(super) fn only_digits(typed: &str) -> String {
 
 /// Blanks, dots, dashes, slashes.
 pub(super) fn is_separator(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | '.' | '-' | '/' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '·'
-    )
+    matches!(c, ' ' | '.' | '-' | '/' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '·')
 }

@@ -14,18 +14,18 @@ mod set;
 mod table;
 mod text;
 
+pub use crate::kind::{Choice, Choices, DateLimits, FileKind, FileLimits, Kind, LengthLimits, NumberLimits};
 pub use authority::{Authority, Channel, Level, OpeningHours};
 pub use condition::{Calc, Condition, Op, Quantity, Ref, Rounding, Step, TimeUnit};
 pub use portal::{LifeEvent, Portal, Tile};
 pub use procedure::{
-    Access, CodeList, CodeValue, Computed, ComputedValue, EndPage, Example, Fact, Fee, FeePayment, Item, Message,
-    Paragraph, Procedure, ProcedureKind, Question, QuestionRule, Repeat, Responsible, Retention,
-    RetentionFrom, Rule, Section, Subject, Constant,
+    Access, CodeList, CodeValue, Computed, ComputedValue, Constant, EndPage, Example, Fact, Fee, FeePayment, Item,
+    Message, Paragraph, Procedure, ProcedureKind, Question, QuestionRule, Repeat, Responsible, Retention,
+    RetentionFrom, Rule, Section, Subject,
 };
 pub use set::{MonthDay, Range, Set, Values};
 pub use table::{Column, Row, Table};
 pub use text::{Language, RichText, Text};
-pub use crate::kind::{Choice, Choices, DateLimits, FileKind, FileLimits, Kind, LengthLimits, NumberLimits};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

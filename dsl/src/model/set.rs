@@ -64,9 +64,7 @@ impl<T: PartialOrd> Range<T> {
 }
 
 /// A day of the year, without the year.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct MonthDay {
     /// 1 to 12.
     pub month: i8,

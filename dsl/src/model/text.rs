@@ -4,9 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A language that texts for citizens can stand in.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema)]
 pub enum Language {
     /// German ("Deutsch").
     #[default]
@@ -83,10 +81,7 @@ impl RichText {
 }
 
 fn picked<T>(map: &BTreeMap<Language, T>, language: Language) -> Option<Language> {
-    [language, Language::German]
-        .into_iter()
-        .find(|l| map.contains_key(l))
-        .or_else(|| map.keys().next().copied())
+    [language, Language::German].into_iter().find(|l| map.contains_key(l)).or_else(|| map.keys().next().copied())
 }
 
 fn pick<T>(map: &BTreeMap<Language, T>, language: Language) -> Option<&T> {

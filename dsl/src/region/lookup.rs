@@ -22,9 +22,7 @@ impl Regions {
 
     /// The municipalities whose key begins with `prefix`, by key.
     pub fn within<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = Municipality<'a>> + 'a {
-        let start = self
-            .municipalities
-            .partition_point(|entry| self.at(entry.key) < prefix);
+        let start = self.municipalities.partition_point(|entry| self.at(entry.key) < prefix);
         (start..self.municipalities.len())
             .map_while(|index| u32::try_from(index).ok())
             .map(|index| self.municipality(index))
@@ -106,9 +104,7 @@ impl Regions {
         let Some(index) = self.index(key) else {
             return Vec::new();
         };
-        let start = self
-            .postcodes_by_place
-            .partition_point(|(place, _)| *place < index);
+        let start = self.postcodes_by_place.partition_point(|(place, _)| *place < index);
         self.postcodes_by_place
             .iter()
             .skip(start)
@@ -122,42 +118,27 @@ impl Regions {
     }
 
     pub(super) fn index(&self, key: &str) -> Option<u32> {
-        let found = self
-            .municipalities
-            .binary_search_by(|entry| self.at(entry.key).cmp(key))
-            .ok()?;
+        let found = self.municipalities.binary_search_by(|entry| self.at(entry.key).cmp(key)).ok()?;
         u32::try_from(found).ok()
     }
 
     pub(super) fn folded(&self, index: u32) -> &str {
-        self.municipalities
-            .get(index as usize)
-            .map_or("", |entry| self.at(entry.folded))
+        self.municipalities.get(index as usize).map_or("", |entry| self.at(entry.folded))
     }
 
     pub(super) fn municipality(&self, index: u32) -> Municipality<'_> {
-        let (key, name) = self
-            .municipalities
-            .get(index as usize)
-            .map_or(("", ""), |entry| (self.at(entry.key), self.at(entry.name)));
-        Municipality {
-            key,
-            name,
-            district: key.get(..5).unwrap_or_default(),
-        }
+        let (key, name) =
+            self.municipalities.get(index as usize).map_or(("", ""), |entry| (self.at(entry.key), self.at(entry.name)));
+        Municipality { key, name, district: key.get(..5).unwrap_or_default() }
     }
 
     pub(super) fn district_name(&self, place: Municipality<'_>) -> Option<&str> {
-        self.area_with_key(&self.districts, place.district)
-            .map(|area| self.at(area.name))
+        self.area_with_key(&self.districts, place.district).map(|area| self.at(area.name))
     }
 
     fn full_name(&self, index: u32) -> Cow<'_, str> {
         let place = self.municipality(index);
-        let shared = self
-            .municipalities
-            .get(index as usize)
-            .is_some_and(|entry| entry.shared_name);
+        let shared = self.municipalities.get(index as usize).is_some_and(|entry| entry.shared_name);
         match self.district_name(place).filter(|_| shared) {
             Some(district) => Cow::Owned(format!("{} ({district})", place.name)),
             None => Cow::Borrowed(place.name),
@@ -165,9 +146,7 @@ impl Regions {
     }
 
     fn within_indexes(&self, prefix: &str) -> impl Iterator<Item = u32> {
-        let start = self
-            .municipalities
-            .partition_point(|entry| self.at(entry.key) < prefix);
+        let start = self.municipalities.partition_point(|entry| self.at(entry.key) < prefix);
         (0u32..)
             .zip(&self.municipalities)
             .skip(start)
@@ -176,16 +155,11 @@ impl Regions {
     }
 
     fn area_with_key(&self, areas: &[Area], key: &str) -> Option<Area> {
-        let found = areas
-            .binary_search_by(|area| self.at(area.key).cmp(key))
-            .ok()?;
+        let found = areas.binary_search_by(|area| self.at(area.key).cmp(key)).ok()?;
         areas.get(found).copied()
     }
 
     fn area_named(&self, areas: &[Area], name: &str) -> Option<&str> {
-        areas
-            .iter()
-            .find(|area| self.at(area.name) == name)
-            .map(|area| self.at(area.key))
+        areas.iter().find(|area| self.at(area.name) == name).map(|area| self.at(area.key))
     }
 }

@@ -40,18 +40,10 @@ impl Regions {
             let (line, [key, name, district]) = row?;
             digits(kind, line, &key, 12)?;
             if !key.starts_with(&*district) || district.len() != 5 {
-                return Err(problem(
-                    kind,
-                    line,
-                    format!("`{key}` does not begin with its district `{district}`"),
-                ));
+                return Err(problem(kind, line, format!("`{key}` does not begin with its district `{district}`")));
             }
             if *last_key >= *key {
-                return Err(problem(
-                    kind,
-                    line,
-                    format!("`{key}` is not above the key before it"),
-                ));
+                return Err(problem(kind, line, format!("`{key}` is not above the key before it")));
             }
             let state = key.get(..2).unwrap_or_default().to_owned();
             *count.entry((state, name.clone().into_owned())).or_default() += 1;
@@ -71,9 +63,7 @@ impl Regions {
             .iter()
             .map(|entry| {
                 let state = self.at(entry.key).get(..2).unwrap_or_default().to_owned();
-                count
-                    .get(&(state, self.at(entry.name).to_owned()))
-                    .is_some_and(|n| *n > 1)
+                count.get(&(state, self.at(entry.name).to_owned())).is_some_and(|n| *n > 1)
             })
             .collect();
         for (entry, shared) in self.municipalities.iter_mut().zip(shared) {
@@ -105,38 +95,26 @@ impl Regions {
         for row in rows(kind, table) {
             let (line, [postcode, key]) = row?;
             let number = digits(kind, line, &postcode, 5)?;
-            let index = self
-                .index(&key)
-                .ok_or_else(|| problem(kind, line, format!("there is no municipality `{key}`")))?;
+            let index =
+                self.index(&key).ok_or_else(|| problem(kind, line, format!("there is no municipality `{key}`")))?;
             self.postcodes.push((number, index));
         }
         self.postcodes.sort_unstable();
         self.postcodes.dedup();
-        self.postcodes_by_place = self
-            .postcodes
-            .iter()
-            .map(|(code, index)| (*index, *code))
-            .collect();
+        self.postcodes_by_place = self.postcodes.iter().map(|(code, index)| (*index, *code)).collect();
         self.postcodes_by_place.sort_unstable();
         Ok(())
     }
 
     fn sort_areas(&mut self) {
         let text = &self.text;
-        for areas in [
-            &mut self.districts,
-            &mut self.associations,
-            &mut self.states,
-        ] {
+        for areas in [&mut self.districts, &mut self.associations, &mut self.states] {
             areas.sort_by_key(|area| area.key.of(text));
         }
     }
 
     fn area(&mut self, key: &str, name: &str) -> Area {
-        Area {
-            key: self.keep(key),
-            name: self.keep(name),
-        }
+        Area { key: self.keep(key), name: self.keep(name) }
     }
 
     /// Appends to the text. The tables are far below 4 GB; a part beyond would be empty.
@@ -144,10 +122,7 @@ impl Regions {
         let span = match (u32::try_from(self.text.len()), u32::try_from(part.len())) {
             (Ok(start), Ok(length)) => Span { start, length },
             _ => {
-                return Span {
-                    start: 0,
-                    length: 0,
-                };
+                return Span { start: 0, length: 0 };
             }
         };
         self.text.push_str(part);
@@ -158,8 +133,7 @@ impl Regions {
 impl Span {
     pub(super) fn of(self, text: &str) -> &str {
         let start = self.start as usize;
-        text.get(start..start + self.length as usize)
-            .unwrap_or_default()
+        text.get(start..start + self.length as usize).unwrap_or_default()
     }
 }
 
@@ -168,19 +142,13 @@ fn rows<const N: usize>(
     table: RegionTable,
     text: &str,
 ) -> impl Iterator<Item = Result<(usize, [Cow<'_, str>; N]), RegionError>> {
-    text.lines()
-        .enumerate()
-        .skip(1)
-        .filter(|(_, line)| !line.is_empty())
-        .map(move |(index, line)| {
-            let cells = cells(line)
-                .ok_or_else(|| problem(table, index + 1, "a quotation mark is not closed"))?;
-            let found = cells.len();
-            let cells = cells.try_into().map_err(|_| {
-                problem(table, index + 1, format!("{found} columns instead of {N}"))
-            })?;
-            Ok((index + 1, cells))
-        })
+    text.lines().enumerate().skip(1).filter(|(_, line)| !line.is_empty()).map(move |(index, line)| {
+        let cells = cells(line).ok_or_else(|| problem(table, index + 1, "a quotation mark is not closed"))?;
+        let found = cells.len();
+        let cells =
+            cells.try_into().map_err(|_| problem(table, index + 1, format!("{found} columns instead of {N}")))?;
+        Ok((index + 1, cells))
+    })
 }
 
 fn cells(line: &str) -> Option<Vec<Cow<'_, str>>> {
@@ -205,18 +173,10 @@ fn digits(table: RegionTable, line: usize, key: &str, length: usize) -> Result<u
     if key.len() == length && key.bytes().all(|b| b.is_ascii_digit()) {
         Ok(key.parse().unwrap_or_default())
     } else {
-        Err(problem(
-            table,
-            line,
-            format!("`{key}` is not a text of {length} digits"),
-        ))
+        Err(problem(table, line, format!("`{key}` is not a text of {length} digits")))
     }
 }
 
 fn problem(table: RegionTable, line: usize, problem: impl Into<String>) -> RegionError {
-    RegionError {
-        table,
-        line,
-        problem: problem.into(),
-    }
+    RegionError { table, line, problem: problem.into() }
 }

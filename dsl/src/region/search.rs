@@ -1,7 +1,5 @@
 use super::fold::{fold, loosen};
-use super::{
-    Entry, Municipality, OUTSIDE_GERMANY, Regions, STATE_SCHLESWIG_HOLSTEIN, set_contains,
-};
+use super::{Entry, Municipality, OUTSIDE_GERMANY, Regions, STATE_SCHLESWIG_HOLSTEIN, set_contains};
 use crate::model::Set;
 
 /// How many places a search answers with at most.
@@ -25,15 +23,9 @@ impl Regions {
     pub fn search(&self, query: &str, set: Option<&Set>) -> Vec<Municipality<'_>> {
         let exact = self.exactly(query, set);
         let mut hits = exact.clone();
-        hits.extend(
-            self.nearly(query, set)
-                .into_iter()
-                .filter(|hit| !exact.contains(hit)),
-        );
+        hits.extend(self.nearly(query, set).into_iter().filter(|hit| !exact.contains(hit)));
         hits.truncate(MOST);
-        hits.into_iter()
-            .map(|index| self.municipality(index))
-            .collect()
+        hits.into_iter().map(|index| self.municipality(index)).collect()
     }
 
     /// What somebody may have meant by what they typed, as [`Regions::search`]; also
@@ -41,27 +33,14 @@ impl Regions {
     #[must_use]
     pub fn find(&self, query: &str, set: Option<&Set>) -> Found {
         if means_abroad(query) && set.is_none_or(|set| set_contains(set, OUTSIDE_GERMANY)) {
-            return Found {
-                exact: true,
-                keys: vec![OUTSIDE_GERMANY.to_owned()],
-            };
+            return Found { exact: true, keys: vec![OUTSIDE_GERMANY.to_owned()] };
         }
         let exact = self.exactly(query, set);
-        let keys = |hits: Vec<u32>| {
-            hits.into_iter()
-                .map(|hit| self.municipality(hit).key.to_owned())
-                .collect()
-        };
+        let keys = |hits: Vec<u32>| hits.into_iter().map(|hit| self.municipality(hit).key.to_owned()).collect();
         if exact.is_empty() {
-            Found {
-                exact: false,
-                keys: keys(self.nearly(query, set)),
-            }
+            Found { exact: false, keys: keys(self.nearly(query, set)) }
         } else {
-            Found {
-                exact: true,
-                keys: keys(exact),
-            }
+            Found { exact: true, keys: keys(exact) }
         }
     }
 
@@ -75,9 +54,7 @@ impl Regions {
             (Some(postcode), true) => self.by_postcode(&postcode),
             (Some(postcode), false) => {
                 let mut hits = self.by_postcode(&postcode);
-                hits.retain(|hit| {
-                    self.folded(*hit).starts_with(&name) || name.starts_with(self.folded(*hit))
-                });
+                hits.retain(|hit| self.folded(*hit).starts_with(&name) || name.starts_with(self.folded(*hit)));
                 hits
             }
             (None, true) => Vec::new(),
@@ -96,9 +73,7 @@ impl Regions {
     /// written nearly so.
     fn nearly(&self, query: &str, set: Option<&Set>) -> Vec<u32> {
         let (postcode, name) = split(query);
-        let mut hits = postcode
-            .map(|code| self.by_postcode(&code))
-            .unwrap_or_default();
+        let mut hits = postcode.map(|code| self.by_postcode(&code)).unwrap_or_default();
         if name.len() >= 2 {
             hits.extend(self.with_folded(&name, |folded| folded.starts_with(&name)));
             let inside = format!(" {name}");
@@ -119,30 +94,17 @@ impl Regions {
     }
 
     fn entries(&self, fits: impl Fn(&Entry) -> bool) -> impl Iterator<Item = u32> {
-        (0..)
-            .zip(&self.municipalities)
-            .filter(move |(_, entry)| fits(entry))
-            .map(|(index, _)| index)
+        (0..).zip(&self.municipalities).filter(move |(_, entry)| fits(entry)).map(|(index, _)| index)
     }
 
     fn by_postcode(&self, postcode: &str) -> Vec<u32> {
-        self.with_postcode(postcode)
-            .into_iter()
-            .filter_map(|place| self.index(place.key))
-            .collect()
+        self.with_postcode(postcode).into_iter().filter_map(|place| self.index(place.key)).collect()
     }
 
     /// Those from `start` on, in the order of folded names, that fit.
     fn with_folded(&self, start: &str, fits: impl Fn(&str) -> bool) -> Vec<u32> {
-        let first = self
-            .by_name
-            .partition_point(|index| self.folded(*index) < start);
-        self.by_name
-            .iter()
-            .skip(first)
-            .copied()
-            .take_while(|index| fits(self.folded(*index)))
-            .collect()
+        let first = self.by_name.partition_point(|index| self.folded(*index) < start);
+        self.by_name.iter().skip(first).copied().take_while(|index| fits(self.folded(*index))).collect()
     }
 
     /// `neukirchen ostholstein`: a name followed by words of its district.
@@ -150,14 +112,10 @@ impl Regions {
         (0..)
             .zip(&self.municipalities)
             .filter(|(_, entry)| {
-                let rest = name
-                    .strip_prefix(self.at(entry.folded))
-                    .and_then(|rest| rest.strip_prefix(' '));
+                let rest = name.strip_prefix(self.at(entry.folded)).and_then(|rest| rest.strip_prefix(' '));
                 rest.is_some_and(|rest| {
                     let district = self.at(entry.key).get(..5).and_then(|key| self.name(key));
-                    district.is_some_and(|district| {
-                        format!(" {}", fold(&district)).ends_with(&format!(" {rest}"))
-                    })
+                    district.is_some_and(|district| format!(" {}", fold(&district)).ends_with(&format!(" {rest}")))
                 })
             })
             .map(|(index, _)| index)
@@ -173,12 +131,7 @@ impl Regions {
                 allowed.push(hit);
             }
         }
-        allowed.sort_by_key(|hit| {
-            !self
-                .municipality(*hit)
-                .key
-                .starts_with(STATE_SCHLESWIG_HOLSTEIN)
-        });
+        allowed.sort_by_key(|hit| !self.municipality(*hit).key.starts_with(STATE_SCHLESWIG_HOLSTEIN));
         allowed
     }
 }
@@ -198,11 +151,7 @@ fn split(query: &str) -> (Option<String>, String) {
     let folded = fold(query);
     let is_postcode = |word: &str| word.len() == 5 && word.bytes().all(|b| b.is_ascii_digit());
     let mut words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    if words.len() > 1
-        && words
-            .first()
-            .is_some_and(|word| matches!(*word, "d" | "de"))
-    {
+    if words.len() > 1 && words.first().is_some_and(|word| matches!(*word, "d" | "de")) {
         words.remove(0);
     }
     let place = [0, words.len().saturating_sub(1)]

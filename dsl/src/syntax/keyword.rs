@@ -337,100 +337,33 @@ pub struct UnitWord {
 
 /// The units of the language.
 pub const UNITS: &[UnitWord] = &[
-    UnitWord {
-        canonical: "Zeichen",
-        spellings: ["Zeichen", "Zeichen", "character", "characters"],
-    },
-    UnitWord {
-        canonical: "Stellen",
-        spellings: ["Stelle", "Stellen", "digit", "digits"],
-    },
-    UnitWord {
-        canonical: "Dateien",
-        spellings: ["Datei", "Dateien", "file", "files"],
-    },
-    UnitWord {
-        canonical: "Stunden",
-        spellings: ["Stunde", "Stunden", "hour", "hours"],
-    },
-    UnitWord {
-        canonical: "Tage",
-        spellings: ["Tag", "Tage", "day", "days"],
-    },
-    UnitWord {
-        canonical: "Tage",
-        spellings: ["Tag", "Tagen", "day", "days"],
-    },
+    UnitWord { canonical: "Zeichen", spellings: ["Zeichen", "Zeichen", "character", "characters"] },
+    UnitWord { canonical: "Stellen", spellings: ["Stelle", "Stellen", "digit", "digits"] },
+    UnitWord { canonical: "Dateien", spellings: ["Datei", "Dateien", "file", "files"] },
+    UnitWord { canonical: "Stunden", spellings: ["Stunde", "Stunden", "hour", "hours"] },
+    UnitWord { canonical: "Tage", spellings: ["Tag", "Tage", "day", "days"] },
+    UnitWord { canonical: "Tage", spellings: ["Tag", "Tagen", "day", "days"] },
     UnitWord {
         canonical: "Werktage",
-        spellings: [
-            "Werktag",
-            "Werktage",
-            "weekday with Saturday",
-            "weekdays with Saturday",
-        ],
+        spellings: ["Werktag", "Werktage", "weekday with Saturday", "weekdays with Saturday"],
     },
-    UnitWord {
-        canonical: "Arbeitstage",
-        spellings: ["Arbeitstag", "Arbeitstage", "weekday", "weekdays"],
-    },
-    UnitWord {
-        canonical: "Wochen",
-        spellings: ["Woche", "Wochen", "week", "weeks"],
-    },
-    UnitWord {
-        canonical: "Monate",
-        spellings: ["Monat", "Monate", "month", "months"],
-    },
-    UnitWord {
-        canonical: "Jahre",
-        spellings: ["Jahr", "Jahre", "year", "years"],
-    },
-    UnitWord {
-        canonical: "€",
-        spellings: ["€", "€", "€", "€"],
-    },
-    UnitWord {
-        canonical: "€",
-        spellings: ["Euro", "Euro", "euro", "euros"],
-    },
-    UnitWord {
-        canonical: "Cent",
-        spellings: ["Cent", "Cent", "cent", "cent"],
-    },
+    UnitWord { canonical: "Arbeitstage", spellings: ["Arbeitstag", "Arbeitstage", "weekday", "weekdays"] },
+    UnitWord { canonical: "Wochen", spellings: ["Woche", "Wochen", "week", "weeks"] },
+    UnitWord { canonical: "Monate", spellings: ["Monat", "Monate", "month", "months"] },
+    UnitWord { canonical: "Jahre", spellings: ["Jahr", "Jahre", "year", "years"] },
+    UnitWord { canonical: "€", spellings: ["€", "€", "€", "€"] },
+    UnitWord { canonical: "€", spellings: ["Euro", "Euro", "euro", "euros"] },
+    UnitWord { canonical: "Cent", spellings: ["Cent", "Cent", "cent", "cent"] },
     UnitWord {
         canonical: "Nachkommastellen",
-        spellings: [
-            "Nachkommastelle",
-            "Nachkommastellen",
-            "decimal place",
-            "decimal places",
-        ],
+        spellings: ["Nachkommastelle", "Nachkommastellen", "decimal place", "decimal places"],
     },
-    UnitWord {
-        canonical: "KB",
-        spellings: ["KB", "KB", "KB", "KB"],
-    },
-    UnitWord {
-        canonical: "MB",
-        spellings: ["MB", "MB", "MB", "MB"],
-    },
-    UnitWord {
-        canonical: "%",
-        spellings: ["%", "%", "%", "%"],
-    },
-    UnitWord {
-        canonical: "cm",
-        spellings: ["cm", "cm", "cm", "cm"],
-    },
-    UnitWord {
-        canonical: "m",
-        spellings: ["m", "m", "m", "m"],
-    },
-    UnitWord {
-        canonical: "km",
-        spellings: ["km", "km", "km", "km"],
-    },
+    UnitWord { canonical: "KB", spellings: ["KB", "KB", "KB", "KB"] },
+    UnitWord { canonical: "MB", spellings: ["MB", "MB", "MB", "MB"] },
+    UnitWord { canonical: "%", spellings: ["%", "%", "%", "%"] },
+    UnitWord { canonical: "cm", spellings: ["cm", "cm", "cm", "cm"] },
+    UnitWord { canonical: "m", spellings: ["m", "m", "m", "m"] },
+    UnitWord { canonical: "km", spellings: ["km", "km", "km", "km"] },
 ];
 
 /// The unit with this spelling; a word that is no unit of the language is its own unit.

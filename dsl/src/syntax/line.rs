@@ -57,10 +57,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
             let start = at;
             at += raw.len();
             let content = raw.trim_end_matches(['\n', '\r']);
-            Line {
-                kind: read(content, start),
-                span: Span::new(start, start + content.len()),
-            }
+            Line { kind: read(content, start), span: Span::new(start, start + content.len()) }
         })
         .collect()
 }
@@ -68,10 +65,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
 fn trimmed(text: &str, start: usize) -> (String, Span) {
     let lead = text.len() - text.trim_start_matches(is_blank).len();
     let inner = text.trim_matches(is_blank);
-    (
-        inner.to_owned(),
-        Span::new(start + lead, start + lead + inner.len()),
-    )
+    (inner.to_owned(), Span::new(start + lead, start + lead + inner.len()))
 }
 
 fn is_blank(c: char) -> bool {
@@ -86,10 +80,7 @@ fn read(text: &str, start: usize) -> LineKind {
         let (inner, span) = trimmed(text, start);
         return unclosed(&inner, span).map_or(LineKind::Other(inner, span), LineKind::Unclosed);
     };
-    let Some(found) = line
-        .into_inner()
-        .find(|pair| !matches!(pair.as_rule(), Rule::comment | Rule::EOI))
-    else {
+    let Some(found) = line.into_inner().find(|pair| !matches!(pair.as_rule(), Rule::comment | Rule::EOI)) else {
         return LineKind::Blank;
     };
     let place = start + found.as_span().start();
@@ -111,9 +102,7 @@ fn read(text: &str, start: usize) -> LineKind {
             LineKind::Table(cells)
         }
         Rule::list_line => {
-            let value = found
-                .into_inner()
-                .find(|pair| pair.as_rule() == Rule::value);
+            let value = found.into_inner().find(|pair| pair.as_rule() == Rule::value);
             let (text, span) = value.map_or_else(
                 || (String::new(), Span::new(place, place)),
                 |value| trimmed(value.as_str(), start + value.as_span().start()),
@@ -122,11 +111,7 @@ fn read(text: &str, start: usize) -> LineKind {
         }
         Rule::text_line => {
             let (_, span) = trimmed(found.as_str(), place);
-            let text = found
-                .into_inner()
-                .next()
-                .map(parse::text_of)
-                .unwrap_or_default();
+            let text = found.into_inner().next().map(parse::text_of).unwrap_or_default();
             LineKind::Text(text, span)
         }
         Rule::key_line => {
@@ -135,22 +120,14 @@ fn read(text: &str, start: usize) -> LineKind {
             for part in found.into_inner() {
                 let (text, span) = trimmed(part.as_str(), start + part.as_span().start());
                 match part.as_rule() {
-                    Rule::key => {
-                        (key, key_span) =
-                            (text.split_whitespace().collect::<Vec<_>>().join(" "), span)
-                    }
+                    Rule::key => (key, key_span) = (text.split_whitespace().collect::<Vec<_>>().join(" "), span),
                     Rule::value => (value, value_span) = (text, span),
                     _ => {}
                 }
             }
             match unclosed(&value, value_span) {
                 Some(open) => LineKind::Unclosed(open),
-                None => LineKind::Key {
-                    key,
-                    key_span,
-                    value,
-                    value_span,
-                },
+                None => LineKind::Key { key, key_span, value, value_span },
             }
         }
         _ => {

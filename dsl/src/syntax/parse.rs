@@ -7,9 +7,7 @@ use pest_derive::Parser;
 use rust_decimal::Decimal;
 
 use super::Span;
-use super::expression::{
-    CalcExpr, CalcKind, ConditionExpr, ConditionKind, PathExpr, SetExpr, SetKind, TargetExpr,
-};
+use super::expression::{CalcExpr, CalcKind, ConditionExpr, ConditionKind, PathExpr, SetExpr, SetKind, TargetExpr};
 use crate::model::{MonthDay, Op, Quantity, Rounding};
 
 /// The parser made from `amt.pest`.
@@ -53,17 +51,9 @@ pub(super) fn start(rule: Rule, text: &str, base: usize) -> Result<Pair<'_, Rule
             pest::error::ErrorVariant::ParsingError { positives, .. } => positives,
             pest::error::ErrorVariant::CustomError { .. } => Vec::new(),
         };
-        ParseError {
-            at: base + at,
-            expected,
-            too_deep: false,
-        }
+        ParseError { at: base + at, expected, too_deep: false }
     })?;
-    pairs.next().ok_or(ParseError {
-        at: base,
-        expected: Vec::new(),
-        too_deep: false,
-    })
+    pairs.next().ok_or(ParseError { at: base, expected: Vec::new(), too_deep: false })
 }
 
 /// Whether the grammar would go down too far: it calls itself for brackets and for these words.
@@ -90,11 +80,7 @@ fn deep(base: usize) -> ParseError {
 }
 
 fn nothing(base: usize) -> ParseError {
-    ParseError {
-        at: base,
-        expected: Vec::new(),
-        too_deep: false,
-    }
+    ParseError { at: base, expected: Vec::new(), too_deep: false }
 }
 
 fn span(pair: &Pair<'_, Rule>, base: usize) -> Span {
@@ -141,15 +127,11 @@ pub fn parse_target(text: &str, base: usize) -> Result<TargetExpr> {
     let pair = start(Rule::target, text, base)?;
     let inner = pair.into_inner().next().ok_or_else(|| nothing(base))?;
     let rule = inner.as_rule();
-    let mut parts = inner
-        .into_inner()
-        .filter(|pair| !matches!(pair.as_rule(), Rule::kw_for | Rule::kw_end_page));
+    let mut parts = inner.into_inner().filter(|pair| !matches!(pair.as_rule(), Rule::kw_for | Rule::kw_end_page));
     let first = parts.next().ok_or_else(|| nothing(base))?;
     Ok(match (rule, parts.next()) {
         (Rule::end_page_target, _) => TargetExpr::EndPage(first.as_str().to_owned()),
-        (Rule::task_target, Some(place)) => {
-            TargetExpr::Task(first.as_str().to_owned(), path(&place, base))
-        }
+        (Rule::task_target, Some(place)) => TargetExpr::Task(first.as_str().to_owned(), path(&place, base)),
         _ => TargetExpr::Authority(first.as_str().to_owned()),
     })
 }
@@ -176,9 +158,7 @@ pub fn split_items(text: &str, base: usize) -> Vec<(String, Span)> {
 #[must_use]
 pub fn unquote(text: &str) -> Option<String> {
     let pair = start(Rule::texts, text.trim(), 0).ok()?;
-    let mut texts = pair
-        .into_inner()
-        .filter(|pair| pair.as_rule() == Rule::text);
+    let mut texts = pair.into_inner().filter(|pair| pair.as_rule() == Rule::text);
     let first = texts.next()?;
     if texts.next().is_some() {
         return None;
@@ -192,22 +172,12 @@ pub(super) fn text_of(pair: Pair<'_, Rule>) -> String {
         return String::new();
     };
     let straight = marked.as_rule() == Rule::straight;
-    let inner = marked
-        .into_inner()
-        .next()
-        .map_or("", |inner| inner.as_str());
-    if straight {
-        inner.replace("\"\"", "\"")
-    } else {
-        inner.to_owned()
-    }
+    let inner = marked.into_inner().next().map_or("", |inner| inner.as_str());
+    if straight { inner.replace("\"\"", "\"") } else { inner.to_owned() }
 }
 
 fn path(pair: &Pair<'_, Rule>, base: usize) -> PathExpr {
-    PathExpr {
-        parts: pair.as_str().split('.').map(str::to_owned).collect(),
-        span: span(pair, base),
-    }
+    PathExpr { parts: pair.as_str().split('.').map(str::to_owned).collect(), span: span(pair, base) }
 }
 
 fn first_path(pair: &Pair<'_, Rule>, base: usize) -> Result<PathExpr> {
@@ -219,9 +189,7 @@ fn first_path(pair: &Pair<'_, Rule>, base: usize) -> Result<PathExpr> {
 }
 
 fn child<'i>(pair: &Pair<'i, Rule>, rule: Rule) -> Option<Pair<'i, Rule>> {
-    pair.clone()
-        .into_inner()
-        .find(|inner| inner.as_rule() == rule)
+    pair.clone().into_inner().find(|inner| inner.as_rule() == rule)
 }
 
 fn condition(pair: Pair<'_, Rule>, base: usize) -> Result<ConditionExpr> {
@@ -280,13 +248,10 @@ fn operand(pair: Pair<'_, Rule>, base: usize) -> Result<ConditionExpr> {
 fn comparison(pair: Pair<'_, Rule>, base: usize) -> Result<ConditionExpr> {
     let place = span(&pair, base);
     let inner = pair.into_inner().next().ok_or_else(|| nothing(base))?;
-    let set_in =
-        |pair: &Pair<'_, Rule>| set(child(pair, Rule::set).ok_or_else(|| nothing(base))?, base);
+    let set_in = |pair: &Pair<'_, Rule>| set(child(pair, Rule::set).ok_or_else(|| nothing(base))?, base);
     let kind = match inner.as_rule() {
         Rule::distinct => {
-            let mut paths = inner
-                .into_inner()
-                .filter(|pair| pair.as_rule() == Rule::path);
+            let mut paths = inner.into_inner().filter(|pair| pair.as_rule() == Rule::path);
             let (Some(list), Some(by)) = (paths.next(), paths.next()) else {
                 return Err(nothing(base));
             };
@@ -304,10 +269,7 @@ fn comparison(pair: Pair<'_, Rule>, base: usize) -> Result<ConditionExpr> {
             ConditionKind::NotIn(calc(left, base)?, set_in(&inner)?)
         }
         Rule::compared => {
-            let mut calcs = inner
-                .clone()
-                .into_inner()
-                .filter(|pair| pair.as_rule() == Rule::calc);
+            let mut calcs = inner.clone().into_inner().filter(|pair| pair.as_rule() == Rule::calc);
             let (Some(left), Some(right)) = (calcs.next(), calcs.next()) else {
                 return Err(nothing(base));
             };
@@ -337,10 +299,7 @@ fn set(pair: Pair<'_, Rule>, base: usize) -> Result<SetExpr> {
     if terms.len() == 1 {
         return terms.pop().ok_or_else(|| nothing(base));
     }
-    Ok(SetExpr {
-        kind: SetKind::Or(terms),
-        span: place,
-    })
+    Ok(SetExpr { kind: SetKind::Or(terms), span: place })
 }
 
 fn set_term(pair: Pair<'_, Rule>, base: usize) -> Result<SetExpr> {
@@ -357,10 +316,7 @@ fn set_term(pair: Pair<'_, Rule>, base: usize) -> Result<SetExpr> {
     if atoms.is_empty() {
         return Ok(first);
     }
-    Ok(SetExpr {
-        kind: SetKind::Except(Box::new(first), atoms),
-        span: place,
-    })
+    Ok(SetExpr { kind: SetKind::Except(Box::new(first), atoms), span: place })
 }
 
 fn set_atom(pair: Pair<'_, Rule>, base: usize) -> Result<SetExpr> {
@@ -423,10 +379,7 @@ fn rounded(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
     }
     let value = value.ok_or_else(|| nothing(base))?;
     Ok(match (how, to) {
-        (Some(how), Some(to)) => CalcExpr {
-            kind: CalcKind::Round(Box::new(value), how, Box::new(to)),
-            span: place,
-        },
+        (Some(how), Some(to)) => CalcExpr { kind: CalcKind::Round(Box::new(value), how, Box::new(to)), span: place },
         _ => value,
     })
 }
@@ -444,10 +397,7 @@ fn calc(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
             Rule::at_time => {
                 let time = child(&part, Rule::time).and_then(|time| read_time(time.as_str()));
                 let date = value.take().ok_or_else(|| nothing(base))?;
-                value = Some(CalcExpr {
-                    kind: CalcKind::At(Box::new(date), time),
-                    span: place,
-                });
+                value = Some(CalcExpr { kind: CalcKind::At(Box::new(date), time), span: place });
             }
             _ => {
                 let right = product(part, base)?;
@@ -455,11 +405,7 @@ fn calc(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
                     None => right,
                     Some(left) => {
                         let (left, right) = (Box::new(left), Box::new(right));
-                        let kind = if minus {
-                            CalcKind::Sub(left, right)
-                        } else {
-                            CalcKind::Add(left, right)
-                        };
+                        let kind = if minus { CalcKind::Sub(left, right) } else { CalcKind::Add(left, right) };
                         CalcExpr { kind, span: place }
                     }
                 });
@@ -486,11 +432,7 @@ fn product(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
             None => right,
             Some(left) => {
                 let (left, right) = (Box::new(left), Box::new(right));
-                let kind = if divide {
-                    CalcKind::Div(left, right)
-                } else {
-                    CalcKind::Mul(left, right)
-                };
+                let kind = if divide { CalcKind::Div(left, right) } else { CalcKind::Mul(left, right) };
                 CalcExpr { kind, span: place }
             }
         });
@@ -502,9 +444,7 @@ fn factor(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
     let inner = pair.into_inner().next().ok_or_else(|| nothing(base))?;
     let place = span(&inner, base);
     let with = |pair: &Pair<'_, Rule>| -> Result<Option<Box<ConditionExpr>>> {
-        child(pair, Rule::condition)
-            .map(|found| condition(found, base).map(Box::new))
-            .transpose()
+        child(pair, Rule::condition).map(|found| condition(found, base).map(Box::new)).transpose()
     };
     let kind = match inner.as_rule() {
         Rule::rounded => return rounded(inner, base),
@@ -512,19 +452,13 @@ fn factor(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
         Rule::kw_now => CalcKind::Now,
         Rule::path => CalcKind::Path(path(&inner, base)),
         Rule::age => {
-            let on = child(&inner, Rule::factor)
-                .map(|on| factor(on, base).map(Box::new))
-                .transpose()?;
+            let on = child(&inner, Rule::factor).map(|on| factor(on, base).map(Box::new)).transpose()?;
             CalcKind::Age(first_path(&inner, base)?, on)
         }
         Rule::count => CalcKind::Count(first_path(&inner, base)?, with(&inner)?),
         Rule::sum => {
             let of = child(&inner, Rule::calc).ok_or_else(|| nothing(base))?;
-            CalcKind::Sum(
-                first_path(&inner, base)?,
-                with(&inner)?,
-                Box::new(calc(of, base)?),
-            )
+            CalcKind::Sum(first_path(&inner, base)?, with(&inner)?, Box::new(calc(of, base)?))
         }
         _ => return literal(inner, base),
     };
@@ -559,12 +493,7 @@ fn quantity(pair: &Pair<'_, Rule>) -> Option<CalcKind> {
         let mut words = units
             .into_inner()
             .filter(|pair| pair.as_rule() == Rule::unit)
-            .map(|pair| {
-                pair.as_str()
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            });
+            .map(|pair| pair.as_str().split_whitespace().collect::<Vec<_>>().join(" "));
         (words.next().unwrap_or_default(), words.next())
     });
     Some(CalcKind::Number { text, value, unit })

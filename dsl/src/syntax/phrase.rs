@@ -108,9 +108,7 @@ fn phrase(rule: Rule) -> Option<Phrase> {
         | Rule::compared
         | Rule::is_in
         | Rule::is_not_in => Said("eine Bedingung", "a condition"),
-        Rule::calc | Rule::product | Rule::factor | Rule::rounded | Rule::calc_only => {
-            Said("einen Wert", "a value")
-        }
+        Rule::calc | Rule::product | Rule::factor | Rule::rounded | Rule::calc_only => Said("einen Wert", "a value"),
         Rule::set
         | Rule::set_term
         | Rule::set_atom
@@ -119,7 +117,9 @@ fn phrase(rule: Rule) -> Option<Phrase> {
         | Rule::set_only
         | Rule::words
         | Rule::bound => Said("einen Wert", "a value"),
-        Rule::target | Rule::authority_target | Rule::task_target | Rule::end_page_target => Said("eine Stelle oder eine Endseite", "an authority or an end page"),
+        Rule::target | Rule::authority_target | Rule::task_target | Rule::end_page_target => {
+            Said("eine Stelle oder eine Endseite", "an authority or an end page")
+        }
         Rule::bracket => Said("eine Klammer", "a bracket"),
         Rule::list_comma | Rule::items | Rule::item => Said("ein Komma", "a comma"),
         Rule::EOI => Said("das Ende der Zeile", "the end of the line"),

@@ -175,9 +175,7 @@ fn value_words(key: Key) -> Words {
         Key::Page => &[Fixed::EachQuestion],
         Key::Appears => &[Fixed::OnTheSamePage],
         Key::About => &[Fixed::AnotherPerson],
-        Key::Retention => {
-            &[Fixed::AfterCompletion, Fixed::AfterReceipt, Fixed::AfterEndOfYear, Fixed::After]
-        }
+        Key::Retention => &[Fixed::AfterCompletion, Fixed::AfterReceipt, Fixed::AfterEndOfYear, Fixed::After],
         Key::Repeats => &[Fixed::To, Fixed::Times, Fixed::Each],
         Key::Channel => &[Fixed::ChannelEmail, Fixed::ChannelCall, Fixed::EncryptedWith],
         Key::Expects => return answer_words(),

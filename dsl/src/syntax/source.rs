@@ -13,10 +13,7 @@ impl Span {
     /// A span from `start` to `end`.
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
-        Self {
-            start,
-            end: end.max(start),
-        }
+        Self { start, end: end.max(start) }
     }
 }
 
@@ -60,9 +57,7 @@ impl Sources {
             SourceFile::TooLarge(bytes.len())
         } else {
             match std::str::from_utf8(bytes) {
-                Ok(text) => {
-                    SourceFile::Text(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned())
-                }
+                Ok(text) => SourceFile::Text(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
                 Err(_) => SourceFile::WrongEncoding,
             }
         };

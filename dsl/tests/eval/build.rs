@@ -57,10 +57,7 @@ pub fn section(key: &str, questions: Vec<Question>) -> Section {
         condition: None,
         repeat: None,
         page_per_question: false,
-        items: questions
-            .into_iter()
-            .map(|question| Item::Question(Box::new(question)))
-            .collect(),
+        items: questions.into_iter().map(|question| Item::Question(Box::new(question))).collect(),
     }
 }
 
@@ -92,11 +89,7 @@ impl Asked for Section {
         self
     }
     fn repeated(mut self, min: u32, max: u32) -> Self {
-        self.repeat = Some(Repeat {
-            min,
-            max,
-            each: text("Eintrag"),
-        });
+        self.repeat = Some(Repeat { min, max, each: text("Eintrag") });
         self
     }
 }
@@ -107,11 +100,7 @@ impl Asked for Question {
         self
     }
     fn repeated(mut self, min: u32, max: u32) -> Self {
-        self.repeat = Some(Repeat {
-            min,
-            max,
-            each: text("Eintrag"),
-        });
+        self.repeat = Some(Repeat { min, max, each: text("Eintrag") });
         self
     }
 }
@@ -122,13 +111,7 @@ pub fn optional(mut question: Question) -> Question {
 }
 
 pub fn with_rule(mut question: Question, holds: Condition, message: &str) -> Question {
-    question.rules.push(QuestionRule {
-        holds,
-        message: Message {
-            text: text(message),
-            warning: false,
-        },
-    });
+    question.rules.push(QuestionRule { holds, message: Message { text: text(message), warning: false } });
     question
 }
 
@@ -138,38 +121,20 @@ pub fn rule(name: &str, at: &str, holds: Condition) -> Rule {
         condition: None,
         holds,
         at: to(at),
-        message: Message {
-            text: text(name),
-            warning: false,
-        },
+        message: Message { text: text(name), warning: false },
     }
 }
 
 pub fn computed(name: &str, value: Calc) -> Computed {
-    Computed {
-        name: name.to_owned(),
-        condition: None,
-        value: ComputedValue::Calc(value),
-        unit: None,
-    }
+    Computed { name: name.to_owned(), condition: None, value: ComputedValue::Calc(value), unit: None }
 }
 
 pub fn computed_if(name: &str, value: Condition) -> Computed {
-    Computed {
-        name: name.to_owned(),
-        condition: None,
-        value: ComputedValue::Condition(value),
-        unit: None,
-    }
+    Computed { name: name.to_owned(), condition: None, value: ComputedValue::Condition(value), unit: None }
 }
 
 pub fn end_page(name: &str, after: &str, condition: Condition) -> EndPage {
-    EndPage {
-        name: name.to_owned(),
-        title: text(name),
-        text: None,
-        stops: Some((condition, after.to_owned())),
-    }
+    EndPage { name: name.to_owned(), title: text(name), text: None, stops: Some((condition, after.to_owned())) }
 }
 
 /// A reference from `hunde.*.rasse`; a fact stands behind `#`.
@@ -179,16 +144,9 @@ pub fn to(path: &str) -> Ref {
         None => (path, None),
     };
     let step = |part: &str| {
-        if part == "*" {
-            Step::Entry
-        } else {
-            Step::Key(part.to_owned())
-        }
+        if part == "*" { Step::Entry } else { Step::Key(part.to_owned()) }
     };
-    Ref {
-        steps: path.split('.').map(step).collect(),
-        fact,
-    }
+    Ref { steps: path.split('.').map(step).collect(), fact }
 }
 
 pub fn answer(path: &str) -> Calc {
@@ -204,41 +162,22 @@ pub fn boxed(calc: Calc) -> Box<Calc> {
 }
 
 pub fn keys(keys: &[&str]) -> Set {
-    Set {
-        values: Values::Keys(keys.iter().map(|key| (*key).to_owned()).collect()),
-        no_answer: false,
-    }
+    Set { values: Values::Keys(keys.iter().map(|key| (*key).to_owned()).collect()), no_answer: false }
 }
 
 pub fn bools(values: &[bool]) -> Set {
-    Set {
-        values: Values::Bools(values.to_vec()),
-        no_answer: false,
-    }
+    Set { values: Values::Bools(values.to_vec()), no_answer: false }
 }
 
 pub fn numbers(ranges: &[(Option<i64>, Option<i64>)]) -> Set {
-    let range = |(from, to): &(Option<i64>, Option<i64>)| Range {
-        from: from.map(Decimal::from),
-        to: to.map(Decimal::from),
-    };
-    Set {
-        values: Values::Numbers(ranges.iter().map(range).collect()),
-        no_answer: false,
-    }
+    let range =
+        |(from, to): &(Option<i64>, Option<i64>)| Range { from: from.map(Decimal::from), to: to.map(Decimal::from) };
+    Set { values: Values::Numbers(ranges.iter().map(range).collect()), no_answer: false }
 }
 
 pub fn dates(ranges: &[(Option<Date>, Option<Date>)]) -> Set {
     Set {
-        values: Values::Dates(
-            ranges
-                .iter()
-                .map(|(from, to)| Range {
-                    from: *from,
-                    to: *to,
-                })
-                .collect(),
-        ),
+        values: Values::Dates(ranges.iter().map(|(from, to)| Range { from: *from, to: *to }).collect()),
         no_answer: false,
     }
 }
@@ -249,10 +188,7 @@ pub fn or_none(mut set: Set) -> Set {
 }
 
 pub fn is_in(path: &str, set: Set) -> Condition {
-    Condition::In {
-        what: answer(path),
-        set,
-    }
+    Condition::In { what: answer(path), set }
 }
 
 pub fn yes(path: &str) -> Condition {
@@ -276,32 +212,19 @@ pub fn answered(path: &str) -> Condition {
 }
 
 pub fn every(list: &str, holds: Condition) -> Condition {
-    Condition::Every {
-        list: to(list),
-        holds: Box::new(holds),
-    }
+    Condition::Every { list: to(list), holds: Box::new(holds) }
 }
 
 pub fn some(list: &str, holds: Condition) -> Condition {
-    Condition::Some {
-        list: to(list),
-        holds: Box::new(holds),
-    }
+    Condition::Some { list: to(list), holds: Box::new(holds) }
 }
 
 pub fn whole(min: i64, max: i64) -> Kind {
-    Kind::Whole(NumberLimits {
-        unit: None,
-        min: Some(min.into()),
-        max: Some(max.into()),
-    })
+    Kind::Whole(NumberLimits { unit: None, min: Some(min.into()), max: Some(max.into()) })
 }
 
 pub fn line(min: u32, max: u32) -> Kind {
-    Kind::Text(LengthLimits {
-        min: Some(min),
-        max: Some(max),
-    })
+    Kind::Text(LengthLimits { min: Some(min), max: Some(max) })
 }
 
 pub fn day() -> Kind {
@@ -309,35 +232,21 @@ pub fn day() -> Kind {
 }
 
 pub fn choice(key: &str) -> Choice {
-    Choice {
-        key: key.to_owned(),
-        label: text(key),
-        hint: None,
-        excludes_others: false,
-        condition: None,
-    }
+    Choice { key: key.to_owned(), label: text(key), hint: None, excludes_others: false, condition: None }
 }
 
 pub fn one_of(options: &[&str]) -> Kind {
-    Kind::OneOf(Choices::Options(
-        options.iter().map(|key| choice(key)).collect(),
-    ))
+    Kind::OneOf(Choices::Options(options.iter().map(|key| choice(key)).collect()))
 }
 
 pub fn several_of(options: &[&str], max: Option<u32>) -> Kind {
-    Kind::SeveralOf {
-        choices: Choices::Options(options.iter().map(|key| choice(key)).collect()),
-        max,
-    }
+    Kind::SeveralOf { choices: Choices::Options(options.iter().map(|key| choice(key)).collect()), max }
 }
 
 pub fn block(questions: Vec<Question>) -> Kind {
     Kind::Block {
         name: "baustein".to_owned(),
-        items: questions
-            .into_iter()
-            .map(|question| Item::Question(Box::new(question)))
-            .collect(),
+        items: questions.into_iter().map(|question| Item::Question(Box::new(question))).collect(),
     }
 }
 
@@ -367,11 +276,7 @@ pub fn problems(evaluation: &Evaluation) -> Vec<String> {
                 amtsweg_dsl::kind::State::Rule(text) => text.get(Language::German).to_owned(),
                 state => format!("{state:?}"),
             };
-            format!(
-                "{}: {state}{}",
-                problem.path,
-                if problem.warning { " !" } else { "" }
-            )
+            format!("{}: {state}{}", problem.path, if problem.warning { " !" } else { "" })
         })
         .collect()
 }

@@ -13,10 +13,7 @@ use crate::build::*;
 fn sample() -> Procedure {
     let staff = question(
         "leute",
-        block(vec![
-            question("alter", whole(0, 120)),
-            optional(question("rolle", one_of(&["a", "b"]))),
-        ]),
+        block(vec![question("alter", whole(0, 120)), optional(question("rolle", one_of(&["a", "b"])))]),
     );
     procedure(vec![
         section(
@@ -45,11 +42,7 @@ fn sample() -> Procedure {
 fn check(condition: Condition, answers: Json, holds: bool) {
     let (procedure, answers, regions) = (sample(), object(answers), Regions::default());
     let evaluator = Evaluator::new(&procedure, &answers, noon(), &regions);
-    assert_eq!(
-        evaluator.holds(&condition, &[]),
-        holds,
-        "{condition:?} over {answers:?}"
-    );
+    assert_eq!(evaluator.holds(&condition, &[]), holds, "{condition:?} over {answers:?}");
 }
 
 #[test]
@@ -61,23 +54,9 @@ fn a_comparison_with_an_absent_answer_does_not_hold() {
     }
     check(is("wahl", "x"), json!({}), false);
     check(is_in("wahl", or_none(keys(&["x"]))), json!({}), true);
-    check(
-        is_in("wahl", or_none(keys(&["x"]))),
-        json!({ "wahl": "y" }),
-        false,
-    );
+    check(is_in("wahl", or_none(keys(&["x"]))), json!({ "wahl": "y" }), false);
     check(is_in("wahl", Set::any()), json!({}), true);
-    check(
-        is_in(
-            "wahl",
-            Set {
-                values: Values::Any,
-                no_answer: false,
-            },
-        ),
-        json!({}),
-        false,
-    );
+    check(is_in("wahl", Set { values: Values::Any, no_answer: false }), json!({}), false);
 }
 
 #[test]
@@ -90,82 +69,24 @@ fn a_wrong_answer_is_absent_here_too() {
 #[test]
 fn numbers_dates_and_keys_compare() {
     let answers = json!({ "zahl": 7, "tag": "2027-03-04", "wahl": "y", "ja": false });
-    check(
-        compare(answer("zahl"), Op::Ge, number(7)),
-        answers.clone(),
-        true,
-    );
-    check(
-        compare(answer("zahl"), Op::Ne, number(7)),
-        answers.clone(),
-        false,
-    );
-    check(
-        is_in("zahl", numbers(&[(None, Some(3)), (Some(6), Some(8))])),
-        answers.clone(),
-        true,
-    );
-    check(
-        compare(answer("tag"), Op::Lt, Calc::Today),
-        answers.clone(),
-        true,
-    );
-    check(
-        compare(answer("tag"), Op::Eq, Calc::Date(date(2027, 3, 4))),
-        answers.clone(),
-        true,
-    );
-    check(
-        compare(
-            answer("tag"),
-            Op::Gt,
-            Calc::MonthDay(MonthDay { month: 3, day: 3 }),
-        ),
-        answers.clone(),
-        true,
-    );
-    check(
-        is_in(
-            "tag",
-            dates(&[(Some(date(2027, 3, 4)), Some(date(2027, 3, 4)))]),
-        ),
-        answers.clone(),
-        true,
-    );
-    check(
-        compare(answer("wahl"), Op::Ne, Calc::Key("x".to_owned())),
-        answers.clone(),
-        true,
-    );
-    check(
-        compare(answer("ja"), Op::Eq, Calc::Bool(false)),
-        answers.clone(),
-        true,
-    );
+    check(compare(answer("zahl"), Op::Ge, number(7)), answers.clone(), true);
+    check(compare(answer("zahl"), Op::Ne, number(7)), answers.clone(), false);
+    check(is_in("zahl", numbers(&[(None, Some(3)), (Some(6), Some(8))])), answers.clone(), true);
+    check(compare(answer("tag"), Op::Lt, Calc::Today), answers.clone(), true);
+    check(compare(answer("tag"), Op::Eq, Calc::Date(date(2027, 3, 4))), answers.clone(), true);
+    check(compare(answer("tag"), Op::Gt, Calc::MonthDay(MonthDay { month: 3, day: 3 })), answers.clone(), true);
+    check(is_in("tag", dates(&[(Some(date(2027, 3, 4)), Some(date(2027, 3, 4)))])), answers.clone(), true);
+    check(compare(answer("wahl"), Op::Ne, Calc::Key("x".to_owned())), answers.clone(), true);
+    check(compare(answer("ja"), Op::Eq, Calc::Bool(false)), answers.clone(), true);
     // Values of different kinds stand in no relation.
-    check(
-        compare(answer("zahl"), Op::Ne, answer("wahl")),
-        answers,
-        false,
-    );
+    check(compare(answer("zahl"), Op::Ne, answer("wahl")), answers, false);
 }
 
 #[test]
 fn several_of_contains() {
-    let contains = |set| Condition::Contains {
-        what: to("mehrere"),
-        set,
-    };
-    check(
-        contains(keys(&["q", "r"])),
-        json!({ "mehrere": ["p", "r"] }),
-        true,
-    );
-    check(
-        contains(keys(&["q"])),
-        json!({ "mehrere": ["p", "r"] }),
-        false,
-    );
+    let contains = |set| Condition::Contains { what: to("mehrere"), set };
+    check(contains(keys(&["q", "r"])), json!({ "mehrere": ["p", "r"] }), true);
+    check(contains(keys(&["q"])), json!({ "mehrere": ["p", "r"] }), false);
     check(contains(keys(&["q"])), json!({}), false);
 }
 
@@ -173,24 +94,10 @@ fn several_of_contains() {
 fn quantifiers_over_no_entry() {
     for answers in [json!({}), json!({ "leute": [] })] {
         check(every("leute", yes("ja")), answers.clone(), true);
-        check(
-            some("leute", Condition::All(Vec::new())),
-            answers.clone(),
-            false,
-        );
+        check(some("leute", Condition::All(Vec::new())), answers.clone(), false);
         check(answered("leute"), answers.clone(), false);
-        check(
-            Condition::Distinct {
-                list: to("leute"),
-                by: to("leute.*.alter"),
-            },
-            answers.clone(),
-            true,
-        );
-        let count = Calc::Count {
-            list: to("leute"),
-            with: None,
-        };
+        check(Condition::Distinct { list: to("leute"), by: to("leute.*.alter") }, answers.clone(), true);
+        let count = Calc::Count { list: to("leute"), with: None };
         check(compare(count, Op::Eq, number(0)), answers, true);
     }
 }
@@ -200,30 +107,15 @@ fn quantifiers_look_at_each_entry_and_around() {
     let answers = json!({ "zahl": 18, "leute": [{ "alter": 20, "rolle": "a" }, { "alter": 18 }] });
     let of_age = || compare(answer("leute.*.alter"), Op::Ge, answer("zahl"));
     check(every("leute", of_age()), answers.clone(), true);
-    check(
-        every("leute", answered("leute.*.rolle")),
-        answers.clone(),
-        false,
-    );
-    check(
-        some("leute", answered("leute.*.rolle")),
-        answers.clone(),
-        true,
-    );
-    let count = Calc::Count {
-        list: to("leute"),
-        with: Some(Box::new(not(answered("leute.*.rolle")))),
-    };
+    check(every("leute", answered("leute.*.rolle")), answers.clone(), false);
+    check(some("leute", answered("leute.*.rolle")), answers.clone(), true);
+    let count = Calc::Count { list: to("leute"), with: Some(Box::new(not(answered("leute.*.rolle")))) };
     check(compare(count, Op::Eq, number(1)), answers, true);
 }
 
 #[test]
 fn a_quantifier_inside_a_quantifier_keeps_the_entries_apart() {
-    let older = compare(
-        answer("firmen.*.leiter.*.alter"),
-        Op::Gt,
-        answer("firmen.*.nr"),
-    );
+    let older = compare(answer("firmen.*.leiter.*.alter"), Op::Gt, answer("firmen.*.nr"));
     let all = every("firmen", every("firmen.*.leiter", older));
     check(
         all.clone(),
@@ -237,43 +129,21 @@ fn a_quantifier_inside_a_quantifier_keeps_the_entries_apart() {
     );
     // Another repeat than the one around: its entry is the quantifier's, not the one around.
     let (procedure, regions) = (sample(), Regions::default());
-    let answers = object(
-        json!({ "firmen": [{ "nr": 1 }, { "nr": 6 }], "leute": [{ "alter": 3 }, { "alter": 9 }] }),
-    );
+    let answers = object(json!({ "firmen": [{ "nr": 1 }, { "nr": 6 }], "leute": [{ "alter": 3 }, { "alter": 9 }] }));
     let evaluator = Evaluator::new(&procedure, &answers, noon(), &regions);
-    let any_older = some(
-        "leute",
-        compare(answer("leute.*.alter"), Op::Gt, answer("firmen.*.nr")),
-    );
+    let any_older = some("leute", compare(answer("leute.*.alter"), Op::Gt, answer("firmen.*.nr")));
     assert!(evaluator.holds(&any_older, &[1]));
-    let all_older = every(
-        "leute",
-        compare(answer("leute.*.alter"), Op::Gt, answer("firmen.*.nr")),
-    );
+    let all_older = every("leute", compare(answer("leute.*.alter"), Op::Gt, answer("firmen.*.nr")));
     assert!(evaluator.holds(&all_older, &[0]));
     assert!(!evaluator.holds(&all_older, &[1]));
 }
 
 #[test]
 fn distinct_and_groups() {
-    let distinct = Condition::Distinct {
-        list: to("leute"),
-        by: to("leute.*.alter"),
-    };
-    check(
-        distinct.clone(),
-        json!({ "leute": [{ "alter": 1 }, { "alter": 2 }] }),
-        true,
-    );
-    check(
-        distinct,
-        json!({ "leute": [{ "alter": 1 }, { "alter": 2 }, { "alter": 1 }] }),
-        false,
-    );
-    let group = |quantity| Condition::Group {
-        quantity,
-        answers: vec![to("ja"), to("zahl"), to("wahl")],
-    };
+    let distinct = Condition::Distinct { list: to("leute"), by: to("leute.*.alter") };
+    check(distinct.clone(), json!({ "leute": [{ "alter": 1 }, { "alter": 2 }] }), true);
+    check(distinct, json!({ "leute": [{ "alter": 1 }, { "alter": 2 }, { "alter": 1 }] }), false);
+    let group = |quantity| Condition::Group { quantity, answers: vec![to("ja"), to("zahl"), to("wahl")] };
     for (answers, least, exactly, most) in [
         (json!({}), false, false, true),
         (json!({ "ja": false }), true, true, true),
@@ -288,16 +158,7 @@ fn distinct_and_groups() {
 #[test]
 fn seasons_run_over_new_year_and_end_with_february() {
     let season = |from: (i8, i8), to: (i8, i8)| Set {
-        values: Values::Season(vec![(
-            MonthDay {
-                month: from.0,
-                day: from.1,
-            },
-            MonthDay {
-                month: to.0,
-                day: to.1,
-            },
-        )]),
+        values: Values::Season(vec![(MonthDay { month: from.0, day: from.1 }, MonthDay { month: to.0, day: to.1 })]),
         no_answer: false,
     };
     let winter = season((10, 1), (2, 29));
@@ -321,23 +182,15 @@ fn seasons_run_over_new_year_and_end_with_february() {
 #[test]
 fn municipalities_by_prefix() {
     let set = Set {
-        values: Values::Municipalities {
-            within: vec!["01060".to_owned()],
-            except: vec!["010600063063".to_owned()],
-        },
+        values: Values::Municipalities { within: vec!["01060".to_owned()], except: vec!["010600063063".to_owned()] },
         no_answer: false,
     };
     let key = |key: &str| Value::Text(key.to_owned());
     assert!(set.contains(&key("010605043043")));
     assert!(!set.contains(&key("010600063063")));
     assert!(!set.contains(&key("020000000000")));
-    let all = Set {
-        values: Values::Municipalities {
-            within: vec![String::new()],
-            except: Vec::new(),
-        },
-        no_answer: false,
-    };
+    let all =
+        Set { values: Values::Municipalities { within: vec![String::new()], except: Vec::new() }, no_answer: false };
     assert!(all.contains(&key("020000000000")));
 }
 

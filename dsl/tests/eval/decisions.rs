@@ -10,10 +10,7 @@ use serde_json::json;
 use crate::build::*;
 
 fn column(what: Calc) -> Column {
-    Column {
-        head: "Spalte".to_owned(),
-        what,
-    }
+    Column { head: "Spalte".to_owned(), what }
 }
 
 fn row<T>(cells: Vec<Set>, then: T) -> Row<T> {
@@ -33,11 +30,7 @@ fn fee(name: &str, amount: Table<Calc>) -> Fee {
 }
 
 fn only<T>(then: T) -> Table<T> {
-    Table {
-        columns: Vec::new(),
-        rows: Vec::new(),
-        otherwise: Some(then),
-    }
+    Table { columns: Vec::new(), rows: Vec::new(), otherwise: Some(then) }
 }
 
 fn sample() -> Procedure {
@@ -52,10 +45,7 @@ fn sample() -> Procedure {
         ),
         section("bäume", vec![question("umfang", whole(0, 999))]).repeated(0, 4),
     ]);
-    let per_copy = Calc::Add(
-        boxed(number(1500)),
-        boxed(Calc::Mul(boxed(number(750)), boxed(answer("stück")))),
-    );
+    let per_copy = Calc::Add(boxed(number(1500)), boxed(Calc::Mul(boxed(number(750)), boxed(answer("stück")))));
     let by_size = Table {
         columns: vec![column(answer("bäume.*.umfang"))],
         rows: vec![
@@ -73,29 +63,15 @@ fn sample() -> Procedure {
 }
 
 fn fees(procedure: &Procedure, answers: serde_json::Value) -> Vec<(String, i64)> {
-    run(procedure, answers)
-        .fees
-        .into_iter()
-        .map(|fee| (fee.name, fee.cents))
-        .collect()
+    run(procedure, answers).fees.into_iter().map(|fee| (fee.name, fee.cents)).collect()
 }
 
 #[test]
 fn fees_add_up_over_a_repeat() {
     let answers = json!({ "stück": 3, "art": "a", "bäume": [{ "umfang": 80 }, { "umfang": 81 }] });
     let named = |name: &str, cents| (name.to_owned(), cents);
-    assert_eq!(
-        fees(&sample(), answers),
-        [
-            named("urkunden", 3750),
-            named("bäume", 3500),
-            named("besonders", 1)
-        ]
-    );
-    assert_eq!(
-        fees(&sample(), json!({ "stück": 0 })),
-        [named("urkunden", 1500), named("bäume", 0)]
-    );
+    assert_eq!(fees(&sample(), answers), [named("urkunden", 3750), named("bäume", 3500), named("besonders", 1)]);
+    assert_eq!(fees(&sample(), json!({ "stück": 0 })), [named("urkunden", 1500), named("bäume", 0)]);
     assert!(fees(&sample(), json!({ "stück": 3, "bäume": [{}] })).is_empty());
 }
 
@@ -104,61 +80,29 @@ fn a_table_decides_by_its_cells_and_by_no_answer() {
     let mut procedure = sample();
     let goes = |path: &str| Responsible::Authority(path.to_owned());
     procedure.responsibility = Some(Table {
-        columns: vec![
-            column(answer("art")),
-            column(Calc::Computed("groß".to_owned())),
-        ],
+        columns: vec![column(answer("art")), column(Calc::Computed("groß".to_owned()))],
         rows: vec![
             row(vec![keys(&["a"]), Set::any()], goes("amt/a")),
             row(vec![or_none(keys(&[])), bools(&[true])], goes("amt/groß")),
-            row(
-                vec![keys(&["b"]), bools(&[true])],
-                Responsible::EndPage("ende".to_owned()),
-            ),
+            row(vec![keys(&["b"]), bools(&[true])], Responsible::EndPage("ende".to_owned())),
         ],
         otherwise: Some(goes("amt/sonst")),
     });
-    procedure.computed = vec![computed_if(
-        "groß",
-        compare(answer("stück"), Op::Gt, number(50)),
-    )];
+    procedure.computed = vec![computed_if("groß", compare(answer("stück"), Op::Gt, number(50)))];
     let outcome = |answers| run(&procedure, answers).outcome;
     let authority = |path: &str| Outcome::Authority(path.to_owned());
-    assert_eq!(
-        outcome(json!({ "stück": 60, "art": "a" })),
-        authority("amt/a")
-    );
+    assert_eq!(outcome(json!({ "stück": 60, "art": "a" })), authority("amt/a"));
     assert_eq!(outcome(json!({ "stück": 60 })), authority("amt/groß"));
-    assert_eq!(
-        outcome(json!({ "stück": 6, "art": "b" })),
-        authority("amt/sonst")
-    );
-    assert_eq!(
-        outcome(json!({ "stück": 60, "art": "b" })),
-        Outcome::EndPage {
-            name: "ende".to_owned(),
-            after: 1
-        }
-    );
-    assert_eq!(
-        run(&procedure, json!({ "stück": 60, "art": "b" })).computed["groß"],
-        Value::Bool(true)
-    );
-    assert!(
-        run(&procedure, json!({ "stück": 60, "art": "b" }))
-            .fees
-            .is_empty()
-    );
+    assert_eq!(outcome(json!({ "stück": 6, "art": "b" })), authority("amt/sonst"));
+    assert_eq!(outcome(json!({ "stück": 60, "art": "b" })), Outcome::EndPage { name: "ende".to_owned(), after: 1 });
+    assert_eq!(run(&procedure, json!({ "stück": 60, "art": "b" })).computed["groß"], Value::Bool(true));
+    assert!(run(&procedure, json!({ "stück": 60, "art": "b" })).fees.is_empty());
 }
 
 #[test]
 fn a_task_goes_to_the_authority_with_the_longest_key() {
     let mut procedure = sample();
-    let authorities = [
-        ("01", "land"),
-        ("01060", "kreis"),
-        ("010600063063", "stadt"),
-    ];
+    let authorities = [("01", "land"), ("01060", "kreis"), ("010600063063", "stadt")];
     procedure.responsibility = Some(only(Responsible::Task {
         task: "hundesteuer".to_owned(),
         place: to("ort"),
@@ -185,10 +129,7 @@ fn facts_of_a_code_list_decide() {
         valid_from: None,
         valid_to: None,
     };
-    let choices = amtsweg_dsl::kind::Choices::List {
-        name: "staaten".to_owned(),
-        only: None,
-    };
+    let choices = amtsweg_dsl::kind::Choices::List { name: "staaten".to_owned(), only: None };
     let mut procedure = procedure(vec![section(
         "s",
         vec![
@@ -198,32 +139,16 @@ fn facts_of_a_code_list_decide() {
     )]);
     procedure.lists.insert(
         "staaten".to_owned(),
-        CodeList {
-            title: text("Staaten"),
-            source: None,
-            values: vec![value("DK", true), value("US", false)],
-        },
+        CodeList { title: text("Staaten"), source: None, values: vec![value("DK", true), value("US", false)] },
     );
-    assert!(goes_to_an_authority(&run(
-        &procedure,
-        json!({ "staat": "DK" })
-    )));
-    assert_eq!(
-        problems(&run(&procedure, json!({ "staat": "US" }))),
-        ["titel: Empty"]
-    );
+    assert!(goes_to_an_authority(&run(&procedure, json!({ "staat": "DK" }))));
+    assert_eq!(problems(&run(&procedure, json!({ "staat": "US" }))), ["titel: Empty"]);
 }
 
 #[test]
 fn an_amount_beyond_all_bounds_is_no_amount() {
     let mut procedure = sample();
-    let huge = Calc::Mul(
-        boxed(Calc::Number(rust_decimal::Decimal::MAX)),
-        boxed(answer("stück")),
-    );
-    procedure.fees = vec![
-        fee("huge", only(huge)),
-        fee("part", only(Calc::Number("0.5".parse().unwrap()))),
-    ];
+    let huge = Calc::Mul(boxed(Calc::Number(rust_decimal::Decimal::MAX)), boxed(answer("stück")));
+    procedure.fees = vec![fee("huge", only(huge)), fee("part", only(Calc::Number("0.5".parse().unwrap())))];
     assert!(fees(&procedure, json!({ "stück": 9 })).is_empty());
 }

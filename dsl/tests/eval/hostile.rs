@@ -28,26 +28,14 @@ fn sample() -> Procedure {
         )
         .repeated(0, 3),
     ]);
-    procedure.rules = vec![rule(
-        "verschieden",
-        "l.*.n",
-        Condition::Distinct {
-            list: to("l"),
-            by: to("l.*.n"),
-        },
-    )];
+    procedure.rules = vec![rule("verschieden", "l.*.n", Condition::Distinct { list: to("l"), by: to("l.*.n") })];
     procedure
 }
 
 #[test]
 fn every_shape_in_every_place_is_refused_without_a_panic() {
-    let deep = (0..100).fold(json!(1), |inner, level| {
-        if level % 2 == 0 {
-            json!([inner])
-        } else {
-            json!({ "x": inner })
-        }
-    });
+    let deep =
+        (0..100).fold(json!(1), |inner, level| if level % 2 == 0 { json!([inner]) } else { json!({ "x": inner }) });
     let wide: Json = (0..20_000).map(|n| json!({ "n": n })).collect();
     let shapes = [
         json!(null),

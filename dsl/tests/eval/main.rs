@@ -1,10 +1,6 @@
 //! What a procedure makes of answers, one construct after the other.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on fails"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod build;
 mod calculations;

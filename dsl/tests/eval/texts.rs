@@ -19,14 +19,7 @@ fn sample() -> Procedure {
                 question("person", block(vec![question("vorname", line(1, 20))])),
             ],
         ),
-        section(
-            "hunde",
-            vec![
-                question("rufname", line(1, 20)),
-                question("name", line(1, 20)),
-            ],
-        )
-        .repeated(0, 3),
+        section("hunde", vec![question("rufname", line(1, 20)), question("name", line(1, 20))]).repeated(0, 3),
     ]);
     let constant = |name: &str, value, unit: Option<&str>| Constant {
         name: name.to_owned(),
@@ -37,20 +30,13 @@ fn sample() -> Procedure {
         constant("satz", number(125_050), Some("€ je Jahr")),
         constant("frist", number(14), Some("Tage")),
         constant("einer", number(1), Some("Tage")),
-        constant(
-            "menge",
-            Calc::Number("2.5".parse().unwrap()),
-            Some("Stunden je Woche"),
-        ),
+        constant("menge", Calc::Number("2.5".parse().unwrap()), Some("Stunden je Woche")),
         constant("wahltag", Calc::Date(date(2027, 4, 18)), None),
     ];
     procedure.computed = vec![
         Computed {
             unit: Some("Stunden".to_owned()),
-            ..computed(
-                "stunden",
-                Calc::Mul(boxed(answer("groesse")), boxed(number(1000))),
-            )
+            ..computed("stunden", Calc::Mul(boxed(answer("groesse")), boxed(number(1000))))
         },
         computed("leer", answer("fehlt")),
     ];
@@ -70,25 +56,13 @@ fn check(text: &str, language: Language, expected: &str) {
 #[test]
 fn answers_by_name_and_by_path() {
     check("Guten Tag, {name}!", Language::German, "Guten Tag, Ada!");
-    check(
-        "{größe} und {person.vorname}",
-        Language::German,
-        "3 und Eva",
-    );
-    check(
-        "{rufname} oder {hunde.rufname}",
-        Language::German,
-        "Bello oder Bello",
-    );
+    check("{größe} und {person.vorname}", Language::German, "3 und Eva");
+    check("{rufname} oder {hunde.rufname}", Language::German, "Bello oder Bello");
 }
 
 #[test]
 fn braces_and_names_that_nothing_has() {
-    check(
-        "{{name}} {unbekannt} {name",
-        Language::German,
-        "{name} {unbekannt} {name",
-    );
+    check("{{name}} {unbekannt} {name", Language::German, "{name} {unbekannt} {name");
     check("<{leer}>", Language::German, "<>");
     check("", Language::German, "");
 }
@@ -111,29 +85,16 @@ fn the_own_entry_comes_first() {
     let (procedure, regions) = (sample(), Regions::default());
     let answers = object(json!({ "name": "Ada", "hunde": [{ "name": "A" }, { "name": "B" }] }));
     let evaluator = Evaluator::new(&procedure, &answers, noon(), &regions);
-    let path = Path(vec![
-        PathStep::Key("hunde".to_owned()),
-        PathStep::Index(1),
-        PathStep::Key("rufname".to_owned()),
-    ]);
+    let path = Path(vec![PathStep::Key("hunde".to_owned()), PathStep::Index(1), PathStep::Key("rufname".to_owned())]);
     assert_eq!(evaluator.fill_at("{name}", Language::German, &path), "B");
-    assert_eq!(
-        evaluator.fill_at("{name}", Language::German, &Path::default()),
-        "Ada"
-    );
+    assert_eq!(evaluator.fill_at("{name}", Language::German, &Path::default()), "Ada");
 }
 
 #[test]
 fn the_message_of_a_rule_is_filled_in_its_entry() {
     let mut procedure = sample();
-    procedure.rules = vec![rule(
-        "{rufname} ist zu kurz für {name}",
-        "hunde.*.rufname",
-        every("hunde", is("hunde.*.rufname", "Rex")),
-    )];
+    procedure.rules =
+        vec![rule("{rufname} ist zu kurz für {name}", "hunde.*.rufname", every("hunde", is("hunde.*.rufname", "Rex")))];
     let answers = json!({ "name": "Ada", "groesse": 3, "person": { "vorname": "Eva" }, "hunde": [{ "rufname": "Rex", "name": "A" }, { "rufname": "Bo", "name": "B" }] });
-    assert_eq!(
-        problems(&run(&procedure, answers)),
-        ["hunde.1.rufname: Bo ist zu kurz für B"]
-    );
+    assert_eq!(problems(&run(&procedure, answers)), ["hunde.1.rufname: Bo ist zu kurz für B"]);
 }

@@ -46,15 +46,7 @@ fn states(kind: &Kind) -> Vec<State> {
         Kind::Decimal { .. } => vec![NotANumber, TooManyPlaces, TooLow, TooHigh],
         Kind::Money(_) => vec![NotANumber, TooManyPlaces, NotWhole, TooLow, TooHigh],
         Kind::Date(_) | Kind::BirthDate { .. } => {
-            vec![
-                DayMissing,
-                MonthMissing,
-                YearMissing,
-                YearDigits,
-                NoSuchDate,
-                early,
-                late,
-            ]
+            vec![DayMissing, MonthMissing, YearMissing, YearDigits, NoSuchDate, early, late]
         }
         Kind::Month => vec![MonthMissing, YearMissing, YearDigits, Form],
         Kind::Time | Kind::Phone | Kind::Postcode | Kind::NumberPlate => vec![Form],
@@ -64,14 +56,7 @@ fn states(kind: &Kind) -> Vec<State> {
         Kind::File(limits) if limits.max_count == 1 => {
             vec![FileKind, FileSize, FileEmpty, Character('\0')]
         }
-        Kind::File(_) => vec![
-            FileKind,
-            FileSize,
-            FileEmpty,
-            TooFewFiles,
-            TooManyFiles,
-            Character('\0'),
-        ],
+        Kind::File(_) => vec![FileKind, FileSize, FileEmpty, TooFewFiles, TooManyFiles, Character('\0')],
         Kind::Email => vec![Form, TooLong, Character('\0')],
         Kind::Municipality(_) => vec![
             NoSuchPlace,
@@ -86,12 +71,7 @@ fn states(kind: &Kind) -> Vec<State> {
             vec![TooLong, Character(' ')]
         }
         Kind::Iban | Kind::TaxNumber => vec![Form, CheckDigit],
-        Kind::Block { .. } => vec![
-            TooFewEntries(1),
-            TooFewEntries(2),
-            TooManyEntries(1),
-            TooManyEntries(5),
-        ],
+        Kind::Block { .. } => vec![TooFewEntries(1), TooFewEntries(2), TooManyEntries(1), TooManyEntries(5)],
     };
     states.extend([Empty, WrongType, NotAsked]);
     states
@@ -106,10 +86,7 @@ fn every_state_of_every_kind_has_its_own_sentence() {
                 let sentence = kind.message(&state, LABEL, language);
                 assert!(sentence.contains(LABEL), "{name} {state:?}: {sentence}");
                 assert!(sentence.ends_with('.'), "{name} {state:?}: {sentence}");
-                assert!(
-                    !sentence.contains('{') && !sentence.contains("  "),
-                    "{name} {state:?}: {sentence}"
-                );
+                assert!(!sentence.contains('{') && !sentence.contains("  "), "{name} {state:?}: {sentence}");
                 let lower = sentence.to_lowercase();
                 let banned = BANNED.iter().find(|word| lower.contains(**word));
                 assert_eq!(banned, None, "{name} {state:?}: {sentence}");
@@ -126,16 +103,10 @@ fn what_is_missing_is_an_instruction() {
     for (name, kind) in KINDS.iter() {
         let german = kind.message(&State::Empty, LABEL, Language::German);
         let verbs = ["Geben Sie", "Wählen Sie", "Laden Sie", "Setzen Sie"];
-        assert!(
-            verbs.iter().any(|verb| german.starts_with(verb)),
-            "{name}: {german}"
-        );
+        assert!(verbs.iter().any(|verb| german.starts_with(verb)), "{name}: {german}");
         let english = kind.message(&State::Empty, LABEL, Language::English);
         let verbs = ["Enter", "Select", "Upload", "Tick"];
-        assert!(
-            verbs.iter().any(|verb| english.starts_with(verb)),
-            "{name}: {english}"
-        );
+        assert!(verbs.iter().any(|verb| english.starts_with(verb)), "{name}: {english}");
     }
 }
 
@@ -166,12 +137,7 @@ fn the_sentences() {
         for (name, kind) in KINDS.iter() {
             writeln!(all, "{name}").unwrap();
             for state in states(kind) {
-                writeln!(
-                    all,
-                    "  {state:?}: {}",
-                    kind.message(&state, LABEL, language)
-                )
-                .unwrap();
+                writeln!(all, "  {state:?}: {}", kind.message(&state, LABEL, language)).unwrap();
             }
         }
         insta::assert_snapshot!(format!("sentences_{}", language.tag()), all);

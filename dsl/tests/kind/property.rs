@@ -16,54 +16,42 @@ use crate::samples::{KINDS, around};
 /// The schemas of all kinds, with formats asserted and without.
 static SCHEMAS: LazyLock<Vec<[Validator; 2]>> = LazyLock::new(|| {
     let schema = |kind: &Kind| kind.schema(around().lists, Language::German);
-    let validator = |kind: &Kind, formats| {
-        jsonschema::options()
-            .should_validate_formats(formats)
-            .build(&schema(kind))
-            .unwrap()
-    };
-    KINDS
-        .iter()
-        .map(|(_, kind)| [validator(kind, true), validator(kind, false)])
-        .collect()
+    let validator =
+        |kind: &Kind, formats| jsonschema::options().should_validate_formats(formats).build(&schema(kind)).unwrap();
+    KINDS.iter().map(|(_, kind)| [validator(kind, true), validator(kind, false)]).collect()
 });
 
 /// What the schema leaves to `remainder`, as a reader of the published schema would check it.
 fn remainder_holds(kind: &Kind, answer: &Json) -> bool {
     let texts = || answer.as_str().unwrap_or_default();
-    kind.remainder()
-        .iter()
-        .all(|(key, rest)| match (key.as_str(), rest) {
-            ("nfc", Json::Bool(true)) => is_nfc(texts()),
-            ("decimal_places", places) => {
-                let number = answer.as_f64().unwrap_or_default();
-                let text = format!("{number}");
-                text.split_once('.').map_or(0, |(_, places)| places.len()) as u64
-                    <= places.as_u64().unwrap()
-            }
-            ("date_from", calc) => limit(calc).is_none_or(|from| last_day(texts()) >= from),
-            ("date_to", calc) => limit(calc).is_none_or(|to| first_day(texts()) <= to),
-            ("check_digit", Json::String(which)) => match which.as_str() {
-                "iban" => texts().parse::<iban::Iban>().is_ok(),
-                "tax_id" => tax_id(texts()),
-                other => panic!("{other}"),
-            },
-            ("known_place", Json::Bool(true)) => {
-                texts() == "990000000000"
-                    || around().regions.all().any(|place| place.key == texts())
-            }
-            ("valid_today", Json::String(list)) => {
-                let keys = answer.as_array().map_or(vec![answer.clone()], Clone::clone);
-                keys.iter().all(|key| {
-                    let mut values = around().lists[list].values.iter();
-                    let value = values.find(|value| *key == value.key).unwrap();
-                    let today = around().today;
-                    value.valid_from.is_none_or(|d| d <= today)
-                        && value.valid_to.is_none_or(|d| d >= today)
-                })
-            }
-            other => panic!("a remainder that nobody knows: {other:?}"),
-        })
+    kind.remainder().iter().all(|(key, rest)| match (key.as_str(), rest) {
+        ("nfc", Json::Bool(true)) => is_nfc(texts()),
+        ("decimal_places", places) => {
+            let number = answer.as_f64().unwrap_or_default();
+            let text = format!("{number}");
+            text.split_once('.').map_or(0, |(_, places)| places.len()) as u64 <= places.as_u64().unwrap()
+        }
+        ("date_from", calc) => limit(calc).is_none_or(|from| last_day(texts()) >= from),
+        ("date_to", calc) => limit(calc).is_none_or(|to| first_day(texts()) <= to),
+        ("check_digit", Json::String(which)) => match which.as_str() {
+            "iban" => texts().parse::<iban::Iban>().is_ok(),
+            "tax_id" => tax_id(texts()),
+            other => panic!("{other}"),
+        },
+        ("known_place", Json::Bool(true)) => {
+            texts() == "990000000000" || around().regions.all().any(|place| place.key == texts())
+        }
+        ("valid_today", Json::String(list)) => {
+            let keys = answer.as_array().map_or(vec![answer.clone()], Clone::clone);
+            keys.iter().all(|key| {
+                let mut values = around().lists[list].values.iter();
+                let value = values.find(|value| *key == value.key).unwrap();
+                let today = around().today;
+                value.valid_from.is_none_or(|d| d <= today) && value.valid_to.is_none_or(|d| d >= today)
+            })
+        }
+        other => panic!("a remainder that nobody knows: {other:?}"),
+    })
 }
 
 fn limit(calc: &Json) -> Option<Date> {
@@ -112,11 +100,7 @@ fn schema_and_check_agree(index: usize, answer: &Json) {
     let checked = kind.check(answer, around());
     for validator in &SCHEMAS[index] {
         let told = validator.is_valid(answer) && remainder_holds(kind, answer);
-        assert_eq!(
-            checked.is_ok(),
-            told,
-            "{name}: {answer} is {checked:?}, but the schema says {told}"
-        );
+        assert_eq!(checked.is_ok(), told, "{name}: {answer} is {checked:?}, but the schema says {told}");
     }
 }
 
@@ -127,20 +111,12 @@ fn reading_holds(index: usize, input: &Input) {
     match kind.read(input, around()) {
         Ok(None) => {}
         Ok(Some(answer)) => {
-            assert_eq!(
-                kind.check(&answer, around()),
-                Ok(()),
-                "{name}: {input:?} is read as {answer}"
-            );
+            assert_eq!(kind.check(&answer, around()), Ok(()), "{name}: {input:?} is read as {answer}");
             schema_and_check_agree(index, &answer);
             for language in [Language::German, Language::English, Language::Easy] {
                 let again = kind.input(&answer, language, around());
                 let read = kind.read(&again, around());
-                assert_eq!(
-                    read,
-                    Ok(Some(answer.clone())),
-                    "{name}: {input:?}, then {again:?}"
-                );
+                assert_eq!(read, Ok(Some(answer.clone())), "{name}: {input:?}, then {again:?}");
                 assert!(!kind.show(&answer, language, around()).is_empty());
             }
         }
@@ -161,19 +137,10 @@ fn typed() -> impl Strategy<Value = String> {
             .filter_map(|typed| serde_json::from_str::<String>(&format!("\"{typed}\"")).ok())
             .collect::<Vec<_>>(),
     );
-    let changed = (
-        known.clone(),
-        any::<prop::sample::Index>(),
-        any::<char>(),
-        0..3,
-    )
-        .prop_map(|(text, place, c, how)| {
+    let changed =
+        (known.clone(), any::<prop::sample::Index>(), any::<char>(), 0..3).prop_map(|(text, place, c, how)| {
             let mut chars: Vec<char> = text.chars().collect();
-            let place = if chars.is_empty() {
-                0
-            } else {
-                place.index(chars.len())
-            };
+            let place = if chars.is_empty() { 0 } else { place.index(chars.len()) };
             match how {
                 0 => chars.insert(place, c),
                 1 if !chars.is_empty() => drop(chars.remove(place)),
@@ -204,8 +171,7 @@ fn json_value() -> impl Strategy<Value = Json> {
         any::<u64>().prop_map(Json::from),
         (-20_000i64..200_000).prop_map(Json::from),
         any::<f64>().prop_map(Json::from),
-        (-2_000i64..100_000, 0u32..4)
-            .prop_map(|(n, places)| json!(n as f64 / f64::from(10u32.pow(places)))),
+        (-2_000i64..100_000, 0u32..4).prop_map(|(n, places)| json!(n as f64 / f64::from(10u32.pow(places)))),
     ];
     let text = prop_oneof![
         typed(),
@@ -301,12 +267,7 @@ fn file() -> impl Strategy<Value = Json> {
         Just(json!(-1)),
         Just(json!("1")),
     ];
-    let media = prop::sample::select(vec![
-        "application/pdf",
-        "image/png",
-        "image/jpeg",
-        "text/html",
-    ]);
+    let media = prop::sample::select(vec!["application/pdf", "image/png", "image/jpeg", "text/html"]);
     let name = prop::sample::select(vec!["plan.pdf", "", "a\u{0}b", "Ma\u{308}rz.png"]);
     let other = prop::sample::select(vec!["", "more", "id", "sha256"]);
     (size, media, name, other, 0..8).prop_map(|(size, media, name, other, odds)| {
@@ -363,9 +324,7 @@ proptest! {
 #[test]
 fn the_schema_knows_the_calendar() {
     let index = KINDS.iter().position(|(name, _)| *name == "date").unwrap();
-    for year in [
-        1000, 1582, 1600, 1700, 1900, 1996, 2000, 2027, 2028, 2100, 2400, 9996, 9999,
-    ] {
+    for year in [1000, 1582, 1600, 1700, 1900, 1996, 2000, 2027, 2028, 2100, 2400, 9996, 9999] {
         for month in 0..=13 {
             for day in 0..=32 {
                 schema_and_check_agree(index, &json!(format!("{year:04}-{month:02}-{day:02}")));
@@ -379,11 +338,7 @@ fn the_schema_knows_every_character() {
     for name in ["text", "long text", "given name", "organisation", "email"] {
         let index = KINDS.iter().position(|(known, _)| *known == name).unwrap();
         for c in ('\0'..='\u{FFFF}').chain(['\u{10000}', '\u{1F600}', '\u{10FFFF}']) {
-            let text = if name == "email" {
-                format!("a{c}@b{c}c.de")
-            } else {
-                format!("a{c}a")
-            };
+            let text = if name == "email" { format!("a{c}@b{c}c.de") } else { format!("a{c}a") };
             schema_and_check_agree(index, &json!(text));
         }
     }
@@ -391,40 +346,17 @@ fn the_schema_knows_every_character() {
 
 #[test]
 fn a_megabyte_is_read_at_once() {
-    for piece in [
-        "a",
-        "1",
-        " ",
-        "\u{200b}",
-        "A-",
-        "1.",
-        ",",
-        "e\u{301}",
-        "@",
-        "0/",
-        "\u{1F600}",
-    ] {
+    for piece in ["a", "1", " ", "\u{200b}", "A-", "1.", ",", "e\u{301}", "@", "0/", "\u{1F600}"] {
         let line = piece.repeat(1_000_000 / piece.len());
         let many: Vec<String> = (0..20_000).map(|n| format!("{piece}{n}")).collect();
         for (name, kind) in KINDS.iter() {
-            for input in [
-                Input::Line(line.clone()),
-                Input::Line(format!("{line}1")),
-                Input::Many(many.clone()),
-            ] {
+            for input in [Input::Line(line.clone()), Input::Line(format!("{line}1")), Input::Many(many.clone())] {
                 let begin = std::time::Instant::now();
                 let read = kind.read(&input, around());
                 // Blanks are no answer, and of `000…1` the 1 is.
                 let length = read.map_or(0, |answer| answer.map_or(0, |a| a.to_string().len()));
-                assert!(
-                    length < 100,
-                    "{name}: {piece:?} a million times is an answer"
-                );
-                assert!(
-                    begin.elapsed().as_secs() < 5,
-                    "{name}: {piece:?} takes {:?}",
-                    begin.elapsed()
-                );
+                assert!(length < 100, "{name}: {piece:?} a million times is an answer");
+                assert!(begin.elapsed().as_secs() < 5, "{name}: {piece:?} takes {:?}", begin.elapsed());
             }
         }
     }

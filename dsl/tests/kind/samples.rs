@@ -18,7 +18,8 @@ pub static KINDS: LazyLock<Vec<(&'static str, Kind)>> = LazyLock::new(|| {
     with_none.as_array_mut().unwrap().push(json!({
         "key": "nichts", "label": { "de": "Nichts davon", "en": "None of these" }, "excludes_others": true,
     }));
-    let shift = |by: i64, unit: &str| json!({ "shift": { "date": "today", "by": { "number": by.to_string() }, "unit": unit } });
+    let shift =
+        |by: i64, unit: &str| json!({ "shift": { "date": "today", "by": { "number": by.to_string() }, "unit": unit } });
     [
         ("text", json!({ "text": {} })),
         ("text 3-5", json!({ "text": { "min": 3, "max": 5 } })),
@@ -88,17 +89,11 @@ static LISTS: LazyLock<BTreeMap<String, CodeList>> = LazyLock::new(|| {
 
 /// The 4th of March 2027, all of Germany, and the list `rassen`.
 pub fn around() -> Surroundings<'static> {
-    Surroundings {
-        lists: &LISTS,
-        regions: Regions::shipped(),
-        today: date(2027, 3, 4),
-    }
+    Surroundings { lists: &LISTS, regions: Regions::shipped(), today: date(2027, 3, 4) }
 }
 
 #[track_caller]
 pub fn kind(name: &str) -> &'static Kind {
     let found = KINDS.iter().find(|(known, _)| *known == name);
-    &found
-        .unwrap_or_else(|| panic!("there is no sample kind `{name}`"))
-        .1
+    &found.unwrap_or_else(|| panic!("there is no sample kind `{name}`")).1
 }

@@ -16,9 +16,7 @@ fn reads_what_people_type() {
             continue;
         }
         let cells: Vec<&str> = line.split(" | ").collect();
-        let [name, typed, expected] = *cells.as_slice() else {
-            panic!("line {}: three columns", number + 1)
-        };
+        let [name, typed, expected] = *cells.as_slice() else { panic!("line {}: three columns", number + 1) };
         let name = name.trim();
         let typed: String = serde_json::from_str(&format!("\"{}\"", typed.replace('"', "\\\"")))
             .unwrap_or_else(|e| panic!("line {}: {e}", number + 1));
@@ -28,13 +26,9 @@ fn reads_what_people_type() {
             Err(state) => format!("{state:?}"),
         };
         let expected = expected.trim();
-        let expected = serde_json::from_str::<Json>(expected)
-            .map_or(expected.to_owned(), |json| json.to_string());
+        let expected = serde_json::from_str::<Json>(expected).map_or(expected.to_owned(), |json| json.to_string());
         if found != expected {
-            wrong.push(format!(
-                "line {}: {name} | {typed} gives {found}, expected {expected}",
-                number + 1
-            ));
+            wrong.push(format!("line {}: {name} | {typed} gives {found}, expected {expected}", number + 1));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -47,11 +41,7 @@ fn input(name: &str, typed: &str) -> Input {
     match typed.splitn(3, " / ").collect::<Vec<_>>().as_slice() {
         [day, month, year] if !name.contains("text") => {
             let part = |part: &str| part.trim().to_owned();
-            Input::Date {
-                day: part(day),
-                month: part(month),
-                year: part(year),
-            }
+            Input::Date { day: part(day), month: part(month), year: part(year) }
         }
         _ => Input::Line(typed.to_owned()),
     }

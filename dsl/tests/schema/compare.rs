@@ -29,18 +29,8 @@ impl<'p> Pair<'p> {
             .build(&schema)
             .unwrap_or_else(|error| panic!("{name}: {error}\n{schema:#}"));
         // Texts are in NFC before they are compared.
-        let all_said = !schema
-            .to_string()
-            .replace(r#""x-amtsweg-checks":{"nfc":true}"#, "")
-            .contains("\"x-amtsweg-");
-        Self {
-            procedure,
-            name: name.to_owned(),
-            schema,
-            validator,
-            regions: Regions::default(),
-            all_said,
-        }
+        let all_said = !schema.to_string().replace(r#""x-amtsweg-checks":{"nfc":true}"#, "").contains("\"x-amtsweg-");
+        Self { procedure, name: name.to_owned(), schema, validator, regions: Regions::default(), all_said }
     }
 
     /// Compares the verdicts on `answers`; says what they are.
@@ -52,20 +42,14 @@ impl<'p> Pair<'p> {
                 unasked(self.procedure, given, noon(), &self.regions),
             )
         });
-        let accepted = evaluation
-            .as_ref()
-            .is_some_and(|(evaluation, unasked)| is_right(evaluation) && unasked.is_empty());
+        let accepted =
+            evaluation.as_ref().is_some_and(|(evaluation, unasked)| is_right(evaluation) && unasked.is_empty());
         let valid = self.validator.is_valid(answers);
         match (accepted, valid) {
             (true, true) => {
                 let given = answers.as_object().expect("an object");
-                if let Err(broken) =
-                    remainder::holds(self.procedure, &self.schema, given, &self.regions)
-                {
-                    self.fail(
-                        answers,
-                        &format!("accepted, but the remainder does not hold: {broken}"),
-                    );
+                if let Err(broken) = remainder::holds(self.procedure, &self.schema, given, &self.regions) {
+                    self.fail(answers, &format!("accepted, but the remainder does not hold: {broken}"));
                 }
                 "accepted"
             }
@@ -73,30 +57,17 @@ impl<'p> Pair<'p> {
                 let errors: Vec<String> = self
                     .validator
                     .iter_errors(answers)
-                    .map(|error| {
-                        format!(
-                            "{} at {} by {}",
-                            error,
-                            error.instance_path(),
-                            error.schema_path()
-                        )
-                    })
+                    .map(|error| format!("{} at {} by {}", error, error.instance_path(), error.schema_path()))
                     .collect();
-                self.fail(
-                    answers,
-                    &format!("accepted, but the schema refuses it: {errors:#?}"),
-                )
+                self.fail(answers, &format!("accepted, but the schema refuses it: {errors:#?}"))
             }
             (false, false) => "refused by both",
             (false, true) => {
                 let given = answers.as_object();
-                if given.is_some_and(|given| {
-                    remainder::holds(self.procedure, &self.schema, given, &self.regions).is_ok()
-                }) {
-                    self.fail(
-                        answers,
-                        &format!("refused, but schema and remainder accept it: {evaluation:#?}"),
-                    );
+                if given
+                    .is_some_and(|given| remainder::holds(self.procedure, &self.schema, given, &self.regions).is_ok())
+                {
+                    self.fail(answers, &format!("refused, but schema and remainder accept it: {evaluation:#?}"));
                 }
                 "refused by the remainder"
             }
@@ -106,25 +77,15 @@ impl<'p> Pair<'p> {
     /// That answers get this verdict.
     #[track_caller]
     pub fn verdict(&self, answers: Json, expected: &str) {
-        assert_eq!(
-            self.compare(&answers),
-            expected,
-            "{}: {answers}\n{:#}",
-            self.name,
-            self.schema
-        );
+        assert_eq!(self.compare(&answers), expected, "{}: {answers}\n{:#}", self.name, self.schema);
     }
 
     #[track_caller]
     fn fail(&self, answers: &Json, what: &str) -> ! {
-        panic!(
-            "{}: {what}\nanswers: {answers}\nschema: {:#}",
-            self.name, self.schema
-        )
+        panic!("{}: {what}\nanswers: {answers}\nschema: {:#}", self.name, self.schema)
     }
 }
 
 fn is_right(evaluation: &Evaluation) -> bool {
-    evaluation.problems.iter().all(|problem| problem.warning)
-        && matches!(evaluation.outcome, Outcome::Authority(_))
+    evaluation.problems.iter().all(|problem| problem.warning) && matches!(evaluation.outcome, Outcome::Authority(_))
 }

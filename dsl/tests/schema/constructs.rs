@@ -21,10 +21,7 @@ fn whole_said(procedure: &Procedure) -> Pair<'_> {
 fn asked_only_if() {
     let procedure = procedure(vec![section(
         "s",
-        vec![
-            question("hund", Kind::YesNo),
-            question("rasse", line(1, 9)).when(yes("hund")),
-        ],
+        vec![question("hund", Kind::YesNo), question("rasse", line(1, 9)).when(yes("hund"))],
     )]);
     let pair = whole_said(&procedure);
     pair.verdict(json!({}), NO);
@@ -40,14 +37,7 @@ fn asked_only_if() {
 fn a_section_hides_its_questions_and_what_depends_on_them() {
     let procedure = procedure(vec![
         section("s", vec![question("a", Kind::YesNo)]),
-        section(
-            "t",
-            vec![
-                question("b", Kind::YesNo),
-                question("c", line(1, 9)).when(yes("b")),
-            ],
-        )
-        .when(yes("a")),
+        section("t", vec![question("b", Kind::YesNo), question("c", line(1, 9)).when(yes("b"))]).when(yes("a")),
         section("u", vec![question("d", Kind::YesNo)]).when(not(yes("b"))),
     ]);
     let pair = whole_said(&procedure);
@@ -66,45 +56,26 @@ fn a_repeated_section_with_conditions_in_and_around_its_entries() {
             "hunde",
             vec![
                 question("alt", Kind::YesNo),
-                question("jahre", whole(0, 30))
-                    .when(Condition::All(vec![yes("genau"), yes("hunde.*.alt")])),
+                question("jahre", whole(0, 30)).when(Condition::All(vec![yes("genau"), yes("hunde.*.alt")])),
                 optional(question(
                     "halter",
-                    block(vec![
-                        question("name", line(1, 9)),
-                        question("tel", line(1, 9)).when(yes("genau")),
-                    ]),
+                    block(vec![question("name", line(1, 9)), question("tel", line(1, 9)).when(yes("genau"))]),
                 )),
             ],
         )
         .repeated(1, 2),
     ]);
     let pair = whole_said(&procedure);
-    pair.verdict(
-        json!({ "genau": true, "hunde": [{ "alt": true, "jahre": 3 }, { "alt": false }] }),
-        YES,
-    );
+    pair.verdict(json!({ "genau": true, "hunde": [{ "alt": true, "jahre": 3 }, { "alt": false }] }), YES);
     pair.verdict(json!({ "genau": true, "hunde": [{ "alt": true }] }), NO);
     pair.verdict(json!({ "genau": false, "hunde": [{ "alt": true }] }), YES);
-    pair.verdict(
-        json!({ "genau": false, "hunde": [{ "alt": true, "jahre": 3 }] }),
-        NO,
-    );
+    pair.verdict(json!({ "genau": false, "hunde": [{ "alt": true, "jahre": 3 }] }), NO);
     pair.verdict(json!({ "genau": true, "hunde": [] }), NO);
     pair.verdict(json!({ "genau": true }), NO);
-    pair.verdict(
-        json!({ "genau": true, "hunde": [{ "alt": false, "x": 1 }] }),
-        NO,
-    );
-    pair.verdict(
-        json!({ "genau": true, "hunde": [{ "alt": false, "halter": { "name": "A" } }] }),
-        NO,
-    );
+    pair.verdict(json!({ "genau": true, "hunde": [{ "alt": false, "x": 1 }] }), NO);
+    pair.verdict(json!({ "genau": true, "hunde": [{ "alt": false, "halter": { "name": "A" } }] }), NO);
     pair.verdict(json!({ "genau": true, "hunde": [{ "alt": false, "halter": { "name": "A", "tel": "1" } }] }), YES);
-    pair.verdict(
-        json!({ "genau": false, "hunde": [{ "alt": false, "halter": {} }] }),
-        NO,
-    );
+    pair.verdict(json!({ "genau": false, "hunde": [{ "alt": false, "halter": {} }] }), NO);
 
     procedure.sections[1].condition = Some(yes("genau"));
     let pair = whole_said(&procedure);
@@ -114,10 +85,7 @@ fn a_repeated_section_with_conditions_in_and_around_its_entries() {
 
 #[test]
 fn counts_and_quantifiers() {
-    let count = |with| Calc::Count {
-        list: to("hunde"),
-        with,
-    };
+    let count = |with| Calc::Count { list: to("hunde"), with };
     let big = || Some(Box::new(yes("hunde.*.groß")));
     let then = |key: &str, condition| question(key, Kind::YesNo).when(condition);
     let procedure = procedure(vec![
@@ -127,13 +95,7 @@ fn counts_and_quantifiers() {
             vec![
                 then("viele", compare(count(None), Op::Gt, number(2))),
                 then("keiner", compare(count(None), Op::Eq, number(0))),
-                then(
-                    "zwei_große",
-                    Condition::In {
-                        what: count(big()),
-                        set: numbers(&[(Some(2), Some(2))]),
-                    },
-                ),
+                then("zwei_große", Condition::In { what: count(big()), set: numbers(&[(Some(2), Some(2))]) }),
                 then("ein_großer", some("hunde", yes("hunde.*.groß"))),
                 then("nur_große", every("hunde", yes("hunde.*.groß"))),
             ],
@@ -141,19 +103,10 @@ fn counts_and_quantifiers() {
     ]);
     let pair = whole_said(&procedure);
     pair.verdict(json!({ "keiner": true, "nur_große": true }), YES);
-    pair.verdict(
-        json!({ "hunde": [], "keiner": true, "nur_große": true }),
-        YES,
-    );
+    pair.verdict(json!({ "hunde": [], "keiner": true, "nur_große": true }), YES);
     pair.verdict(json!({ "nur_große": true }), NO);
-    pair.verdict(
-        json!({ "hunde": [{ "groß": true }, { "groß": false }], "ein_großer": true }),
-        YES,
-    );
-    pair.verdict(
-        json!({ "hunde": [{ "groß": true }, { "groß": false }] }),
-        NO,
-    );
+    pair.verdict(json!({ "hunde": [{ "groß": true }, { "groß": false }], "ein_großer": true }), YES);
+    pair.verdict(json!({ "hunde": [{ "groß": true }, { "groß": false }] }), NO);
     pair.verdict(
         json!({ "hunde": [{ "groß": true }, { "groß": true }, { "groß": false }], "viele": true, "zwei_große": true, "ein_großer": false }),
         YES,
@@ -169,20 +122,11 @@ fn options_that_are_offered_only_if() {
         vec![
             question("darf", Kind::YesNo),
             question("wahl", Kind::OneOf(Choices::Options(options.clone()))),
-            optional(question(
-                "wahlen",
-                Kind::SeveralOf {
-                    choices: Choices::Options(options),
-                    max: None,
-                },
-            )),
+            optional(question("wahlen", Kind::SeveralOf { choices: Choices::Options(options), max: None })),
         ],
     )]);
     let pair = whole_said(&procedure);
-    pair.verdict(
-        json!({ "darf": true, "wahl": "b", "wahlen": ["a", "b"] }),
-        YES,
-    );
+    pair.verdict(json!({ "darf": true, "wahl": "b", "wahlen": ["a", "b"] }), YES);
     pair.verdict(json!({ "darf": false, "wahl": "b" }), NO);
     pair.verdict(json!({ "darf": false, "wahl": "a", "wahlen": ["b"] }), NO);
     pair.verdict(json!({ "darf": false, "wahl": "a", "wahlen": ["a"] }), YES);
@@ -201,16 +145,9 @@ fn what_a_schema_cannot_say_stands_beside_it() {
             ])),
         ],
     )]);
-    procedure.rules = vec![rule(
-        "ordnung",
-        "bis",
-        compare(answer("von"), Op::Le, answer("bis")),
-    )];
+    procedure.rules = vec![rule("ordnung", "bis", compare(answer("von"), Op::Le, answer("bis")))];
     let pair = Pair::new(&procedure, "remainder");
-    assert_eq!(
-        pair.schema["x-amtsweg-conditions"][0]["at"],
-        json!(["/mehr"])
-    );
+    assert_eq!(pair.schema["x-amtsweg-conditions"][0]["at"], json!(["/mehr"]));
     assert_eq!(pair.schema["x-amtsweg-rules"][0]["at"], "/bis");
     pair.verdict(json!({ "von": 5, "bis": 6, "mehr": true }), YES);
     pair.verdict(json!({ "von": 5, "bis": 6 }), REST);
@@ -224,72 +161,34 @@ fn what_a_schema_cannot_say_stands_beside_it() {
 #[test]
 fn rules_that_a_schema_can_say_leave_no_remainder() {
     let mut procedure = procedure(vec![
-        section(
-            "s",
-            vec![
-                optional(question("mail", line(1, 9))),
-                optional(question("ruf", line(1, 9))),
-            ],
-        ),
+        section("s", vec![optional(question("mail", line(1, 9))), optional(question("ruf", line(1, 9)))]),
         section("hunde", vec![question("alter", whole(0, 30))]).repeated(0, 3),
     ]);
-    let group = Condition::Group {
-        quantity: Quantity::ExactlyOne,
-        answers: vec![to("mail"), to("ruf")],
-    };
+    let group = Condition::Group { quantity: Quantity::ExactlyOne, answers: vec![to("mail"), to("ruf")] };
     procedure.rules = vec![
         rule("einer", "ruf", group),
-        rule(
-            "jung",
-            "hunde.*.alter",
-            every(
-                "hunde",
-                compare(answer("hunde.*.alter"), Op::Lt, number(20)),
-            ),
-        ),
+        rule("jung", "hunde.*.alter", every("hunde", compare(answer("hunde.*.alter"), Op::Lt, number(20)))),
     ];
     let pair = whole_said(&procedure);
     pair.verdict(json!({}), NO);
     pair.verdict(json!({ "mail": "x" }), YES);
     pair.verdict(json!({ "mail": "x", "ruf": "y" }), NO);
-    pair.verdict(
-        json!({ "mail": "x", "hunde": [{ "alter": 3 }, { "alter": 20 }] }),
-        NO,
-    );
+    pair.verdict(json!({ "mail": "x", "hunde": [{ "alter": 3 }, { "alter": 20 }] }), NO);
     pair.verdict(json!({ "mail": "x", "hunde": [{ "alter": 3 }] }), YES);
 }
 
 #[test]
 fn answers_that_end_on_an_end_page_are_no_submission() {
     let mut procedure = procedure(vec![
-        section(
-            "s",
-            vec![
-                question("alter", whole(0, 99)),
-                question("art", one_of(&["a", "b"])),
-            ],
-        ),
+        section("s", vec![question("alter", whole(0, 99)), question("art", one_of(&["a", "b"]))]),
         section("t", vec![question("ja", Kind::YesNo)]),
     ]);
-    procedure.end_pages = vec![end_page(
-        "jung",
-        "s",
-        is_in("alter", numbers(&[(None, Some(15))])),
-    )];
+    procedure.end_pages = vec![end_page("jung", "s", is_in("alter", numbers(&[(None, Some(15))])))];
     procedure.responsibility = Some(Table {
-        columns: vec![Column {
-            head: "art".to_owned(),
-            what: answer("art"),
-        }],
+        columns: vec![Column { head: "art".to_owned(), what: answer("art") }],
         rows: vec![
-            Row {
-                cells: vec![keys(&["a"])],
-                then: Responsible::Authority("amt".to_owned()),
-            },
-            Row {
-                cells: vec![keys(&["b"])],
-                then: Responsible::EndPage("woanders".to_owned()),
-            },
+            Row { cells: vec![keys(&["a"])], then: Responsible::Authority("amt".to_owned()) },
+            Row { cells: vec![keys(&["b"])], then: Responsible::EndPage("woanders".to_owned()) },
         ],
         otherwise: None,
     });
@@ -314,19 +213,14 @@ fn municipalities_and_computed_values() {
         vec![
             question("ort", line(1, 12)),
             question("kreis", Kind::YesNo).when(is_in("ort", within)),
-            question("ja", Kind::YesNo).when(Condition::In {
-                what: Calc::Computed("dort".to_owned()),
-                set: bools(&[true]),
-            }),
+            question("ja", Kind::YesNo)
+                .when(Condition::In { what: Calc::Computed("dort".to_owned()), set: bools(&[true]) }),
         ],
     )]);
     procedure.computed = vec![computed_if("dort", yes("kreis"))];
     let pair = whole_said(&procedure);
     pair.verdict(json!({ "ort": "010605043043", "kreis": false }), YES);
-    pair.verdict(
-        json!({ "ort": "010605043043", "kreis": true, "ja": false }),
-        YES,
-    );
+    pair.verdict(json!({ "ort": "010605043043", "kreis": true, "ja": false }), YES);
     pair.verdict(json!({ "ort": "010605043043", "kreis": true }), NO);
     pair.verdict(json!({ "ort": "010600063063" }), YES);
     pair.verdict(json!({ "ort": "010600063063", "kreis": true }), NO);

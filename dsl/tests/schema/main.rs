@@ -3,12 +3,7 @@
 //! For every JSON value: the evaluator accepts it exactly when the schema accepts it and the
 //! remainder holds that stands in the schema.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot go on fails"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 #[path = "../eval/build.rs"]
 #[expect(dead_code, reason = "the tests of the evaluator use the rest")]
@@ -43,39 +38,22 @@ fn random_procedures_and_answers() {
                 *seen.entry(pair.compare(&wrong)).or_default() += 1;
             }
         }
-        *seen
-            .entry(if pair.all_said {
-                "schema says it all"
-            } else {
-                "schema has a remainder"
-            })
-            .or_default() += 1;
+        *seen.entry(if pair.all_said { "schema says it all" } else { "schema has a remainder" }).or_default() += 1;
     }
     println!("{seen:?}");
     // The comparison is worth something only where all cases come up often.
-    for (case, least) in [
-        ("accepted", 10),
-        ("refused by both", 30),
-        ("refused by the remainder", 1),
-    ] {
+    for (case, least) in [("accepted", 10), ("refused by both", 30), ("refused by the remainder", 1)] {
         assert!(
-            seen.get(case).copied().unwrap_or(0) * 1000
-                >= least * 240 * procedures_to_try() as usize / 4,
+            seen.get(case).copied().unwrap_or(0) * 1000 >= least * 240 * procedures_to_try() as usize / 4,
             "{case}: {seen:?}"
         );
     }
-    assert!(
-        seen["schema says it all"] > 0 && seen["schema has a remainder"] > 0,
-        "{seen:?}"
-    );
+    assert!(seen["schema says it all"] > 0 && seen["schema has a remainder"] > 0, "{seen:?}");
 }
 
 /// How many procedures are tried; more with `AMTSWEG_TEST_PROCEDURES=10000`.
 fn procedures_to_try() -> u64 {
-    std::env::var("AMTSWEG_TEST_PROCEDURES")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(150)
+    std::env::var("AMTSWEG_TEST_PROCEDURES").ok().and_then(|text| text.parse().ok()).unwrap_or(150)
 }
 
 #[test]
@@ -83,10 +61,7 @@ fn the_head_of_a_schema() {
     let mut procedure = build::procedure(vec![]);
     procedure.path = "stadt/x/baum_fällen".to_owned();
     let schema = amtsweg_dsl::emit::schema(&procedure, Language::German);
-    assert_eq!(
-        schema["$schema"],
-        "https://json-schema.org/draft/2020-12/schema"
-    );
+    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
     assert_eq!(schema["$id"], "urn:amtsweg:stadt/x/baum_faellen:1:de");
     assert_eq!(schema["title"], "Antrag");
     assert_eq!(schema["unevaluatedProperties"], json!(false));

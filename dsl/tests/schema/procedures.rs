@@ -32,48 +32,27 @@ struct Maker<'r> {
 
 pub fn procedure(random: &mut Random) -> Procedure {
     let plain = random.one_in(2);
-    let mut maker = Maker {
-        random,
-        known: Vec::new(),
-        computed: Vec::new(),
-        count: 0,
-        plain,
-    };
+    let mut maker = Maker { random, known: Vec::new(), computed: Vec::new(), count: 0, plain };
     let mut made = crate::build::procedure(Vec::new());
     made.lists.insert("liste".to_owned(), list());
     for index in 0..2 + maker.random.below(3) {
         let condition = (index > 0 && maker.random.one_in(3)).then(|| maker.condition("", 2));
         let repeated = index > 0 && maker.random.one_in(3);
         let key = maker.key("s");
-        let (inside, before) = (
-            if repeated {
-                format!("{key}.*.")
-            } else {
-                String::new()
-            },
-            maker.known.len(),
-        );
-        let questions = (0..1 + maker.random.below(4))
-            .map(|_| maker.question(&inside, 2))
-            .collect();
+        let (inside, before) = (if repeated { format!("{key}.*.") } else { String::new() }, maker.known.len());
+        let questions = (0..1 + maker.random.below(4)).map(|_| maker.question(&inside, 2)).collect();
         let mut section = section(&key, questions);
         section.condition = condition;
         if repeated {
             let min = maker.random.below(2);
-            section = section.repeated(
-                u32::try_from(min).unwrap(),
-                u32::try_from(min + maker.random.below(3)).unwrap().max(1),
-            );
+            section = section
+                .repeated(u32::try_from(min).unwrap(), u32::try_from(min + maker.random.below(3)).unwrap().max(1));
             maker.leave(before, &key);
         }
         if maker.random.one_in(4) {
             let name = maker.key("w");
             let condition = maker.condition("", 2);
-            made.computed.push(if maker.random.one_in(2) {
-                computed_if(&name, condition)
-            } else {
-                maker.table(&name)
-            });
+            made.computed.push(if maker.random.one_in(2) { computed_if(&name, condition) } else { maker.table(&name) });
             maker.computed.push(name);
         }
         if maker.random.one_in(6) {
@@ -99,11 +78,7 @@ fn list() -> CodeList {
         valid_from: None,
         valid_to: None,
     };
-    CodeList {
-        title: text("Liste"),
-        source: None,
-        values: vec![value("k", true), value("l", false), value("m", true)],
-    }
+    CodeList { title: text("Liste"), source: None, values: vec![value("k", true), value("l", false), value("m", true)] }
 }
 
 impl Maker<'_> {
@@ -115,11 +90,7 @@ impl Maker<'_> {
     /// What was known inside a repeat is known outside as the repeat only.
     fn leave(&mut self, before: usize, path: &str) {
         self.known.truncate(before);
-        self.known.push(Known {
-            path: path.to_owned(),
-            kind: block(Vec::new()),
-            list: true,
-        });
+        self.known.push(Known { path: path.to_owned(), kind: block(Vec::new()), list: true });
     }
 
     fn question(&mut self, inside: &str, depth: usize) -> Question {
@@ -129,45 +100,25 @@ impl Maker<'_> {
         let before = self.known.len();
         let mut made = if depth > 0 && self.random.one_in(5) {
             let repeated = self.random.one_in(2);
-            let deeper = if repeated {
-                format!("{path}.*.")
-            } else {
-                format!("{path}.")
-            };
-            let questions = (0..1 + self.random.below(3))
-                .map(|_| self.question(&deeper, depth - 1))
-                .collect();
+            let deeper = if repeated { format!("{path}.*.") } else { format!("{path}.") };
+            let questions = (0..1 + self.random.below(3)).map(|_| self.question(&deeper, depth - 1)).collect();
             let made = question(&key, block(questions));
             if repeated {
                 self.leave(before, &path);
                 let min = self.random.below(2);
-                made.repeated(
-                    u32::try_from(min).unwrap(),
-                    u32::try_from(min + self.random.below(3)).unwrap().max(1),
-                )
+                made.repeated(u32::try_from(min).unwrap(), u32::try_from(min + self.random.below(3)).unwrap().max(1))
             } else {
-                self.known.push(Known {
-                    path: path.clone(),
-                    kind: made.kind.clone(),
-                    list: false,
-                });
+                self.known.push(Known { path: path.clone(), kind: made.kind.clone(), list: false });
                 made
             }
         } else {
             let kind = self.kind(inside);
-            self.known.push(Known {
-                path: path.clone(),
-                kind: kind.clone(),
-                list: false,
-            });
+            self.known.push(Known { path: path.clone(), kind: kind.clone(), list: false });
             question(&key, kind)
         };
         made.condition = condition;
         made.optional = self.random.one_in(3);
-        if self.random.one_in(8)
-            && made.repeat.is_none()
-            && !matches!(made.kind, Kind::Block { .. })
-        {
+        if self.random.one_in(8) && made.repeat.is_none() && !matches!(made.kind, Kind::Block { .. }) {
             let holds = self.condition(inside, 1);
             made = with_rule(made, holds, "Regel");
         }
@@ -190,10 +141,7 @@ impl Maker<'_> {
                 if let Choices::Options(options) = &mut choices {
                     options[0].excludes_others = self.random.one_in(4);
                 }
-                Kind::SeveralOf {
-                    choices,
-                    max: self.random.one_in(2).then_some(2),
-                }
+                Kind::SeveralOf { choices, max: self.random.one_in(2).then_some(2) }
             }
             5 | 6 => whole(0, 5),
             7 => line(1, 2),
@@ -201,16 +149,9 @@ impl Maker<'_> {
             8 if self.random.one_in(2) => day(),
             8 => Kind::Decimal {
                 places: 1,
-                limits: NumberLimits {
-                    unit: None,
-                    min: Some(0.into()),
-                    max: Some(3.into()),
-                },
+                limits: NumberLimits { unit: None, min: Some(0.into()), max: Some(3.into()) },
             },
-            _ => Kind::OneOf(Choices::List {
-                name: "liste".to_owned(),
-                only: None,
-            }),
+            _ => Kind::OneOf(Choices::List { name: "liste".to_owned(), only: None }),
         }
     }
 
@@ -219,14 +160,10 @@ impl Maker<'_> {
         if depth > 0 {
             match self.random.below(7) {
                 0 => {
-                    return Condition::All(
-                        (0..2).map(|_| self.condition(inside, depth - 1)).collect(),
-                    );
+                    return Condition::All((0..2).map(|_| self.condition(inside, depth - 1)).collect());
                 }
                 1 => {
-                    return Condition::Any(
-                        (0..2).map(|_| self.condition(inside, depth - 1)).collect(),
-                    );
+                    return Condition::Any((0..2).map(|_| self.condition(inside, depth - 1)).collect());
                 }
                 2 => return not(self.condition(inside, depth - 1)),
                 _ => {}
@@ -237,10 +174,7 @@ impl Maker<'_> {
         }
         if !self.computed.is_empty() && self.random.one_in(6) {
             let what = Calc::Computed(self.random.of(&self.computed).clone());
-            return Condition::In {
-                what,
-                set: self.set(&Kind::YesNo),
-            };
+            return Condition::In { what, set: self.set(&Kind::YesNo) };
         }
         let known = self.random.of(&self.known).clone();
         self.about(&known)
@@ -254,18 +188,15 @@ impl Maker<'_> {
         }
         match (&known.kind, self.random.below(6)) {
             (Kind::Block { .. } | Kind::File(_), _) | (_, 0) => answered(path),
-            (Kind::SeveralOf { .. }, _) => Condition::Contains {
-                what: to(path),
-                set: self.set(&Kind::OneOf(Choices::Options(Vec::new()))),
-            },
+            (Kind::SeveralOf { .. }, _) => {
+                Condition::Contains { what: to(path), set: self.set(&Kind::OneOf(Choices::Options(Vec::new()))) }
+            }
             (Kind::OneOf(Choices::List { .. }), 1 | 2) => {
                 let set = self.set(&Kind::YesNo);
                 is_in(&format!("{path}#gross"), set)
             }
             (Kind::Whole(_) | Kind::Decimal { .. }, 1 | 2) => {
-                let op = *self
-                    .random
-                    .of(&[Op::Eq, Op::Ne, Op::Lt, Op::Le, Op::Gt, Op::Ge]);
+                let op = *self.random.of(&[Op::Eq, Op::Ne, Op::Lt, Op::Le, Op::Gt, Op::Ge]);
                 let constant = number(i64::try_from(self.random.below(6)).unwrap());
                 if self.random.one_in(2) {
                     compare(answer(path), op, constant)
@@ -275,12 +206,8 @@ impl Maker<'_> {
             }
             (Kind::Whole(_), 3) if !self.plain => {
                 // Two answers: no schema can say that.
-                let others: Vec<Known> = self
-                    .known
-                    .iter()
-                    .filter(|known| matches!(known.kind, Kind::Whole(_)))
-                    .cloned()
-                    .collect();
+                let others: Vec<Known> =
+                    self.known.iter().filter(|known| matches!(known.kind, Kind::Whole(_))).cloned().collect();
                 let other = self.random.of(&others).path.clone();
                 compare(answer(path), Op::Le, answer(&other))
             }
@@ -295,10 +222,7 @@ impl Maker<'_> {
     /// A condition over the entries of a repeat, whatever they hold.
     fn over(&mut self, path: &str) -> Condition {
         let count = compare(
-            Calc::Count {
-                list: to(path),
-                with: None,
-            },
+            Calc::Count { list: to(path), with: None },
             *self.random.of(&[Op::Eq, Op::Lt, Op::Ge, Op::Ne]),
             number(i64::try_from(self.random.below(3)).unwrap()),
         );
@@ -310,10 +234,7 @@ impl Maker<'_> {
             _ => {
                 let with = Some(Box::new(self.condition("", 0)));
                 compare(
-                    Calc::Count {
-                        list: to(path),
-                        with,
-                    },
+                    Calc::Count { list: to(path), with },
                     Op::Ge,
                     number(i64::try_from(self.random.below(3)).unwrap()),
                 )
@@ -328,9 +249,7 @@ impl Maker<'_> {
                 let from = i64::try_from(self.random.below(5)).unwrap();
                 numbers(&[(Some(from), self.random.one_in(2).then_some(from + 1))])
             }
-            Kind::Date(_) if self.random.one_in(2) => {
-                dates(&[(Some(date(2027, 3, 1)), Some(date(2027, 3, 1)))])
-            }
+            Kind::Date(_) if self.random.one_in(2) => dates(&[(Some(date(2027, 3, 1)), Some(date(2027, 3, 1)))]),
             Kind::Date(_) => dates(&[(Some(date(2027, 3, 1)), None)]),
             Kind::OneOf(Choices::List { .. }) => keys(&[*self.random.of(&["k", "l"])]),
             Kind::Text(_) => keys(&["a", "bb"]),
@@ -347,29 +266,14 @@ impl Maker<'_> {
             Some(known) => {
                 let mut set = self.set(&known.kind);
                 set.no_answer = false;
-                let column = Column {
-                    head: "x".to_owned(),
-                    what: answer(&known.path),
-                };
-                let rows = vec![Row {
-                    cells: vec![set],
-                    then: Calc::Bool(true),
-                }];
+                let column = Column { head: "x".to_owned(), what: answer(&known.path) };
+                let rows = vec![Row { cells: vec![set], then: Calc::Bool(true) }];
                 let otherwise = self.random.one_in(2).then_some(Calc::Bool(false));
-                ComputedValue::Table(Table {
-                    columns: vec![column],
-                    rows,
-                    otherwise,
-                })
+                ComputedValue::Table(Table { columns: vec![column], rows, otherwise })
             }
         };
         let condition = self.random.one_in(3).then(|| self.condition("", 1));
-        Computed {
-            name: name.to_owned(),
-            condition,
-            value,
-            unit: None,
-        }
+        Computed { name: name.to_owned(), condition, value, unit: None }
     }
 
     /// An answer that stands in no repeat, has one value, and can be in a set.
@@ -377,9 +281,7 @@ impl Maker<'_> {
         let leaves: Vec<Known> = self
             .known
             .iter()
-            .filter(|known| {
-                !known.list && !matches!(known.kind, Kind::Block { .. } | Kind::SeveralOf { .. })
-            })
+            .filter(|known| !known.list && !matches!(known.kind, Kind::Block { .. } | Kind::SeveralOf { .. }))
             .cloned()
             .collect();
         (!leaves.is_empty()).then(|| self.random.of(&leaves).clone())
@@ -401,11 +303,7 @@ impl Maker<'_> {
     fn responsibility(&mut self) -> Table<Responsible> {
         let office = |name: &str| Responsible::Authority(name.to_owned());
         let Some(known) = self.leaf() else {
-            return Table {
-                columns: Vec::new(),
-                rows: Vec::new(),
-                otherwise: Some(office("amt")),
-            };
+            return Table { columns: Vec::new(), rows: Vec::new(), otherwise: Some(office("amt")) };
         };
         let set = self.set(&known.kind);
         let (mut here, mut else_where) = (Responsible::EndPage("ende".to_owned()), office("amt"));
@@ -413,14 +311,8 @@ impl Maker<'_> {
             std::mem::swap(&mut here, &mut else_where);
         }
         Table {
-            columns: vec![Column {
-                head: "x".to_owned(),
-                what: answer(&known.path),
-            }],
-            rows: vec![Row {
-                cells: vec![set],
-                then: here,
-            }],
+            columns: vec![Column { head: "x".to_owned(), what: answer(&known.path) }],
+            rows: vec![Row { cells: vec![set], then: here }],
             otherwise: Some(else_where),
         }
     }
@@ -491,9 +383,7 @@ fn value(kind: &Kind, random: &mut Random) -> Json {
             json!(chosen)
         }
         Kind::Whole(_) => json!(random.below(6)),
-        Kind::Decimal { .. } => random
-            .of(&[json!(0), json!(0.5), json!(1.0), json!(2.5), json!(3)])
-            .clone(),
+        Kind::Decimal { .. } => random.of(&[json!(0), json!(0.5), json!(1.0), json!(2.5), json!(3)]).clone(),
         Kind::Text(_) => json!(random.of(&["a", "bb", "ä", "c"])),
         Kind::Date(_) => {
             json!(random.of(&["2027-03-01", "2027-02-28", "2028-02-29", "2027-12-31"]))
@@ -540,9 +430,7 @@ pub fn spoil(answers: &mut Json, procedure: &Procedure, random: &mut Random) {
     ];
     match value {
         Json::Object(members) if !members.is_empty() && random.one_in(2) => {
-            let key = random
-                .of(&members.keys().cloned().collect::<Vec<_>>())
-                .clone();
+            let key = random.of(&members.keys().cloned().collect::<Vec<_>>()).clone();
             members.remove(&key);
         }
         Json::Object(members) => {
@@ -563,13 +451,10 @@ pub fn spoil(answers: &mut Json, procedure: &Procedure, random: &mut Random) {
 
 fn collect(value: &Json, at: String, places: &mut Vec<String>) {
     match value {
-        Json::Object(members) => members
-            .iter()
-            .for_each(|(key, one)| collect(one, format!("{at}/{key}"), places)),
-        Json::Array(all) => all
-            .iter()
-            .enumerate()
-            .for_each(|(index, one)| collect(one, format!("{at}/{index}"), places)),
+        Json::Object(members) => members.iter().for_each(|(key, one)| collect(one, format!("{at}/{key}"), places)),
+        Json::Array(all) => {
+            all.iter().enumerate().for_each(|(index, one)| collect(one, format!("{at}/{index}"), places))
+        }
         _ => {}
     }
     places.push(at);

@@ -18,13 +18,7 @@ pub fn holds(
 ) -> Result<(), String> {
     let evaluator = Evaluator::new(procedure, answers, noon(), regions);
     checks(&evaluator, procedure, answers)?;
-    let parts = |keyword: &str| {
-        schema
-            .get(keyword)
-            .and_then(Json::as_array)
-            .cloned()
-            .unwrap_or_default()
-    };
+    let parts = |keyword: &str| schema.get(keyword).and_then(Json::as_array).cloned().unwrap_or_default();
     for part in parts("x-amtsweg-conditions") {
         for at in part["at"].as_array().into_iter().flatten() {
             condition(&evaluator, answers, &part, at.as_str().unwrap_or_default())?;
@@ -50,24 +44,13 @@ fn read<T: serde::de::DeserializeOwned>(json: &Json) -> T {
 }
 
 /// `x-amtsweg-checks`: what the kinds check beyond the schema.
-fn checks(
-    evaluator: &Evaluator<'_>,
-    procedure: &Procedure,
-    answers: &Map<String, Json>,
-) -> Result<(), String> {
+fn checks(evaluator: &Evaluator<'_>, procedure: &Procedure, answers: &Map<String, Json>) -> Result<(), String> {
     for section in &procedure.sections {
         match &section.repeat {
             None => checks_in(evaluator, &section.items, answers)?,
             Some(_) => {
-                for entry in answers
-                    .get(&section.key)
-                    .and_then(Json::as_array)
-                    .into_iter()
-                    .flatten()
-                {
-                    entry
-                        .as_object()
-                        .map_or(Ok(()), |entry| checks_in(evaluator, &section.items, entry))?;
+                for entry in answers.get(&section.key).and_then(Json::as_array).into_iter().flatten() {
+                    entry.as_object().map_or(Ok(()), |entry| checks_in(evaluator, &section.items, entry))?;
                 }
             }
         }
@@ -75,11 +58,7 @@ fn checks(
     Ok(())
 }
 
-fn checks_in(
-    evaluator: &Evaluator<'_>,
-    items: &[Item],
-    answers: &Map<String, Json>,
-) -> Result<(), String> {
+fn checks_in(evaluator: &Evaluator<'_>, items: &[Item], answers: &Map<String, Json>) -> Result<(), String> {
     for item in items {
         let Item::Question(question) = item else {
             continue;
@@ -88,9 +67,7 @@ fn checks_in(
             continue;
         };
         if let Kind::Block { items, .. } = &question.kind {
-            let inside = answer
-                .as_array()
-                .map_or(std::slice::from_ref(answer), Vec::as_slice);
+            let inside = answer.as_array().map_or(std::slice::from_ref(answer), Vec::as_slice);
             for one in inside.iter().filter_map(Json::as_object) {
                 checks_in(evaluator, items, one)?;
             }
@@ -103,10 +80,7 @@ fn checks_in(
 }
 
 /// The places of a pointer with `*`: the entries on the way, and the value if it is there.
-fn places<'a>(
-    answers: &'a Map<String, Json>,
-    pointer: &str,
-) -> Vec<(Vec<usize>, Option<&'a Json>)> {
+fn places<'a>(answers: &'a Map<String, Json>, pointer: &str) -> Vec<(Vec<usize>, Option<&'a Json>)> {
     let mut keys = pointer.split('/').skip(1);
     let Some(first) = keys.next() else {
         return Vec::new();
@@ -126,32 +100,20 @@ fn places<'a>(
     })
 }
 
-fn condition(
-    evaluator: &Evaluator<'_>,
-    answers: &Map<String, Json>,
-    part: &Json,
-    at: &str,
-) -> Result<(), String> {
+fn condition(evaluator: &Evaluator<'_>, answers: &Map<String, Json>, part: &Json, at: &str) -> Result<(), String> {
     let needs = |entries: &[usize]| match part.get("required_in").and_then(Json::as_str) {
         None => false,
         Some("") => true,
-        Some(within) => places(answers, within)
-            .iter()
-            .any(|(at, object)| at == entries && object.is_some()),
+        Some(within) => places(answers, within).iter().any(|(at, object)| at == entries && object.is_some()),
     };
     for (entries, value) in places(answers, at) {
         let broken = if let Some(option) = part.get("option") {
-            let chosen = value.is_some_and(|value| {
-                value == option || value.as_array().is_some_and(|all| all.contains(option))
-            });
+            let chosen =
+                value.is_some_and(|value| value == option || value.as_array().is_some_and(|all| all.contains(option)));
             chosen && !evaluator.holds(&read(&part["offered_if"]), &entries)
         } else {
             let asked = evaluator.holds(&read(&part["asked_if"]), &entries);
-            if asked {
-                value.is_none() && needs(&entries)
-            } else {
-                value.is_some()
-            }
+            if asked { value.is_none() && needs(&entries) } else { value.is_some() }
         };
         if broken {
             return Err(format!("{at} {entries:?}: {part}"));
@@ -168,10 +130,7 @@ fn rule(
     answers: &Map<String, Json>,
     part: &Json,
 ) -> Result<(), String> {
-    if part
-        .get("applies_if")
-        .is_some_and(|applies| !evaluator.holds(&read(applies), &[]))
-    {
+    if part.get("applies_if").is_some_and(|applies| !evaluator.holds(&read(applies), &[])) {
         return Ok(());
     }
     let condition: Condition = read(&part["holds"]);
@@ -188,29 +147,20 @@ fn rule(
         return Ok(());
     }
     let evaluation = amtsweg_dsl::eval::evaluate(procedure, answers, noon(), &Regions::default());
-    if evaluation.problems.iter().any(|problem| !problem.warning) {
-        Err(part.to_string())
-    } else {
-        Ok(())
-    }
+    if evaluation.problems.iter().any(|problem| !problem.warning) { Err(part.to_string()) } else { Ok(()) }
 }
 
 /// Whether a row of the responsibility table leads to an end page.
 fn row(evaluator: &Evaluator<'_>, part: &Json) -> bool {
     let columns: Vec<Calc> = read(&part["columns"]);
     let fits = |cells: &[Set]| {
-        columns
-            .iter()
-            .zip(cells)
-            .all(|(column, cell)| match evaluator.value(column, &[]) {
-                Some(value) => cell.contains(&value),
-                None => cell.no_answer,
-            })
+        columns.iter().zip(cells).all(|(column, cell)| match evaluator.value(column, &[]) {
+            Some(value) => cell.contains(&value),
+            None => cell.no_answer,
+        })
     };
     match part.get("cells") {
         Some(cells) => fits(&read::<Vec<Set>>(cells)),
-        None => !read::<Vec<Vec<Set>>>(&part["unless"])
-            .iter()
-            .any(|cells| fits(cells)),
+        None => !read::<Vec<Vec<Set>>>(&part["unless"]).iter().any(|cells| fits(cells)),
     }
 }

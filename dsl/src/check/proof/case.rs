@@ -146,10 +146,9 @@ impl Lower<'_> {
                 named.extend(new);
                 continue;
             }
-            let wrong = evaluation
-                .problems
-                .iter()
-                .any(|problem| !matches!(problem.state, State::Rule(_)) && named.iter().any(|(path, _)| *path == problem.path));
+            let wrong = evaluation.problems.iter().any(|problem| {
+                !matches!(problem.state, State::Rule(_)) && named.iter().any(|(path, _)| *path == problem.path)
+            });
             let stopped = matches!(&evaluation.outcome, Outcome::EndPage { name, .. }
                 if procedure.end_pages.iter().any(|page| page.name == *name && page.stops.is_some()));
             let empty = doubt.absent.iter().all(|reference| fill::get(&answers, &path(reference)).is_none());
@@ -168,10 +167,14 @@ impl Lower<'_> {
         filler: &Filler<'_>,
         procedure: &Procedure,
     ) -> Vec<(Path, Json)> {
-        let steps: Vec<Step> = missing.0.iter().filter_map(|step| match step {
-            PathStep::Key(key) => Some(Step::Key(key.clone())),
-            PathStep::Index(_) => None,
-        }).collect();
+        let steps: Vec<Step> = missing
+            .0
+            .iter()
+            .filter_map(|step| match step {
+                PathStep::Key(key) => Some(Step::Key(key.clone())),
+                PathStep::Index(_) => None,
+            })
+            .collect();
         let names = self.names.borrow();
         let Some(slot) = names.slot_at(&Ref { steps, fact: None }) else { return Vec::new() };
         let mut open: Vec<&Condition> = slot.conditions.iter().collect();
@@ -257,7 +260,9 @@ fn member(set: &Set, regions: &Regions) -> Option<Json> {
         Values::Dates(ranges) => {
             ranges.first().and_then(|range| range.from.or(range.to)).map(|date| Json::from(date.to_string()))
         }
-        Values::Season(list) => list.first().map(|(from, _)| Json::from(format!("2028-{:02}-{:02}", from.month, from.day))),
+        Values::Season(list) => {
+            list.first().map(|(from, _)| Json::from(format!("2028-{:02}-{:02}", from.month, from.day)))
+        }
         Values::Municipalities { .. } => {
             let home = regions.within(crate::region::STATE_SCHLESWIG_HOLSTEIN).chain(regions.all());
             home.map(|town| town.key).find(|key| crate::region::set_contains(set, key)).map(Json::from)

@@ -40,14 +40,14 @@ impl Lower<'_> {
         for (index, one) in asked.iter().enumerate() {
             for condition in &one.conditions {
                 let same = |other: usize| asked[other].conditions.contains(condition);
-                let members: Vec<usize> =
-                    (0..count).filter(|c| *c == index || mentions(condition, &table.columns[*c].what) || same(*c)).collect();
+                let members: Vec<usize> = (0..count)
+                    .filter(|c| *c == index || mentions(condition, &table.columns[*c].what) || same(*c))
+                    .collect();
                 join(&members);
             }
             let steps = steps_of(&table.columns[index].what);
-            let members: Vec<usize> = (0..count)
-                .filter(|c| steps.is_some() && steps_of(&table.columns[*c].what) == steps)
-                .collect();
+            let members: Vec<usize> =
+                (0..count).filter(|c| steps.is_some() && steps_of(&table.columns[*c].what) == steps).collect();
             join(&members);
         }
         for stop in stops {
@@ -93,7 +93,8 @@ impl Lower<'_> {
                 }
             }
         }
-        let tries = if unknown.len() > MOST_UNKNOWN { return self.facts_fit(view, case) } else { 1_usize << unknown.len() };
+        let tries =
+            if unknown.len() > MOST_UNKNOWN { return self.facts_fit(view, case) } else { 1_usize << unknown.len() };
         let right = (0..tries).any(|chosen| {
             let holds = |condition: &Condition| {
                 view.holds(condition, case).unwrap_or_else(|| {
@@ -122,7 +123,8 @@ impl Lower<'_> {
             let Calc::Answer(reference) = &view.table.columns[*column].what else { return true };
             if reference.fact.is_none() || matches!(view.columns[*column].pieces[*piece], Piece::NoAnswer) {
                 // The value that the fact belongs to is there exactly where the fact is.
-                return reference.fact.is_none() || view.same_answer(*column, case).all(|(_, other)| matches!(other, Piece::NoAnswer));
+                return reference.fact.is_none()
+                    || view.same_answer(*column, case).all(|(_, other)| matches!(other, Piece::NoAnswer));
             }
             let names = self.names.borrow();
             let Some(Type::Choice(Choices::List { name, .. })) = names.slot_at(reference).map(|slot| &slot.kind) else {
@@ -150,7 +152,8 @@ fn fits(value: &CodeValue, fact: Option<&str>, piece: &Piece, view: &View<'_>, c
                     Type::Number(number) => number.places,
                     _ => number.scale(),
                 };
-                unscale(*from, places).is_none_or(|from| from <= *number) && unscale(*to, places).is_none_or(|to| *number <= to)
+                unscale(*from, places).is_none_or(|from| from <= *number)
+                    && unscale(*to, places).is_none_or(|to| *number <= to)
             }
             _ => false,
         },
@@ -182,7 +185,11 @@ impl View<'_> {
     }
 
     /// The columns of the group that look at the same answer: which fact, and the piece.
-    fn same_answer<'v>(&'v self, column: usize, case: &'v [usize]) -> impl Iterator<Item = (Option<&'v str>, &'v Piece)> {
+    fn same_answer<'v>(
+        &'v self,
+        column: usize,
+        case: &'v [usize],
+    ) -> impl Iterator<Item = (Option<&'v str>, &'v Piece)> {
         let steps = steps_of(&self.table.columns[column].what);
         self.members.iter().zip(case).filter_map(move |(member, piece)| match &self.table.columns[*member].what {
             Calc::Answer(reference) if Some(reference.steps.as_slice()) == steps => {
@@ -193,12 +200,7 @@ impl View<'_> {
     }
 
     fn holds(&self, condition: &Condition, at: &[usize]) -> Option<bool> {
-        let column = |what: &Calc| {
-            self.table
-                .columns
-                .iter()
-                .position(|column| column.what == *what)
-        };
+        let column = |what: &Calc| self.table.columns.iter().position(|column| column.what == *what);
         match condition {
             Condition::All(all) => {
                 let found: Vec<_> = all.iter().map(|one| self.holds(one, at)).collect();
@@ -230,10 +232,7 @@ impl View<'_> {
             }
             Condition::Answered(reference) => {
                 let index = column(&Calc::Answer(reference.clone()))?;
-                Some(!matches!(
-                    self.columns[index].pieces.get(self.piece(index, at)?)?,
-                    Piece::NoAnswer
-                ))
+                Some(!matches!(self.columns[index].pieces.get(self.piece(index, at)?)?, Piece::NoAnswer))
             }
             Condition::Compare { left, op, right } => {
                 let index = column(left)?;

@@ -10,7 +10,7 @@ use super::cover::{Cells, Verdict, examine};
 use super::expressions::{Context, Lower};
 use super::table::RawTable;
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::model::{Calc, Condition, ComputedValue};
+use crate::model::{Calc, ComputedValue, Condition};
 
 /// When what a column looks at has a value.
 pub(super) struct Asked {
@@ -98,7 +98,8 @@ impl Lower<'_> {
         context: &Context<'_>,
     ) {
         let case = |segments: &[usize]| self.case(table, columns, segments);
-        let not_checked = || Diagnostic::new(Problem::TableNotChecked { columns: heads(table) }, context.file, table.span);
+        let not_checked =
+            || Diagnostic::new(Problem::TableNotChecked { columns: heads(table) }, context.file, table.span);
         for (first, second, segments) in &verdict.overlaps {
             let (first, second) = (rows[*first].0, rows[*second].0);
             let problem = Problem::TableOverlap {
@@ -112,23 +113,14 @@ impl Lower<'_> {
         }
         for row in &verdict.dead {
             let index = rows[*row].0;
-            self.say(
-                Problem::RowNeverReached {
-                    row: (index + 1).to_string(),
-                },
-                context,
-                table.rows[index].span,
-            );
+            self.say(Problem::RowNeverReached { row: (index + 1).to_string() }, context, table.rows[index].span);
         }
         let otherwise = table.rows.iter().find(|row| row.cells.is_none());
         match (&verdict.gap, otherwise) {
             (Some(segments), None) => {
                 let case = case(segments);
-                let problem = if responsibility {
-                    Problem::NobodyResponsible { case }
-                } else {
-                    Problem::TableGap { case }
-                };
+                let problem =
+                    if responsibility { Problem::NobodyResponsible { case } } else { Problem::TableGap { case } };
                 let message = Diagnostic::new(problem, context.file, table.span);
                 let none = (0..table.rows.len()).collect();
                 self.doubt(message, not_checked(), (table, columns, segments), (Vec::new(), none));

@@ -59,11 +59,7 @@ impl Lower<'_> {
         }
         let mut pieces = match &column.kind {
             Type::Bool => vec![Piece::Bool(true), Piece::Bool(false)],
-            Type::Choice(choices) => self
-                .choices(choices)
-                .into_iter()
-                .map(|(key, _)| Piece::Key(key))
-                .collect(),
+            Type::Choice(choices) => self.choices(choices).into_iter().map(|(key, _)| Piece::Key(key)).collect(),
             Type::Municipality(allowed) => self.place_pieces(allowed.as_ref(), &sets),
             Type::Number(number) => {
                 let from = number.min.map_or(LEAST, |min| scale(min, number.places));
@@ -81,28 +77,16 @@ impl Lower<'_> {
                 let mut keys: Vec<String> = Vec::new();
                 for set in &sets {
                     if let Values::Keys(list) = &set.values {
-                        keys.extend(
-                            list.iter()
-                                .filter(|key| !keys.contains(key))
-                                .cloned()
-                                .collect::<Vec<_>>(),
-                        );
+                        keys.extend(list.iter().filter(|key| !keys.contains(key)).cloned().collect::<Vec<_>>());
                     }
                 }
-                keys.into_iter()
-                    .map(Piece::Key)
-                    .chain([Piece::OtherText])
-                    .collect()
+                keys.into_iter().map(Piece::Key).chain([Piece::OtherText]).collect()
             }
         };
         if asked.may_be_absent() {
             pieces.push(Piece::NoAnswer);
         }
-        Segments {
-            kind: column.kind.clone(),
-            pieces,
-            season,
-        }
+        Segments { kind: column.kind.clone(), pieces, season }
     }
 
     /// Municipalities grouped by the sets that they lie in.
@@ -127,9 +111,9 @@ fn intervals_of(set: &Set, places: u32) -> Option<Intervals> {
     match &set.values {
         Values::Numbers(ranges) => Some(Intervals::of_numbers(ranges, places)),
         Values::Dates(ranges) => Some(Intervals::of_dates(ranges)),
-        Values::Season(list) => Some(list.iter().fold(Intervals(Vec::new()), |all, (from, to)| {
-            all.union(&season_days(*from, *to))
-        })),
+        Values::Season(list) => {
+            Some(list.iter().fold(Intervals(Vec::new()), |all, (from, to)| all.union(&season_days(*from, *to))))
+        }
         _ => None,
     }
 }
@@ -138,34 +122,19 @@ fn intervals_of(set: &Set, places: u32) -> Option<Intervals> {
 fn interval_pieces(from: i128, to: i128, sets: &[Set], places: u32) -> Vec<Piece> {
     let mut starts = vec![from];
     for set in sets {
-        for (a, b) in intervals_of(set, places)
-            .map(|found| found.0)
-            .unwrap_or_default()
-        {
-            starts.extend(
-                [a, b.saturating_add(1)]
-                    .into_iter()
-                    .filter(|start| (from..=to).contains(start)),
-            );
+        for (a, b) in intervals_of(set, places).map(|found| found.0).unwrap_or_default() {
+            starts.extend([a, b.saturating_add(1)].into_iter().filter(|start| (from..=to).contains(start)));
         }
     }
     starts.sort_unstable();
     starts.dedup();
     let ends = starts.iter().skip(1).map(|next| next - 1).chain([to]);
-    starts
-        .iter()
-        .zip(ends)
-        .map(|(a, b)| Piece::Interval(*a, b))
-        .collect()
+    starts.iter().zip(ends).map(|(a, b)| Piece::Interval(*a, b)).collect()
 }
 
 /// Which pieces of a column lie in a set.
 pub(super) fn bits(set: &Set, column: &Segments) -> Vec<bool> {
-    let places = if let Type::Number(number) = &column.kind {
-        number.places
-    } else {
-        0
-    };
+    let places = if let Type::Number(number) = &column.kind { number.places } else { 0 };
     let intervals = intervals_of(set, places);
     column
         .pieces
@@ -176,9 +145,7 @@ pub(super) fn bits(set: &Set, column: &Segments) -> Vec<bool> {
             (Piece::Bool(value), Values::Bools(list)) => list.contains(value),
             (Piece::Key(key), Values::Keys(list)) => list.contains(key),
             (Piece::Place(key), values) => in_places(key, values),
-            (Piece::Interval(from, _), _) => intervals
-                .as_ref()
-                .is_some_and(|found| found.contains(*from)),
+            (Piece::Interval(from, _), _) => intervals.as_ref().is_some_and(|found| found.contains(*from)),
             _ => false,
         })
         .collect()
@@ -203,23 +170,16 @@ pub(super) fn compared(op: Op, right: &Calc, kind: &Type) -> Option<Set> {
         Some(number) => Values::Numbers(found.to_numbers(number.places)),
         None => Values::Dates(found.to_dates()),
     };
-    Some(Set {
-        values,
-        no_answer: false,
-    })
+    Some(Set { values, no_answer: false })
 }
 
 /// The sets that a condition compares a column with.
 fn sets_about(condition: &Condition, column: &Calc, kind: &Type, sets: &mut Vec<Set>) {
     match condition {
-        Condition::All(all) | Condition::Any(all) => all
-            .iter()
-            .for_each(|one| sets_about(one, column, kind, sets)),
+        Condition::All(all) | Condition::Any(all) => all.iter().for_each(|one| sets_about(one, column, kind, sets)),
         Condition::Not(inner) => sets_about(inner, column, kind, sets),
         Condition::In { what, set } if what == column => sets.push(set.clone()),
-        Condition::Compare { left, op, right } if left == column => {
-            sets.extend(compared(*op, right, kind))
-        }
+        Condition::Compare { left, op, right } if left == column => sets.extend(compared(*op, right, kind)),
         _ => {}
     }
 }

@@ -81,7 +81,10 @@ impl Folder<'_> {
             }
             let length = line.span.end - line.span.start;
             if length > MAX_LINE {
-                self.say(Problem::LineTooLong { length: length.to_string() }, Span::new(line.span.start, line.span.start + 1));
+                self.say(
+                    Problem::LineTooLong { length: length.to_string() },
+                    Span::new(line.span.start, line.span.start + 1),
+                );
                 continue;
             }
             self.line(&line.kind, line.span);

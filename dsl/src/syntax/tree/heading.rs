@@ -46,11 +46,13 @@ impl Folder<'_> {
                 let name_span = Span::new(start, start + name.len());
                 let words = rest.trim_start().get(name.len()..).unwrap_or("").trim();
                 // Words behind the name that are no text: only the quotation marks are missing.
-                let plain = words.chars().next().is_some_and(is_word_char) && !words.contains(['"', '„', '“', '»', '«', '=']);
+                let plain =
+                    words.chars().next().is_some_and(is_word_char) && !words.contains(['"', '„', '“', '»', '«', '=']);
                 if plain && !name.is_empty() {
                     let at = span.end - words.len();
                     let problem = Problem::TextNotQuoted { text: words.to_owned() };
-                    self.say(problem, Span::new(at, span.end)).fix = Some((Span::new(at, span.end), format!("\"{words}\"")));
+                    self.say(problem, Span::new(at, span.end)).fix =
+                        Some((Span::new(at, span.end), format!("\"{words}\"")));
                     node.title = Some((words.to_owned(), Span::new(at, span.end)));
                 } else {
                     self.unreadable(&error, heading.spelling(self.language), span);
@@ -187,6 +189,15 @@ impl Folder<'_> {
 fn later_word(word: &str) -> bool {
     matches!(
         word,
-        "übernimmt" | "adopts" | "ersetzt" | "replaces" | "ergänzt" | "adds" | "entfällt" | "drops" | "Übergang" | "Transition"
+        "übernimmt"
+            | "adopts"
+            | "ersetzt"
+            | "replaces"
+            | "ergänzt"
+            | "adds"
+            | "entfällt"
+            | "drops"
+            | "Übergang"
+            | "Transition"
     )
 }

@@ -43,26 +43,14 @@ pub(super) fn keys(heading: Heading) -> &'static [Key] {
             Key::Text,
             Key::Easy,
         ],
-        Heading::Translation => &[
-            Key::Text,
-            Key::LegalBasis,
-            Key::Deadline,
-            Key::WhatNext,
-            Key::SearchWords,
-            Key::Texts,
-        ],
+        Heading::Translation => {
+            &[Key::Text, Key::LegalBasis, Key::Deadline, Key::WhatNext, Key::SearchWords, Key::Texts]
+        }
         Heading::Block => &[Key::Uses, Key::Texts],
         Heading::List => &[Key::Version, Key::Source, Key::Texts],
-        Heading::Authority => &[
-            Key::Level,
-            Key::Area,
-            Key::Task,
-            Key::Channel,
-            Key::OpenHours,
-            Key::Address,
-            Key::Phone,
-            Key::Texts,
-        ],
+        Heading::Authority => {
+            &[Key::Level, Key::Area, Key::Task, Key::Channel, Key::OpenHours, Key::Address, Key::Phone, Key::Texts]
+        }
         Heading::Portal => &[
             Key::Area,
             Key::Host,
@@ -90,59 +78,32 @@ pub(super) fn keys(heading: Heading) -> &'static [Key] {
             Key::Appears,
         ],
         Heading::Paragraph => &[Key::OnlyIf, Key::Easy],
-        Heading::Rule => &[
-            Key::OnlyIf,
-            Key::MustHold,
-            Key::At,
-            Key::Otherwise,
-            Key::OtherwiseWarning,
-        ],
+        Heading::Rule => &[Key::OnlyIf, Key::MustHold, Key::At, Key::Otherwise, Key::OtherwiseWarning],
         Heading::Computed => &[Key::OnlyIf],
         Heading::Fee => &[Key::OnlyIf, Key::Payment, Key::ForEach],
         Heading::EndPage => &[Key::OnlyIf, Key::Text, Key::Easy],
         Heading::Example => &[Key::On, Key::Expects],
-        Heading::Value
-        | Heading::Responsible
-        | Heading::Tiles
-        | Heading::Offer
-        | Heading::LifeEvent => &[],
+        Heading::Value | Heading::Responsible | Heading::Tiles | Heading::Offer | Heading::LifeEvent => &[],
     }
 }
 
 /// Keys that may stand several times under one heading.
-pub(super) const REPEATABLE: &[Key] = &[
-    Key::MustHold,
-    Key::Otherwise,
-    Key::OtherwiseWarning,
-    Key::Channel,
-    Key::OpenHours,
-    Key::Expects,
-];
+pub(super) const REPEATABLE: &[Key] =
+    &[Key::MustHold, Key::Otherwise, Key::OtherwiseWarning, Key::Channel, Key::OpenHours, Key::Expects];
 
 /// Whether a block may stand in a file of this kind.
 pub(super) fn fits(root: Heading, heading: Heading) -> bool {
     match root {
-        Heading::Application | Heading::Report => !matches!(
-            heading,
-            Heading::Tiles | Heading::Offer | Heading::LifeEvent
-        ),
+        Heading::Application | Heading::Report => {
+            !matches!(heading, Heading::Tiles | Heading::Offer | Heading::LifeEvent)
+        }
         Heading::Topic => matches!(heading, Heading::Section | Heading::Paragraph),
         Heading::Block => matches!(
             heading,
-            Heading::Question
-                | Heading::Paragraph
-                | Heading::Rule
-                | Heading::Computed
-                | Heading::Value
+            Heading::Question | Heading::Paragraph | Heading::Rule | Heading::Computed | Heading::Value
         ),
-        Heading::Portal => matches!(
-            heading,
-            Heading::Tiles | Heading::Offer | Heading::LifeEvent
-        ),
-        Heading::Translation => !matches!(
-            heading,
-            Heading::Example | Heading::Responsible | Heading::Offer
-        ),
+        Heading::Portal => matches!(heading, Heading::Tiles | Heading::Offer | Heading::LifeEvent),
+        Heading::Translation => !matches!(heading, Heading::Example | Heading::Responsible | Heading::Offer),
         _ => false,
     }
 }
