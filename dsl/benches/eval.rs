@@ -1,7 +1,5 @@
 //! What an evaluation costs beside parsing the answers that it looks at.
 
-#![expect(missing_docs, reason = "criterion makes the functions")]
-
 #[path = "../tests/eval/build.rs"]
 #[expect(dead_code, clippy::panic, reason = "the tests of the evaluator use the rest")]
 mod build;

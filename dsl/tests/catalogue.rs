@@ -1,5 +1,7 @@
 //! The catalogue that ships compiles without a message.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails panics")]
+
 use std::path::Path;
 
 use amtsweg_dsl::diagnostic::line_and_column;

@@ -1,7 +1,5 @@
 //! The region tables: what ships, what is found, what is refused.
 
-#![expect(clippy::unwrap_used, reason = "a test that fails panics")]
-
 use amtsweg_dsl::model::{Set, Values};
 use amtsweg_dsl::region::{OUTSIDE_GERMANY, RegionTable, Regions, STATE_SCHLESWIG_HOLSTEIN, in_set, set_contains};
 

@@ -4,18 +4,20 @@
 //! The procedures themselves are compiled by [`amtsweg_dsl`]; this crate never has an opinion
 //! of its own on what an answer means.
 
-//mod api;
+mod api;
 mod assets;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod clock;
 #[cfg(feature = "cli")]
 pub mod config;
 pub mod deliver;
-pub mod directory;
 pub mod files;
 pub mod identity;
 mod journey;
 pub mod library;
 pub mod links;
+pub mod operator;
 mod page;
 mod portal;
 pub mod record;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The command `amtsweg`: see [`amtsweg::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    amtsweg::cli::main()
+}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use amtsweg_dsl::kind::Surroundings;
 use amtsweg_dsl::model::{Language, Portal, Procedure};
-use axum::extract::{FromRequestParts, OriginalUri};
+use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
@@ -56,12 +56,10 @@ impl Request {
         let portal = &self.portal;
         let own = [&portal.imprint, &portal.privacy, &portal.barrier_report].into_iter().flatten();
         let mut known = portal.offers.iter().chain(own).map(String::as_str);
-        known
-            .find(|path| crate::links::name_of(path) == name)
-            .or_else(|| {
-                let mut all = self.shelf.procedures.keys().map(String::as_str);
-                all.find(|path| self.runtime.mode.is_author() && crate::links::name_of(path) == name)
-            })
+        known.find(|path| crate::links::name_of(path) == name).or_else(|| {
+            let mut all = self.shelf.procedures.keys().map(String::as_str);
+            all.find(|path| self.runtime.mode.is_author() && crate::links::name_of(path) == name)
+        })
     }
 
     /// The edition that new drafts get today.
@@ -107,10 +105,7 @@ impl FromRequestParts<Arc<Inner>> for Request {
 /// The host that was asked for, without its port.
 fn host(parts: &Parts) -> &str {
     let named = parts.headers.get(axum::http::header::HOST).and_then(|host| host.to_str().ok());
-    let authority = named.or_else(|| {
-        let original = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |uri| &uri.0);
-        original.host()
-    });
+    let authority = named.or_else(|| parts.uri.host());
     without_port(authority.unwrap_or_default())
 }
 

@@ -52,15 +52,21 @@ pub const ROUTES: &[Route] = &[
     }),
     page(READ, "/-/{name}", Role::Anybody, || get(about)),
     page(READ, "/s/{reference}", Role::Sender, || {
-        get(async |rq: Request, Path(reference): Path<String>| or_page(&rq, finish::confirmation(&rq, &reference).await))
+        get(async |rq: Request, Path(reference): Path<String>| {
+            or_page(&rq, finish::confirmation(&rq, &reference).await)
+        })
     }),
     page(BOTH, "/{procedure}", Role::Visitor, || {
-        get(async |rq: Request, Path(name): Path<String>| or_page(&rq, start::show(&rq, &name).await))
-            .post(async |rq: Request, Path(name): Path<String>, body: Body| or_page(&rq, start::act(&rq, &name, body).await))
+        get(async |rq: Request, Path(name): Path<String>| or_page(&rq, start::show(&rq, &name).await)).post(
+            async |rq: Request, Path(name): Path<String>, body: Body| or_page(&rq, start::act(&rq, &name, body).await),
+        )
     }),
     page(BOTH, "/{procedure}/pruefen", Role::Visitor, || {
-        get(async |rq: Request, Path(name): Path<String>| or_page(&rq, finish::show(&rq, &name).await))
-            .post(async |rq: Request, Path(name): Path<String>, body: Body| or_page(&rq, finish::send(&rq, &name, body).await))
+        get(async |rq: Request, Path(name): Path<String>| or_page(&rq, finish::show(&rq, &name).await)).post(
+            async |rq: Request, Path(name): Path<String>, body: Body| {
+                or_page(&rq, finish::send(&rq, &name, body).await)
+            },
+        )
     }),
     page(BOTH, "/{procedure}/{section}", Role::Visitor, || {
         get(async |rq: Request, Path((name, section)): Path<(String, String)>| {
@@ -82,9 +88,13 @@ pub const ROUTES: &[Route] = &[
         get(async |rq: Request, Path((name, section, part, question)): Path<(String, String, String, String)>| {
             shown(&rq, &name, Parts::read(&section, Some(&part), Some(&question))).await
         })
-        .post(async |rq: Request, Path((name, section, part, question)): Path<(String, String, String, String)>, body: Body| {
-            taken(&rq, &name, Parts::read(&section, Some(&part), Some(&question)), body).await
-        })
+        .post(
+            async |rq: Request,
+                   Path((name, section, part, question)): Path<(String, String, String, String)>,
+                   body: Body| {
+                taken(&rq, &name, Parts::read(&section, Some(&part), Some(&question)), body).await
+            },
+        )
     }),
     call(READ, "/api/v1/procedures", || get(api::list)),
     call(READ, "/api/v1/procedures/{name}", || get(api::one)),
@@ -121,22 +131,27 @@ pub(crate) fn router(inner: Arc<Inner>) -> Router {
         }
     }
     let router = router
-        .fallback(async |rq: Request| trouble::answer(&rq, &Trouble::NotFound))
-        .method_not_allowed_fallback(async |rq: Request| trouble::answer(&rq, &Trouble::Method));
+        .fallback(async |rq: Request| refused(&rq, &Trouble::NotFound))
+        .method_not_allowed_fallback(async |rq: Request| refused(&rq, &Trouble::Method));
     security::layers(router, &inner).with_state(inner)
+}
+
+/// What is said to people on a page and to programs in a problem.
+fn refused(rq: &Request, trouble: &Trouble) -> Response {
+    if rq.path.starts_with("/api/") { api::refuse(rq, trouble) } else { trouble::answer(rq, trouble) }
 }
 
 async fn shown(rq: &Request, name: &str, parts: Option<Parts>) -> Response {
     match parts {
         Some(parts) => or_page(rq, step::show(rq, name, &parts).await),
-        None => trouble::answer(rq, &Trouble::NotFound),
+        None => refused(rq, &Trouble::NotFound),
     }
 }
 
 async fn taken(rq: &Request, name: &str, parts: Option<Parts>, body: Body) -> Response {
     match parts {
         Some(parts) => or_page(rq, write::take(rq, name, &parts, body).await),
-        None => trouble::answer(rq, &Trouble::NotFound),
+        None => refused(rq, &Trouble::NotFound),
     }
 }
 
@@ -152,7 +167,7 @@ async fn about(State(inner): State<Arc<Inner>>, rq: Request, Path(name): Path<St
 }
 
 fn or_page(rq: &Request, result: Result<Response, Trouble>) -> Response {
-    let mut response = result.unwrap_or_else(|trouble| trouble::answer(rq, &trouble));
+    let mut response = result.unwrap_or_else(|trouble| refused(rq, &trouble));
     if response.headers().get(header::SET_COOKIE).is_none()
         && let Some(cookie) = rq.visitor.set_cookie()
     {

@@ -5,7 +5,7 @@ use amtsweg_dsl::region::Regions;
 
 use crate::assets::Assets;
 use crate::clock::{Clock, SystemClock};
-use crate::directory::{ChannelsOfTexts, Directory};
+use crate::deliver::{self, Channels, RunError};
 use crate::files::Files;
 use crate::identity::{Anonymous, Identity};
 use crate::journey::editions::Editions;
@@ -70,7 +70,7 @@ pub(crate) struct Inner {
     pub clock: Arc<dyn Clock>,
     pub identity: Arc<dyn Identity>,
     pub theme: Arc<dyn Theme>,
-    pub directory: Arc<dyn Directory>,
+    pub channels: Arc<Channels>,
     pub mode: Mode,
     pub links: Links,
     pub limits: Limits,
@@ -155,6 +155,24 @@ impl Runtime {
     pub fn router(&self) -> axum::Router {
         crate::router::router(self.inner.clone())
     }
+
+    /// Delivers submissions until `shutdown` comes.
+    ///
+    /// # Errors
+    /// When calls cannot be set up on this machine.
+    pub async fn run_deliveries(&self, shutdown: impl Future<Output = ()> + Send) -> Result<(), RunError> {
+        let inner = &self.inner;
+        let context = deliver::Context {
+            store: inner.store.clone(),
+            vault: inner.vault.clone(),
+            files: inner.files.clone(),
+            library: inner.library.clone(),
+            regions: inner.regions,
+            clock: inner.clock.clone(),
+            channels: inner.channels.clone(),
+        };
+        deliver::run(context, shutdown).await
+    }
 }
 
 /// Something that a runtime cannot do without was not given.
@@ -175,7 +193,7 @@ pub struct Builder {
     clock: Option<Arc<dyn Clock>>,
     identity: Option<Arc<dyn Identity>>,
     theme: Option<Arc<dyn Theme>>,
-    directory: Option<Arc<dyn Directory>>,
+    channels: Option<Channels>,
     mode: Option<Mode>,
     base_path: String,
     limits: Option<Limits>,
@@ -231,10 +249,11 @@ impl Builder {
         self
     }
 
-    /// Where authorities are reached; without: as the texts say.
+    /// Where authorities are reached and how mail leaves; without, and always in author mode:
+    /// nothing leaves the machine.
     #[must_use]
-    pub fn directory(mut self, directory: impl Directory) -> Self {
-        self.directory = Some(Arc::new(directory));
+    pub fn channels(mut self, channels: Channels) -> Self {
+        self.channels = Some(channels);
         self
     }
 
@@ -265,6 +284,9 @@ impl Builder {
     /// When library, store, vault or files are missing.
     pub fn build(self) -> Result<Runtime, BuildError> {
         let theme = self.theme.unwrap_or_else(|| Arc::new(PlainTheme));
+        let mode = self.mode.unwrap_or(Mode::Author);
+        let mut channels = self.channels.unwrap_or_default();
+        channels.author_mode = mode.is_author();
         let inner = Inner {
             library: self.library.ok_or(BuildError::Missing("library"))?,
             store: self.store.ok_or(BuildError::Missing("store"))?,
@@ -274,8 +296,8 @@ impl Builder {
             identity: self.identity.unwrap_or_else(|| Arc::new(Anonymous)),
             assets: Assets::new(theme.styles()),
             theme,
-            directory: self.directory.unwrap_or_else(|| Arc::new(ChannelsOfTexts)),
-            mode: self.mode.unwrap_or(Mode::Author),
+            channels: Arc::new(channels),
+            mode,
             links: Links::new(&self.base_path),
             limits: self.limits.unwrap_or_default(),
             regions: Regions::shipped(),

@@ -78,29 +78,56 @@ fn a_whole_file_is_taken() {
 fn what_is_wrong_is_said_in_a_sentence() {
     let start = "[mail]\nhost = \"mail.stadt.de\"\nfrom = \"portal@stadt.de\"\n";
     for (toml, expected) in [
-        ("publik_url = \"x\"", "In DATA/amtsweg.toml there is no setting `publik_url`. There are: public_url, listen, trusted_proxies, admin, mail, deliver, authorities."),
-        ("[mail]\nhost = \"h\"\nfrom = \"a@b.de\"\nhots = 1", "there is no setting `mail.hots`. There are: mail.host, mail.port"),
+        (
+            "publik_url = \"x\"",
+            "In DATA/amtsweg.toml there is no setting `publik_url`. There are: public_url, listen, trusted_proxies, admin, mail, deliver, authorities.",
+        ),
+        (
+            "[mail]\nhost = \"h\"\nfrom = \"a@b.de\"\nhots = 1",
+            "there is no setting `mail.hots`. There are: mail.host, mail.port",
+        ),
         ("[mail]\nfrom = \"a@b.de\"", "the setting `mail.host` is missing."),
         ("[mail]\nhost = 1\nfrom = \"a@b.de\"", "the setting `mail.host` is the number 1. It must be a string."),
-        ("[mail]\nhost = \"h\"\nfrom = \"a@b.de\"\ntls = \"ssl\"", "the setting `mail.tls` is `ssl`. Allowed are: tls, starttls, none."),
+        (
+            "[mail]\nhost = \"h\"\nfrom = \"a@b.de\"\ntls = \"ssl\"",
+            "the setting `mail.tls` is `ssl`. Allowed are: tls, starttls, none.",
+        ),
         ("listen = [1]", "the setting `listen` is a list."),
         ("listen = ", "In DATA/amtsweg.toml "),
         ("listen = \"8080\"", "The setting listen is `8080`. It must be an address and a port like 127.0.0.1:8080."),
         ("public_url = \"http://stadt.de\"", "It must begin with https://; http:// is taken for localhost only."),
-        ("public_url = \"https://stadt.de/portal\"", "It must be an address like https://service.stadt.de, without a path."),
+        (
+            "public_url = \"https://stadt.de/portal\"",
+            "It must be an address like https://service.stadt.de, without a path.",
+        ),
         ("trusted_proxies = [\"10.0.0.0/99\"]", "The setting trusted_proxies has `10.0.0.0/99`."),
         ("[deliver]\nallow = [\"10.0.0.1\"]", "The setting deliver.allow has `10.0.0.1`. It must be a host and a port"),
         ("[deliver]\nredirect_all = \"niemand\"", "The setting deliver.redirect_all is `niemand`."),
         (&format!("{start}tls = \"none\""), "The setting mail.tls is `none`, but mail.stadt.de is not this machine."),
         (&format!("{start}user = \"u\""), "The setting mail.user needs mail.password_file beside it."),
-        (&format!("{start}user = \"u\"\npassword_file = \"fehlt\""), "The setting mail.password_file names DATA/fehlt, which cannot be read"),
+        (
+            &format!("{start}user = \"u\"\npassword_file = \"fehlt\""),
+            "The setting mail.password_file names DATA/fehlt, which cannot be read",
+        ),
         (&format!("{start}ca_file = \"password\""), "which is not a certificate in PEM."),
         ("[authorities.a]\nwebhook = \"https://x.de/\"", "needs secret_file beside it."),
-        ("[authorities.a]\nwebhook = \"https://x.de/\"\nsecret_file = \"short\"", "must hold `whsec_` and 24 to 64 bytes in Base64"),
-        ("[authorities.a]\nwebhook = \"http://10.0.0.1/\"\nsecret_file = \"secret\"", "http:// is taken only for receivers that deliver.allow names."),
-        ("[authorities.a]\nemail = \"a@b.de\"\nwebhook = \"https://x.de/\"", "The authority \"a\" needs exactly one of email and webhook."),
+        (
+            "[authorities.a]\nwebhook = \"https://x.de/\"\nsecret_file = \"short\"",
+            "must hold `whsec_` and 24 to 64 bytes in Base64",
+        ),
+        (
+            "[authorities.a]\nwebhook = \"http://10.0.0.1/\"\nsecret_file = \"secret\"",
+            "http:// is taken only for receivers that deliver.allow names.",
+        ),
+        (
+            "[authorities.a]\nemail = \"a@b.de\"\nwebhook = \"https://x.de/\"",
+            "The authority \"a\" needs exactly one of email and webhook.",
+        ),
         ("[authorities.a]\nemail = \"nix\"", "It must be an e-mail address like portal@stadt.de."),
-        ("public_url = \"https://stadt.de\"\n[authorities.a]\nemail = \"a@b.de\"", "needs a mail server. Set mail.host and mail.from."),
+        (
+            "public_url = \"https://stadt.de\"\n[authorities.a]\nemail = \"a@b.de\"",
+            "needs a mail server. Set mail.host and mail.from.",
+        ),
     ] {
         let said = refusal(toml);
         assert!(said.contains(expected), "{toml}\n{said}");

@@ -1,5 +1,4 @@
 //! Sealing and the bytes of uploads.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::sync::Arc;
 use std::time::Duration;

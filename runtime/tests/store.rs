@@ -6,8 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use amtsweg::store::{
-    Attempt, DeliveryKind, Draft, NewOutboxRow, NewSubmission, PublishedVersion, SqliteStore, Store, StoreError,
-    Upload,
+    Attempt, DeliveryKind, Draft, NewOutboxRow, NewSubmission, PublishedVersion, SqliteStore, Store, StoreError, Upload,
 };
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
@@ -111,9 +110,8 @@ async fn submitting_takes_the_draft_and_its_uploads_along() {
     let (_folder, store) = store().await;
     let draft = draft(1);
     store.save_draft(&draft).await.unwrap();
-    let uploads: Vec<Upload> = (0..3)
-        .map(|size| Upload { id: Uuid::now_v7(), draft: draft.id, size, created_at: now() })
-        .collect();
+    let uploads: Vec<Upload> =
+        (0..3).map(|size| Upload { id: Uuid::now_v7(), draft: draft.id, size, created_at: now() }).collect();
     for upload in &uploads {
         store.add_upload(upload).await.unwrap();
     }

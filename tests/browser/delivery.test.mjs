@@ -8,7 +8,7 @@ import { makeCertificates } from './lib/ca.mjs';
 import { Receiver } from './lib/receiver.mjs';
 import { MailServer, attachedJson, mailSettings } from './lib/smtp.mjs';
 import { Client } from './lib/client.mjs';
-import { OFFICE, operatorText, reportFields, send, town } from './lib/town.mjs';
+import { OFFICE, channels, operatorText, reportFields, send, town } from './lib/town.mjs';
 
 /** Seconds; long enough for the first retry, which comes after 5 seconds by call and after 30 by mail. */
 const PATIENCE = 60;
@@ -141,7 +141,7 @@ test('a call to an address that is not allowed never goes out', async (t) => {
   const receiver = await Receiver.start(t);
   const { app } = await town(t, {
     by: 'call', script: [200],
-    settings: { deliver: { allow: [] }, authorities: { 'stadt/norderstedt/betriebsamt': { webhook: receiver.url.replace('http:', 'https:'), secret_file: receiver.secretFile } } },
+    settings: { deliver: { allow: [] }, authorities: channels({ webhook: receiver.url.replace('http:', 'https:'), secret_file: receiver.secretFile }) },
   });
   const sent = await send(app, 'nach innen').catch((error) => error);
   if (typeof sent === 'string') await parked(app, sent, /./);
@@ -169,7 +169,7 @@ test('in author mode nothing leaves the machine', async (t) => {
   const app = await App.start(t, {
     settings: {
       mail: mailSettings(mail), deliver: { allow: [receiver.host] },
-      authorities: { 'stadt/norderstedt/betriebsamt': { webhook: receiver.url, secret_file: receiver.secretFile } },
+      authorities: channels({ webhook: receiver.url, secret_file: receiver.secretFile }),
     },
   });
   const reference = await send(app, 'nur ein Versuch');

@@ -55,7 +55,7 @@ const JOURNEYS = [
     entries: { baeume: [{ ...TREE, 'Welche Baumart?': 'Eiche', 'Wie groß ist der Umfang des Stammes?': '1.200' }] },
     mistakes: {
       'Wie groß ist der Umfang des Stammes?': ['zwölf', /Zahl/],
-      'Ab wann?': [`31.02.${next}`, /gibt/],
+      'Ab wann?': [`31.02.${next}`, /Kalender/],
     },
     authority: 'stadt/norderstedt/umwelt', by: 'mail', fee: /60(,00)? €/,
     json: {
@@ -150,7 +150,7 @@ async function town(t) {
   for (const { authority, by } of JOURNEYS) {
     authorities[authority] = by === 'mail' ? { email: OFFICE } : { webhook: receiver.url, secret_file: receiver.secretFile };
   }
-  authorities['stadt/norderstedt/steueramt'] = { email: OFFICE };
+  for (const other of ['steueramt', 'ordnungsamt']) authorities[`stadt/norderstedt/${other}`] = { email: OFFICE };
   const app = await App.start(t, {
     service: true,
     settings: { mail: mailSettings(mail), deliver: { allow: [receiver.host] }, authorities },

@@ -20,26 +20,14 @@ pub fn root() -> PathBuf {
 /// When `git` is missing or the folder is no checkout.
 pub fn files() -> io::Result<Vec<PathBuf>> {
     let output = Command::new("git")
-        .args([
-            "ls-files",
-            "-z",
-            "--cached",
-            "--others",
-            "--exclude-standard",
-        ])
+        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         .current_dir(root())
         .output()?;
     if !output.status.success() {
-        return Err(io::Error::other(
-            String::from_utf8_lossy(&output.stderr).into_owned(),
-        ));
+        return Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()));
     }
     let listed = String::from_utf8(output.stdout).map_err(io::Error::other)?;
-    let mut files: Vec<PathBuf> = listed
-        .split('\0')
-        .filter(|path| !path.is_empty())
-        .map(PathBuf::from)
-        .collect();
+    let mut files: Vec<PathBuf> = listed.split('\0').filter(|path| !path.is_empty()).map(PathBuf::from).collect();
     // A file that was deleted and not yet committed is still listed.
     files.retain(|path| root().join(path).is_file());
     files.sort();

@@ -242,7 +242,7 @@ impl<'t> Lower<'t> {
             let word = matches!(
                 crate::syntax::parse_set(text, span.start).map(|set| set.kind),
                 Ok(crate::syntax::expression::SetKind::Words(ref words))
-                    if self.names.borrow().find(&[words.clone()], 0).is_err()
+                    if self.names.borrow().find(std::slice::from_ref(words), 0).is_err()
             );
             let bool_word = match crate::syntax::parse_set(text, span.start).map(|set| set.kind) {
                 Ok(crate::syntax::expression::SetKind::Bool(value)) => Some(value),

@@ -175,6 +175,339 @@ impl Lower<'_> {
                     .filter(|value| only.as_ref().is_none_or(|only| only.contains(value.key.as_str())))
                     .any(|value| visit(&value.key, &value.label));
             }
+<<<<<<< HEAD
+=======
+            (Type::Unknown, _) | (_, Type::Unknown) => None,
+            (Type::Number(_), other) | (other, _) => {
+                self.mismatch(&other, &Type::Number(Number::default()), context, span)
+            }
+        }
+    }
+
+    fn two_numbers(
+        &self,
+        a: &CalcExpr,
+        b: &CalcExpr,
+        context: &Context<'_>,
+    ) -> Option<((Calc, Number), (Calc, Number))> {
+        let numbers = |expr: &CalcExpr| -> Option<(Calc, Number)> {
+            let (calc, kind) = self.calc(expr, context)?;
+            match kind {
+                Type::Number(number) => Some((calc, number)),
+                other => self.mismatch(&other, &Type::Number(Number::default()), context, expr.span),
+            }
+        };
+        Some((numbers(a)?, numbers(b)?))
+    }
+
+    fn times(&self, a: &CalcExpr, b: &CalcExpr, context: &Context<'_>, span: Span) -> Option<(Calc, Type)> {
+        let ((left, x), (right, y)) = self.two_numbers(a, b, context)?;
+        let unit = x.unit.times(&y.unit);
+        if x.unit.is_money() && y.unit.is_money() {
+            self.say(Problem::UnitsMixed { left: x.unit.text(), right: y.unit.text() }, context, span);
+            return None;
+        }
+        let ends: Vec<Option<Decimal>> = [(x.min, y.min), (x.min, y.max), (x.max, y.min), (x.max, y.max)]
+            .into_iter()
+            .map(|(a, b)| a.zip(b).and_then(|(a, b)| a.checked_mul(b)))
+            .collect();
+        let bounded = ends.iter().all(Option::is_some);
+        let known = ends.iter().flatten().copied();
+        let not_negative = x.min.is_some_and(|m| m >= Decimal::ZERO) && y.min.is_some_and(|m| m >= Decimal::ZERO);
+        let number = Number {
+            unit,
+            places: x.places + y.places,
+            min: if bounded {
+                known.clone().min()
+            } else if not_negative {
+                x.min.zip(y.min).and_then(|(a, b)| a.checked_mul(b))
+            } else {
+                None
+            },
+            max: if bounded { known.max() } else { None },
+        };
+        Some((Calc::Mul(Box::new(left), Box::new(right)), Type::Number(number)))
+    }
+
+    fn divided(&self, a: &CalcExpr, b: &CalcExpr, context: &Context<'_>, _span: Span) -> Option<(Calc, Type)> {
+        let ((left, x), (right, y)) = self.two_numbers(a, b, context)?;
+        let never_zero = y.min.is_some_and(|m| m > Decimal::ZERO) || y.max.is_some_and(|m| m < Decimal::ZERO);
+        if !never_zero {
+            self.say(Problem::DivisionByZero, context, b.span);
+            return None;
+        }
+        let positive = y.min.is_some_and(|m| m > Decimal::ZERO);
+        let part = |value: Option<Decimal>, by: Option<Decimal>| value.zip(by).and_then(|(v, by)| v.checked_div(by));
+        let (min, max) = if positive {
+            (
+                if x.min.is_some_and(|m| m >= Decimal::ZERO) { Some(Decimal::ZERO) } else { part(x.min, y.min) },
+                part(x.max, y.min),
+            )
+        } else {
+            (None, None)
+        };
+        let number = Number { unit: x.unit.divided_by(&y.unit), places: FRACTION, min, max };
+        Some((Calc::Div(Box::new(left), Box::new(right)), Type::Number(number)))
+    }
+
+    fn round(
+        &self,
+        of: &CalcExpr,
+        how: crate::model::Rounding,
+        to: &CalcExpr,
+        context: &Context<'_>,
+        span: Span,
+    ) -> Option<(Calc, Type)> {
+        let ((value, number), (to_calc, step)) = self.two_numbers(of, to, context)?;
+        let Calc::Number(multiple) = to_calc else {
+            return self.mismatch(&Type::Other, &Type::Number(Number::default()), context, to.span);
+        };
+        let money = number.unit.is_money() && step.unit.is_money();
+        if !money && number.unit != step.unit && !step.unit.is_none() {
+            self.say(Problem::UnitsMixed { left: number.unit.text(), right: step.unit.text() }, context, to.span);
+            return None;
+        }
+        if multiple <= Decimal::ZERO {
+            self.say(Problem::DivisionByZero, context, span);
+            return None;
+        }
+        let loose = |end: Option<Decimal>, up: bool| {
+            end.map(|end| {
+                if up {
+                    end + multiple
+                } else if end >= Decimal::ZERO {
+                    Decimal::ZERO.max(end - multiple)
+                } else {
+                    end - multiple
+                }
+            })
+        };
+        let kind = Number {
+            unit: number.unit,
+            places: multiple.scale(),
+            min: loose(number.min, false),
+            max: loose(number.max, true),
+        };
+        Some((Calc::Round { of: Box::new(value), how, to: multiple }, Type::Number(kind)))
+    }
+
+    /// A condition; `None` after a message.
+    pub(super) fn condition(&self, expr: &ConditionExpr, context: &Context<'_>) -> Option<Condition> {
+        match &expr.kind {
+            ConditionKind::Mixed => {
+                self.say(Problem::AndOrMixed, context, expr.span);
+                None
+            }
+            ConditionKind::And(parts) => {
+                let mut context = context.clone();
+                let mut all = Vec::new();
+                for part in parts {
+                    let condition = self.condition(part, &context);
+                    if let Some(condition) = &condition {
+                        context.facts.push(condition.clone());
+                    }
+                    all.push(condition);
+                }
+                all.into_iter().collect::<Option<Vec<_>>>().map(Condition::All)
+            }
+            ConditionKind::Or(parts) => {
+                let mut context = context.clone();
+                let mut any = Vec::new();
+                for (index, part) in parts.iter().enumerate() {
+                    if let (ConditionKind::Bare(_), Some(ConditionKind::NotIn(..))) =
+                        (&part.kind, index.checked_sub(1).and_then(|i| parts.get(i)).map(|p| &p.kind))
+                    {
+                        self.say(Problem::NotEqualSet, &context, expr.span);
+                        return None;
+                    }
+                    let condition = self.condition(part, &context);
+                    // Behind `x ist nicht beantwortet oder` x is answered.
+                    if let Some(Condition::Not(inner)) = &condition
+                        && matches!(**inner, Condition::Answered(_))
+                    {
+                        context.facts.push((**inner).clone());
+                    }
+                    any.push(condition);
+                }
+                any.into_iter().collect::<Option<Vec<_>>>().map(Condition::Any)
+            }
+            ConditionKind::Not(inner) => {
+                let mut inside = context.clone();
+                if let ConditionKind::In(left, _) = &inner.kind {
+                    // Under `nicht` an answer that is not there would make the sentence hold.
+                    self.calc(left, context)?;
+                    inside.cell = false;
+                }
+                Some(Condition::Not(Box::new(self.condition(inner, &inside)?)))
+            }
+            ConditionKind::Group(quantity, paths) => {
+                let answers: Option<Vec<Ref>> =
+                    paths.iter().map(|path| self.answer(path, context).map(|(reference, _, _)| reference)).collect();
+                Some(Condition::Group { quantity: *quantity, answers: answers? })
+            }
+            ConditionKind::Every(list, holds) => {
+                let (list, _, scope) = self.list(list, context)?;
+                let holds = self.condition(holds, &context.inside(scope))?;
+                Some(Condition::Every { list, holds: Box::new(holds) })
+            }
+            ConditionKind::Some(list, holds) => {
+                let (list, _, scope) = self.list(list, context)?;
+                let holds = self.condition(holds, &context.inside(scope))?;
+                Some(Condition::Some { list, holds: Box::new(holds) })
+            }
+            ConditionKind::None(list, holds) => {
+                let (list, _, scope) = self.list(list, context)?;
+                let holds = self.condition(holds, &context.inside(scope))?;
+                Some(Condition::Not(Box::new(Condition::Some { list, holds: Box::new(holds) })))
+            }
+            ConditionKind::Distinct(list, by) => {
+                let (list, _, scope) = self.list(list, context)?;
+                let (by, _, _) = self.answer(by, &context.inside(scope))?;
+                Some(Condition::Distinct { list, by })
+            }
+            ConditionKind::Answered(path) => {
+                let (reference, _, _) = self.answer(path, context)?;
+                Some(Condition::Answered(reference))
+            }
+            ConditionKind::NotAnswered(path) => {
+                let (reference, _, _) = self.answer(path, context)?;
+                Some(Condition::Not(Box::new(Condition::Answered(reference))))
+            }
+            ConditionKind::Contains(path, set) => {
+                let (what, kind, _) = self.answer(path, context)?;
+                if !matches!(kind, Type::Several(_)) {
+                    let wanted = Type::Several(Choices::Options(Vec::new()));
+                    return self.mismatch(&kind, &wanted, context, path.span);
+                }
+                let context = Context { subject: Some(path.text()), ..context.clone() };
+                let set = self.set(set, &kind, &context)?;
+                Some(Condition::Contains { what, set })
+            }
+            ConditionKind::In(left, set) => self.is_in(left, set, context),
+            ConditionKind::NotIn(left, set) => {
+                if matches!(set.kind, SetKind::Or(_)) {
+                    self.say(Problem::NotEqualSet, context, expr.span);
+                    return None;
+                }
+                self.calc(left, context)?;
+                match self.is_in(left, set, context)? {
+                    Condition::Compare { left, right, .. } => Some(Condition::Compare { left, op: Op::Ne, right }),
+                    condition => Some(Condition::Not(Box::new(condition))),
+                }
+            }
+            ConditionKind::Compare(left, op, right) => self.compare(left, *op, right, context, expr.span),
+            ConditionKind::Bare(path) => {
+                if self.resolve(path, context).is_some() {
+                    let english = context.language == Language::English;
+                    let yes = if english { "yes" } else { "Ja" };
+                    let name = path.text();
+                    let mut message = Diagnostic::new(
+                        Problem::BareName { name: name.clone(), yes: yes.to_owned() },
+                        context.file,
+                        path.span,
+                    );
+                    message.fix = Some((path.span, format!("{name} = {yes}")));
+                    self.world.say(message);
+                }
+                None
+            }
+        }
+    }
+
+    /// `x = …`: a set of the values of x, or, where the words are no value of it, another answer.
+    fn is_in(
+        &self,
+        left: &CalcExpr,
+        set: &crate::syntax::expression::SetExpr,
+        context: &Context<'_>,
+    ) -> Option<Condition> {
+        // An answer that is absent makes `=` not hold: it is its own guard.
+        let free = Context { cell: true, ..context.clone() };
+        let (what, kind) = self.calc(left, &free)?;
+        if let (Type::Several(_), CalcKind::Path(path)) = (&kind, &left.kind) {
+            self.say(Problem::UseEquals { name: path.text() }, context, left.span);
+            return None;
+        }
+        if let SetKind::Words(words) = &set.kind
+            && !words.contains(' ')
+            && self.is_name_not_value(words, &kind, context)
+        {
+            let path = PathExpr { parts: words.split('.').map(str::to_owned).collect(), span: set.span };
+            let right = CalcExpr { kind: CalcKind::Path(path), span: set.span };
+            let (right_calc, right_kind) = self.calc(&right, context)?;
+            self.comparable(&kind, &right_kind, (&what, &right_calc), context, set.span)?;
+            return Some(Condition::Compare { left: what, op: Op::Eq, right: right_calc });
+        }
+        if let (Type::DateTime, SetKind::Value(value)) = (&kind, &set.kind) {
+            let (right, right_kind) = self.calc(value, context)?;
+            self.comparable(&kind, &right_kind, (&what, &right), context, set.span)?;
+            return Some(Condition::Compare { left: what, op: Op::Eq, right });
+        }
+        let subject = self.written(context, left.span);
+        let context = Context { subject: Some(subject), cell: false, ..context.clone() };
+        let set = self.set(set, &kind, &context)?;
+        Some(Condition::In { what, set })
+    }
+
+    fn is_name_not_value(&self, words: &str, kind: &Type, context: &Context<'_>) -> bool {
+        let parts: Vec<String> = words.split('.').map(nfc).collect();
+        let found = self.names.borrow().find(&parts, context.scope);
+        let named = matches!(found, Ok((Entry::Answer(_) | Entry::Computed(_), _)));
+        match kind {
+            Type::Choice(choices) => {
+                let key = super::names::json_key(words);
+                named && !self.choices(choices).iter().any(|(known, _)| *known == key)
+            }
+            Type::Municipality(_) => named,
+            Type::Text | Type::Number(_) | Type::Date | Type::DateTime | Type::Bool => {
+                named || (*kind == Type::DateTime && matches!(found, Ok((Entry::Constant(_), _))))
+            }
+            _ => false,
+        }
+    }
+
+    fn compare(
+        &self,
+        left: &CalcExpr,
+        op: Op,
+        right: &CalcExpr,
+        context: &Context<'_>,
+        span: Span,
+    ) -> Option<Condition> {
+        let (left_calc, left_kind) = self.calc(left, context)?;
+        let (right_calc, right_kind) = self.calc(right, context)?;
+        let ordered = |kind: &Type| matches!(kind, Type::Number(_) | Type::Date | Type::DateTime);
+        let comparable = ordered(&left_kind) && ordered(&right_kind);
+        if !comparable && !matches!(op, Op::Eq | Op::Ne) {
+            let other = if ordered(&left_kind) { right_kind } else { left_kind };
+            return self.mismatch(&other, &Type::Number(Number::default()), context, span);
+        }
+        self.comparable(&left_kind, &right_kind, (&left_calc, &right_calc), context, right.span)?;
+        Some(Condition::Compare { left: left_calc, op, right: right_calc })
+    }
+
+    fn comparable(&self, a: &Type, b: &Type, calcs: (&Calc, &Calc), context: &Context<'_>, span: Span) -> Option<()> {
+        match (a, b) {
+            (Type::Number(x), Type::Number(y)) => {
+                if let Calc::Number(value) = calcs.0
+                    && value.is_zero()
+                {
+                    return Some(());
+                }
+                let value = if let Calc::Number(value) = calcs.1 { *value } else { Decimal::ONE };
+                self.same_unit(&x.unit, &y.unit, value, context, span)
+            }
+            (Type::Date | Type::DateTime, Type::Date | Type::DateTime)
+            | (Type::Text, Type::Text)
+            | (Type::Bool, Type::Bool)
+            | (Type::Municipality(_), Type::Municipality(_)) => Some(()),
+            (Type::Choice(x), Type::Choice(y))
+                if self.choices(x).iter().any(|(k, _)| self.choices(y).iter().any(|(l, _)| l == k)) =>
+            {
+                Some(())
+            }
+            _ => self.mismatch(b, a, context, span),
+>>>>>>> main
         }
     }
 

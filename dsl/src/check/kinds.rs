@@ -117,7 +117,7 @@ impl Lower<'_> {
             KindWord::Date => Kind::Date(self.dates(&limits, name, context)),
             KindWord::BirthDate => {
                 let before = limits.len();
-                limits.retain(|(text, _)| !Fixed::find(text).is_some_and(|f| f.word == Fixed::AlsoIncomplete));
+                limits.retain(|(text, _)| Fixed::find(text).is_none_or(|f| f.word != Fixed::AlsoIncomplete));
                 Kind::BirthDate { incomplete: limits.len() < before, limits: self.dates(&limits, name, context) }
             }
             KindWord::OneOf | KindWord::SeveralOf | KindWord::List => {

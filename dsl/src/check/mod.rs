@@ -46,7 +46,7 @@ use world::World;
 /// Compiles the texts of a folder.
 ///
 /// The catalogue holds what compiled; a procedure with errors is left out and the others go on.
-/// `today` decides on nothing but examples without a date.
+/// `today` says which versions are over.
 ///
 /// ```
 /// use amtsweg_dsl::{compile, region::Regions, syntax::Sources};
@@ -60,7 +60,10 @@ use world::World;
 /// ```
 #[must_use]
 pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue, Vec<Diagnostic>) {
+<<<<<<< HEAD
     let _ = today;
+=======
+>>>>>>> main
     let mut world = World::read(sources, regions);
     world.lists = world.list_files.iter().map(|(key, thing)| (key.clone(), things::list(&world, thing))).collect();
     let mut authorities = BTreeMap::new();
@@ -87,6 +90,10 @@ pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue,
         let Some(procedure) = example::run(&world, thing, procedure) else {
             continue;
         };
+        if procedure.valid_until.is_some_and(|until| until <= today) {
+            let problem = Problem::VersionOver { version: procedure.version.to_string() };
+            world.say(Diagnostic::new(problem, &thing.file, thing.node.span));
+        }
         let versions = procedures.entry(procedure.path.clone()).or_default();
         let overlaps = versions.iter().any(|other| {
             other.version == procedure.version

@@ -456,6 +456,9 @@ problems! {
     "AW0516" Error ColourForm { value }:
         de "„{value}“ ist keine Farbe.", "Schreiben Sie sie in Anführungszeichen, zum Beispiel \"#00457C\".";
         en "“{value}” is no colour.", "Write it in quotation marks, for example \"#00457C\".";
+    "AW0517" Hint VersionOver { version }:
+        de "Die Zeit von Fassung {version} ist vorbei; niemand kann sie mehr beginnen.", "Legen Sie eine neue Fassung an, oder ändern Sie, bis wann sie gilt.";
+        en "The time of version {version} is over; nobody can begin it any more.", "Make a new version, or change until when it is valid.";
 
     // ---- translations ----
     "AW0601" Error TranslationTarget { name }:

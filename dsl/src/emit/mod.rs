@@ -9,6 +9,8 @@
 //! that it cannot recognise under `x-amtsweg-end-pages`. A rule is looked at only where one of
 //! the questions that it names is asked.
 
+mod calc;
+mod clause;
 mod formula;
 mod objects;
 mod rest;

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::formula::{Formula, at, object, split};
+use super::clause::{choice, down, joined};
+use super::formula::{Formula, at, split};
 use super::rest::{Rest, pointer};
 use super::say::Speaker;
 use crate::kind::{Choices, Kind};
@@ -281,44 +282,8 @@ pub(super) fn closed(members: Members, clauses: Vec<Json>) -> Map<String, Json> 
         schema.insert("required".to_owned(), members.required.into());
     }
     if !clauses.is_empty() {
-        schema.insert("allOf".to_owned(), clauses.into());
+        schema.insert("allOf".to_owned(), joined(clauses).into());
     }
     schema.insert("unevaluatedProperties".to_owned(), false.into());
     schema
-}
-
-/// `if`, `then` and `else`; the condition carries its own `required`.
-fn choice(holds: &Formula, then: Option<&Json>, otherwise: Option<&Json>) -> Json {
-    match holds {
-        Formula::True => return then.cloned().unwrap_or(Json::Bool(true)),
-        Formula::False => return otherwise.cloned().unwrap_or(Json::Bool(true)),
-        _ => {}
-    }
-    let mut schema = Map::new();
-    schema.insert("if".to_owned(), holds.schema());
-    for (keyword, part) in [("then", then), ("else", otherwise)] {
-        if let Some(part) = part {
-            schema.insert(keyword.to_owned(), part.clone());
-        }
-    }
-    Json::Object(schema)
-}
-
-/// The schema at `here` of a statement about the entries at `scope` below it.
-fn down(here: &[Step], scope: &[Step], formula: &Formula, say: &dyn Fn(&Formula) -> Json) -> Json {
-    if here.len() == scope.len() {
-        return say(formula);
-    }
-    let deeper = scope[here.len()..].iter().position(|step| matches!(step, Step::Entry));
-    let next = &scope[..here.len() + deeper.map_or(0, |position| position + 1)];
-    let inside = |formula: &Formula| {
-        next[here.len()..].iter().rev().fold(down(next, scope, formula, say), |inner, step| match step {
-            Step::Entry => json!({ "items": inner }),
-            Step::Key(key) => json!({ "properties": object(key, inner) }),
-        })
-    };
-    let cases = formula.cases(&formula.atoms(|scope| scope == here));
-    let mut statements: Vec<Json> =
-        cases.into_iter().map(|(case, left)| choice(&case, Some(&inside(&left)), None)).collect();
-    if statements.len() == 1 { statements.swap_remove(0) } else { json!({ "allOf": statements }) }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
 use crate::eval::value::{Val, decimal_json};
-use crate::eval::{condition::satisfies, value::decimal};
+use crate::eval::{condition::satisfies, set::in_season, value::decimal};
 use crate::kind::{Choices, Kind};
-use crate::model::{CodeList, Op, Set, Values};
+use crate::model::{CodeList, MonthDay, Op, Set, Values};
 
 /// What a value is tested for.
 #[derive(Debug, Clone)]
@@ -150,7 +151,8 @@ fn set_said_of(set: &Set, kind: &Kind) -> Said {
             days.map_or(Said::Nothing, |days| one_of(&days))
         }
         (Values::Dates(_), Kind::BirthDate { .. } | Kind::Month) => Said::Nothing,
-        (Values::Season(_), Kind::Date(_) | Kind::BirthDate { .. }) => Said::Nothing,
+        (Values::Season(ranges), Kind::Date(_) | Kind::BirthDate { incomplete: false, .. }) => season(ranges),
+        (Values::Season(_), Kind::BirthDate { .. }) => Said::Nothing,
         (Values::Municipalities { within, except }, _) if is_text(kind) => {
             if within.is_empty() {
                 return Said::Never;
@@ -220,6 +222,34 @@ fn any_of(mut schemas: Vec<Json>) -> Said {
         0 => Said::Never,
         1 => Said::Schema(schemas.swap_remove(0)),
         _ => Said::Schema(json!({ "anyOf": schemas })),
+    }
+}
+
+/// A pattern for dates in one of the seasons.
+fn season(ranges: &[(MonthDay, MonthDay)]) -> Said {
+    const LEAP: MonthDay = MonthDay { month: 2, day: 29 };
+    // Whether the 28th of February belongs to what begins on the 29th depends on the year.
+    if ranges.iter().any(|(from, _)| *from == LEAP) {
+        return Said::Nothing;
+    }
+    let inside = |month: i8, day: i8| {
+        let day = MonthDay { month, day };
+        ranges.iter().any(|range| in_season(*range, day))
+    };
+    let months: Vec<String> = (1..=12)
+        .filter_map(|month| {
+            let days: Vec<String> = (1..=31).filter(|day| inside(month, *day)).map(|day| format!("{day:02}")).collect();
+            let last = Date::new(2000, month, 1).map_or(31, Date::days_in_month);
+            match days.len() {
+                0 => None,
+                _ if (1..=last).all(|day| inside(month, day)) => Some(format!("{month:02}")),
+                _ => Some(format!("{month:02}-(?:{})", days.join("|"))),
+            }
+        })
+        .collect();
+    match months.as_slice() {
+        [] => Said::Never,
+        months => Said::Schema(json!({ "pattern": format!("^[0-9]{{4}}-(?:{})", months.join("|")) })),
     }
 }
 

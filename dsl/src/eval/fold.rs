@@ -2,9 +2,10 @@
 
 use jiff::civil::DateTime;
 use serde_json::{Map, Value as Json};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::view::{Env, Memo, View, Wrong};
+use super::kept::kept;
+use super::memo::Memo;
+use super::view::{Env, View, Wrong};
 use super::{Path, PathStep, Problem, refs};
 use crate::kind::{Kind, State};
 use crate::model::{Condition, Item, Procedure, Question, QuestionRule, Repeat, Section};
@@ -12,8 +13,6 @@ use crate::region::Regions;
 
 /// How many entries beyond the greatest number are kept to be shown.
 const SHOWN_BEYOND: usize = 100;
-/// How deep a wrong answer may be to be kept; the deepest right one is a list of files.
-const DEEPEST: usize = 4;
 
 /// The pruned answers so far and what was found on the way.
 pub(super) struct Fold<'a> {
@@ -307,29 +306,4 @@ impl<'a> Fold<'a> {
         }));
         Path(steps)
     }
-}
-
-/// An answer as it is kept: texts in NFC; `null` instead of what is deeper than any answer.
-fn kept(answer: &Json) -> Json {
-    match answer {
-        Json::String(text) => Json::String(nfc(text)),
-        Json::Array(_) | Json::Object(_) => kept_within(answer, DEEPEST),
-        other => other.clone(),
-    }
-}
-
-fn kept_within(answer: &Json, depth: usize) -> Json {
-    match answer {
-        Json::String(text) => Json::String(nfc(text)),
-        Json::Array(_) | Json::Object(_) if depth == 0 => Json::Null,
-        Json::Array(all) => all.iter().map(|one| kept_within(one, depth - 1)).collect(),
-        Json::Object(all) => {
-            all.iter().map(|(key, one)| (key.clone(), kept_within(one, depth - 1))).collect::<Map<_, _>>().into()
-        }
-        other => other.clone(),
-    }
-}
-
-fn nfc(text: &str) -> String {
-    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
 }

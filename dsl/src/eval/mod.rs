@@ -8,18 +8,23 @@ mod calc;
 mod calendar;
 pub(crate) mod condition;
 mod decide;
+mod evaluator;
 pub(crate) mod fill;
 mod fold;
+mod kept;
+mod memo;
+mod path;
+mod places;
 pub(crate) mod refs;
 mod rules;
-mod set;
+pub(crate) mod set;
 mod unasked;
 mod units;
 pub(crate) mod value;
 pub(crate) mod view;
+mod walk;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
@@ -27,40 +32,14 @@ use serde_json::{Map, Value as Json};
 
 use rust_decimal::prelude::ToPrimitive;
 
-use self::fill::Scope;
+pub use self::evaluator::Evaluator;
+pub(crate) use self::path::position;
+pub use self::path::{Path, PathStep};
 use self::value::Val;
-use self::view::{Env, Memo, View, Wrong};
-use crate::kind::{Kind, State, Surroundings};
-use crate::model::{Calc, Condition, FeePayment, Item, Language, Procedure, Text, TimeUnit};
+use self::view::Env;
+use crate::kind::State;
+use crate::model::{Calc, FeePayment, Procedure, Text, TimeUnit};
 use crate::region::Regions;
-
-/// The place of an answer: `hunde.0.rufname`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Path(pub Vec<PathStep>);
-
-/// One step of a [`Path`].
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PathStep {
-    /// A member of an object.
-    Key(String),
-    /// An entry of an array, from 0.
-    Index(usize),
-}
-
-impl fmt::Display for Path {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (position, step) in self.0.iter().enumerate() {
-            if position > 0 {
-                f.write_str(".")?;
-            }
-            match step {
-                PathStep::Key(key) => f.write_str(key)?,
-                PathStep::Index(index) => write!(f, "{index}")?,
-            }
-        }
-        Ok(())
-    }
-}
 
 /// A value during evaluation.
 #[derive(Debug, Clone, PartialEq)]
@@ -233,108 +212,5 @@ fn whole(calc: &Calc, today: Date) -> Option<Decimal> {
     match constant(calc, today)? {
         Value::Number(number) => Some(number),
         _ => None,
-    }
-}
-
-/// The order of a place in the procedure: positions of section, question and entry.
-pub(crate) fn position(procedure: &Procedure, path: &Path) -> Vec<usize> {
-    let mut order = Vec::with_capacity(path.0.len() + 1);
-    let Some(PathStep::Key(first)) = path.0.first() else {
-        return order;
-    };
-    let Some((index, section)) = view::section_of(procedure, first) else {
-        return order;
-    };
-    order.push(index);
-    let mut items = section.items.as_slice();
-    let rest = if section.repeat.is_some() { &path.0[1..] } else { &path.0 };
-    for step in rest {
-        match step {
-            PathStep::Index(entry) => order.push(*entry),
-            PathStep::Key(key) => {
-                let question = items.iter().enumerate().find_map(|(position, item)| match item {
-                    Item::Question(question) if question.key == *key => Some((position, question)),
-                    _ => None,
-                });
-                let Some((position, question)) = question else {
-                    return order;
-                };
-                order.push(position);
-                if let Kind::Block { items: inner, .. } = &question.kind {
-                    items = inner;
-                }
-            }
-        }
-    }
-    order
-}
-
-/// Looks at conditions and values of a procedure for answers that [`evaluate`] has pruned.
-pub struct Evaluator<'a> {
-    procedure: &'a Procedure,
-    answers: &'a Map<String, Json>,
-    at: DateTime,
-    regions: &'a Regions,
-    memo: Memo,
-}
-
-impl<'a> Evaluator<'a> {
-    /// An evaluator over pruned answers. An answer that is wrong counts as absent.
-    #[must_use]
-    pub fn new(procedure: &'a Procedure, answers: &'a Map<String, Json>, at: DateTime, regions: &'a Regions) -> Self {
-        Self { procedure, answers, at, regions, memo: Memo::default() }
-    }
-
-    /// What kinds need to know.
-    #[must_use]
-    pub fn surroundings(&self) -> Surroundings<'a> {
-        Surroundings { lists: &self.procedure.lists, regions: self.regions, today: self.at.date() }
-    }
-
-    /// Whether a condition holds; `entries` are the indexes of the repeats around, outermost first.
-    #[must_use]
-    pub fn holds(&self, condition: &Condition, entries: &[usize]) -> bool {
-        self.view().holds(condition, Env { entries, frame: None })
-    }
-
-    /// The value of a calculation; `None` where an answer in it is absent.
-    #[must_use]
-    pub fn value(&self, calc: &Calc, entries: &[usize]) -> Option<Value> {
-        self.view().calc(calc, Env { entries, frame: None })?.into_value()
-    }
-
-    /// Puts values into a text: `{name}`, `{path.to.answer}`; `{{` becomes `{`.
-    ///
-    /// A name is looked up from the top, then inside the entries. Where two repeats or blocks
-    /// have a question of that name, [`Self::fill_at`] knows which is meant.
-    #[must_use]
-    pub fn fill(&self, text: &str, language: Language, entries: &[usize]) -> String {
-        self.view().fill(text, language, Env { entries, frame: None }, Scope::Entries)
-    }
-
-    /// Puts values into a text that stands at `path`: a name is looked up in the entry or block
-    /// there first, then in those around it.
-    #[must_use]
-    pub fn fill_at(&self, text: &str, language: Language, path: &Path) -> String {
-        let entries: Vec<usize> = path
-            .0
-            .iter()
-            .filter_map(|step| match step {
-                PathStep::Index(index) => Some(*index),
-                PathStep::Key(_) => None,
-            })
-            .collect();
-        self.view().fill(text, language, Env { entries: &entries, frame: None }, Scope::of(path))
-    }
-
-    fn view(&self) -> View<'_> {
-        View {
-            procedure: self.procedure,
-            answers: self.answers,
-            at: self.at,
-            regions: self.regions,
-            wrong: Wrong::Check,
-            memo: &self.memo,
-        }
     }
 }

@@ -59,6 +59,6 @@ const LAST: MonthDay = MonthDay { month: 2, day: 28 };
 const LEAP: MonthDay = MonthDay { month: 2, day: 29 };
 
 /// Whether a day lies in a season; one whose end comes before its beginning runs over New Year.
-fn in_season((from, to): (MonthDay, MonthDay), day: MonthDay) -> bool {
+pub(crate) fn in_season((from, to): (MonthDay, MonthDay), day: MonthDay) -> bool {
     if from <= to { from <= day && day <= to } else { from <= day || day <= to }
 }

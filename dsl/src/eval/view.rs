@@ -1,14 +1,14 @@
 //! Finding answers: a [`Ref`] is followed through the procedure and the answers at once.
 
-use std::cell::RefCell;
-
 use jiff::civil::DateTime;
 use serde_json::{Map, Value as Json};
 
+use super::memo::Memo;
+pub(crate) use super::places::{Place, is_block, question, section_of, top, within};
 use super::value::Val;
-use super::{Path, PathStep, Problem, Value};
+use super::{Path, PathStep, Problem};
 use crate::kind::{Choices, Kind, State, Surroundings};
-use crate::model::{Fact, Item, Procedure, Question, Ref, Section, Step};
+use crate::model::{Fact, Procedure, Question, Ref, Step};
 use crate::region::Regions;
 
 /// Everything that a condition can see. Cheap to make, a few references.
@@ -31,20 +31,6 @@ pub(crate) enum Wrong<'v> {
     Check,
 }
 
-/// Computed values that are known already, so that a chain of them stays cheap.
-#[derive(Default)]
-pub(crate) struct Memo {
-    slots: RefCell<Vec<Slot>>,
-}
-
-#[derive(Clone)]
-enum Slot {
-    Unknown,
-    /// Being computed: a value that needs itself is absent.
-    Busy,
-    Known(Option<Value>),
-}
-
 /// The entries of repeats that a look happens in.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Env<'e> {
@@ -61,47 +47,6 @@ pub(crate) struct Frame<'e> {
     /// `None` stands for whichever entry.
     pub index: Option<usize>,
     pub outer: Option<&'e Frame<'e>>,
-}
-
-/// What stands at the end of a [`Ref`] in the procedure.
-#[derive(Clone, Copy)]
-pub(crate) enum Place<'v> {
-    /// A repeated section or question.
-    List { items: &'v [Item] },
-    /// One entry of it.
-    Entry { items: &'v [Item] },
-    /// A question that is not repeated.
-    Question(&'v Question),
-}
-
-impl Memo {
-    /// Forgets everything: the answers have changed.
-    pub(crate) fn clear(&self) {
-        let mut slots = self.slots.borrow_mut();
-        if !slots.is_empty() {
-            slots.clear();
-        }
-    }
-
-    /// The remembered value, or else the value of `compute`.
-    pub(crate) fn get(&self, index: usize, of: usize, compute: impl FnOnce() -> Option<Value>) -> Option<Value> {
-        {
-            let mut slots = self.slots.borrow_mut();
-            if slots.len() < of {
-                slots.resize(of, Slot::Unknown);
-            }
-            match slots.get_mut(index) {
-                Some(Slot::Known(value)) => return value.clone(),
-                Some(Slot::Busy) | None => return None,
-                Some(slot) => *slot = Slot::Busy,
-            }
-        }
-        let value = compute();
-        if let Some(slot) = self.slots.borrow_mut().get_mut(index) {
-            *slot = Slot::Known(value.clone());
-        }
-        value
-    }
 }
 
 impl Env<'_> {
@@ -264,41 +209,4 @@ pub(crate) fn is_on_the_way(path: &Path, steps: &[Step], env: Env<'_>) -> bool {
             (PathStep::Index(a), Step::Entry) => env.entry(steps, position).is_none_or(|index| index == *a),
             _ => false,
         })
-}
-
-/// What a key at the top of the answers stands for.
-pub(crate) fn top<'v>(procedure: &'v Procedure, key: &str) -> Option<Place<'v>> {
-    procedure.sections.iter().find_map(|section| match &section.repeat {
-        Some(_) => (section.key == key).then_some(Place::List { items: &section.items }),
-        None => within(&section.items, key),
-    })
-}
-
-/// The section that a key at the top of the answers belongs to.
-pub(crate) fn section_of<'v>(procedure: &'v Procedure, key: &str) -> Option<(usize, &'v Section)> {
-    procedure.sections.iter().enumerate().find(|(_, section)| {
-        if section.repeat.is_some() { section.key == key } else { question(&section.items, key).is_some() }
-    })
-}
-
-/// What a key stands for among the questions of a section, an entry or a block.
-pub(crate) fn within<'v>(items: &'v [Item], key: &str) -> Option<Place<'v>> {
-    let question = question(items, key)?;
-    Some(match (&question.kind, &question.repeat) {
-        (Kind::Block { items, .. }, Some(_)) => Place::List { items },
-        _ => Place::Question(question),
-    })
-}
-
-/// The question with a key.
-pub(crate) fn question<'v>(items: &'v [Item], key: &str) -> Option<&'v Question> {
-    items.iter().find_map(|item| match item {
-        Item::Question(question) if question.key == key => Some(question.as_ref()),
-        _ => None,
-    })
-}
-
-/// Whether the answer is an object of further questions.
-pub(crate) fn is_block(kind: &Kind) -> bool {
-    matches!(kind, Kind::Block { .. })
 }

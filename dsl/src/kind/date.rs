@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use serde_json::{Map, Value as Json, json};
 
 use super::definition::{Definition, Lists, pattern, plain};
+use super::known::{Known, real_date, show_date};
 use super::message::{Words, say};
-use super::month::{month_name, month_number};
+use super::month::month_number;
 use super::{DateLimits, Input, State, Surroundings, Widget, characters};
 use crate::eval;
 use crate::model::{Calc, Language};
@@ -15,16 +16,6 @@ pub(super) struct Day<'a> {
     pub limits: &'a DateLimits,
     pub birth: bool,
     pub incomplete: bool,
-}
-
-/// A date, or the part of it that is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Known {
-    Day(Date),
-    /// The first day of the month.
-    Month(Date),
-    /// The first day of the year.
-    Year(Date),
 }
 
 impl DateLimits {
@@ -219,71 +210,6 @@ impl Day<'_> {
     }
 }
 
-impl Known {
-    fn parse(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let shape = bytes.iter().enumerate().all(|(place, b)| match place {
-            0 => (b'1'..=b'9').contains(b),
-            4 | 7 => *b == b'-',
-            _ => b.is_ascii_digit(),
-        });
-        if !shape {
-            return None;
-        }
-        let part = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<i16>().ok());
-        let small = |range| part(range).and_then(|n| i8::try_from(n).ok());
-        let year = part(0..4)?;
-        match bytes.len() {
-            4 => Date::new(year, 1, 1).ok().map(Self::Year),
-            7 => Date::new(year, small(5..7)?, 1).ok().map(Self::Month),
-            10 => Date::new(year, small(5..7)?, small(8..10)?).ok().map(Self::Day),
-            _ => None,
-        }
-    }
-
-    fn text(self) -> String {
-        match self {
-            Self::Day(date) => date.to_string(),
-            Self::Month(first) => format!("{:04}-{:02}", first.year(), first.month()),
-            Self::Year(first) => format!("{:04}", first.year()),
-        }
-    }
-
-    fn earliest(self) -> Date {
-        match self {
-            Self::Day(date) | Self::Month(date) | Self::Year(date) => date,
-        }
-    }
-
-    fn latest(self) -> Date {
-        match self {
-            Self::Day(date) => date,
-            Self::Month(first) => first.last_of_month(),
-            Self::Year(first) => first.last_of_year(),
-        }
-    }
-
-    fn show(self, language: Language) -> String {
-        match self {
-            Self::Day(date) => show_date(date, language),
-            Self::Month(first) => {
-                format!("{} {}", month_name(first.month(), language), first.year())
-            }
-            Self::Year(first) => first.year().to_string(),
-        }
-    }
-}
-
-/// A date as people read it: `4. März 2027`, `4 March 2027`.
-#[must_use]
-pub fn show_date(date: Date, language: Language) -> String {
-    let (day, month, year) = (date.day(), month_name(date.month(), language), date.year());
-    match language {
-        Language::English => format!("{day} {month} {year}"),
-        Language::German | Language::Easy => format!("{day}. {month} {year}"),
-    }
-}
-
 /// The day that a limit means.
 fn day_of(calc: &Calc, today: Date) -> Option<Date> {
     match eval::constant(calc, today) {
@@ -316,12 +242,4 @@ fn parts(line: &str, incomplete: bool) -> Option<[String; 3]> {
 fn small_number(text: &str) -> Option<i8> {
     let fine = text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit());
     fine.then(|| text.parse().ok()).flatten()
-}
-
-/// The pattern of the days that the calendar has, years 1000 to 9999, without anchors.
-fn real_date() -> String {
-    let common = "[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])\
-                  |(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))";
-    let leap = "([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|1[26]|[3579][26])00)-02-29";
-    format!("({common}|{leap})")
 }

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::definition::{Definition, Lists, plain};
 use super::message::{Words, say};
-use super::number::grouped;
+use super::numeral::grouped;
 use super::{FileKind, FileLimits, Input, State, Surroundings, Widget, characters};
 use crate::model::Language;
 
@@ -59,7 +59,7 @@ impl File<'_> {
             return Err(State::FileKind);
         }
         let size = file.get("size").ok_or(State::WrongType)?;
-        let size = super::number::from_json(size).map_err(|_| State::WrongType)?;
+        let size = super::numeral::from_json(size).map_err(|_| State::WrongType)?;
         if !size.is_integer() || size.is_sign_negative() && !size.is_zero() {
             Err(State::WrongType)
         } else if size.is_zero() {

@@ -30,6 +30,7 @@ mod date;
 mod definition;
 mod file;
 mod input;
+mod known;
 mod limits;
 mod message;
 mod money;
@@ -37,10 +38,12 @@ mod month;
 mod municipality;
 mod name;
 mod number;
+mod numeral;
 mod plate;
 mod state;
 mod tax;
 mod text;
+mod yes_no;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -50,8 +53,9 @@ use crate::model::{Item, Language, Set, Subject};
 use definition::{Definition, Lists, line};
 
 pub use country::countries;
-pub use date::show_date;
+
 pub use input::{Input, Surroundings, Widget};
+pub use known::show_date;
 pub use limits::{Choice, Choices, DateLimits, FileKind, FileLimits, LengthLimits, NumberLimits};
 pub use name::{MAX_LONG_NAME, MAX_NAME};
 pub use number::MAX_NUMBER;
@@ -233,7 +237,7 @@ impl Kind {
             Self::BirthDate { incomplete, limits } => ask(&date::Day { limits, birth: true, incomplete: *incomplete }),
             Self::Month => ask(&month::Month),
             Self::Time => ask(&month::Time),
-            Self::YesNo => ask(&choice::YesNo),
+            Self::YesNo => ask(&yes_no::YesNo),
             Self::OneOf(choices) => ask(&choice::One(choices)),
             Self::SeveralOf { choices, max } => ask(&choice::Several { choices, max: *max }),
             Self::File(limits) => ask(&file::File(limits)),
@@ -252,7 +256,7 @@ impl Kind {
             Self::Iban => ask(&bank::Iban),
             Self::TaxNumber => ask(&tax::TaxNumber),
             Self::NumberPlate => ask(&plate::Plate),
-            Self::Declaration => ask(&choice::Declaration),
+            Self::Declaration => ask(&yes_no::Declaration),
             Self::Block { .. } => ask(&Block),
         }
     }

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::definition::{Definition, Lists, plain};
 use super::message::{Words, say};
-use super::number::{from_json, grouped, parse, to_json, typed_number};
+use super::numeral::{from_json, grouped, parse, to_json, typed_number};
 use super::{Input, NumberLimits, State, Surroundings, Widget};
 use crate::model::Language;
 

@@ -2,7 +2,7 @@ use jiff::civil::Date;
 
 use crate::model::Text;
 
-/// What is the matter with an answer. Each has its own sentence, see [`Kind::message`].
+/// What is the matter with an answer. Each has its own sentence, see [`super::Kind::message`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
     /// Nothing was given.

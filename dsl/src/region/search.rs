@@ -5,6 +5,9 @@ use crate::model::Set;
 /// How many places a search answers with at most.
 const MOST: usize = 20;
 
+/// No name of a place is longer, in bytes: what is, is not searched for.
+const LONGEST: usize = 200;
+
 /// What somebody who typed a place may have meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
@@ -148,6 +151,9 @@ fn is_misspelt(typed: &str, name: &str) -> bool {
 
 /// A postcode at the beginning or the end of a query, and the folded rest.
 fn split(query: &str) -> (Option<String>, String) {
+    if query.len() > LONGEST {
+        return (None, String::new());
+    }
     let folded = fold(query);
     let is_postcode = |word: &str| word.len() == 5 && word.bytes().all(|b| b.is_ascii_digit());
     let mut words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
@@ -162,9 +168,11 @@ fn split(query: &str) -> (Option<String>, String) {
 }
 
 fn means_abroad(query: &str) -> bool {
+    let short = query.len() <= LONGEST;
     query == OUTSIDE_GERMANY
-        || matches!(
-            fold(query).as_str(),
-            "ausland" | "im ausland" | "ausserhalb deutschlands" | "abroad" | "outside germany"
-        )
+        || short
+            && matches!(
+                fold(query).as_str(),
+                "ausland" | "im ausland" | "ausserhalb deutschlands" | "abroad" | "outside germany"
+            )
 }

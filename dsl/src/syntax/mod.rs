@@ -10,7 +10,8 @@ mod source;
 mod tree;
 
 pub use line::{Line, LineKind, TableCell};
-pub use parse::{ParseError, Parser, Rule, parse_calc, parse_condition, parse_set, parse_target, split_items, unquote};
-pub(crate) use parse::{read_date, read_time};
+pub(crate) use parse::{
+    ParseError, parse_calc, parse_condition, parse_set, parse_target, read_date, read_time, split_items, unquote,
+};
 pub use source::{SourceFile, Sources, Span};
 pub use tree::{Bullet, KeyLine, Node, Tree, tree};

@@ -31,6 +31,7 @@ fn sample() -> Procedure {
         constant("frist", number(14), Some("Tage")),
         constant("einer", number(1), Some("Tage")),
         constant("menge", Calc::Number("2.5".parse().unwrap()), Some("Stunden je Woche")),
+        constant("Gebiet", Calc::Key("Norderstedt".to_owned()), None),
         constant("wahltag", Calc::Date(date(2027, 4, 18)), None),
     ];
     procedure.computed = vec![
@@ -58,6 +59,11 @@ fn answers_by_name_and_by_path() {
     check("Guten Tag, {name}!", Language::German, "Guten Tag, Ada!");
     check("{größe} und {person.vorname}", Language::German, "3 und Eva");
     check("{rufname} oder {hunde.rufname}", Language::German, "Bello oder Bello");
+}
+
+#[test]
+fn the_town_in_the_language_of_the_keywords() {
+    check("{Gebiet}, {Area}", Language::German, "Norderstedt, Norderstedt");
 }
 
 #[test]

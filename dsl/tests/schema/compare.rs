@@ -1,9 +1,12 @@
 //! One procedure, judged by the evaluator and by a validator of JSON Schema.
 
+use std::sync::LazyLock;
+
 use amtsweg_dsl::emit;
 use amtsweg_dsl::eval::{Evaluation, Outcome, evaluate, unasked};
 use amtsweg_dsl::model::{Language, Procedure};
 use amtsweg_dsl::region::Regions;
+use jiff::civil::DateTime;
 use jsonschema::{Draft, Validator};
 use serde_json::Value as Json;
 
@@ -15,13 +18,19 @@ pub struct Pair<'p> {
     name: String,
     pub schema: Json,
     validator: Validator,
-    regions: Regions,
+    regions: &'p Regions,
+    at: DateTime,
     /// Whether there is no remainder.
     pub all_said: bool,
 }
 
 impl<'p> Pair<'p> {
     pub fn new(procedure: &'p Procedure, name: &str) -> Self {
+        static NOWHERE: LazyLock<Regions> = LazyLock::new(Regions::default);
+        Self::at(procedure, name, noon(), &NOWHERE)
+    }
+
+    pub fn at(procedure: &'p Procedure, name: &str, at: DateTime, regions: &'p Regions) -> Self {
         let schema = emit::schema(procedure, Language::German);
         let validator = jsonschema::options()
             .with_draft(Draft::Draft202012)
@@ -30,7 +39,7 @@ impl<'p> Pair<'p> {
             .unwrap_or_else(|error| panic!("{name}: {error}\n{schema:#}"));
         // Texts are in NFC before they are compared.
         let all_said = !schema.to_string().replace(r#""x-amtsweg-checks":{"nfc":true}"#, "").contains("\"x-amtsweg-");
-        Self { procedure, name: name.to_owned(), schema, validator, regions: Regions::default(), all_said }
+        Self { procedure, name: name.to_owned(), schema, validator, regions, at, all_said }
     }
 
     /// Compares the verdicts on `answers`; says what they are.
@@ -38,8 +47,8 @@ impl<'p> Pair<'p> {
     pub fn compare(&self, answers: &Json) -> &'static str {
         let evaluation = answers.as_object().map(|given| {
             (
-                evaluate(self.procedure, given, noon(), &self.regions),
-                unasked(self.procedure, given, noon(), &self.regions),
+                evaluate(self.procedure, given, self.at, self.regions),
+                unasked(self.procedure, given, self.at, self.regions),
             )
         });
         let accepted =
@@ -48,7 +57,7 @@ impl<'p> Pair<'p> {
         match (accepted, valid) {
             (true, true) => {
                 let given = answers.as_object().expect("an object");
-                if let Err(broken) = remainder::holds(self.procedure, &self.schema, given, &self.regions) {
+                if let Err(broken) = remainder::holds(self.procedure, &self.schema, given, self.at, self.regions) {
                     self.fail(answers, &format!("accepted, but the remainder does not hold: {broken}"));
                 }
                 "accepted"
@@ -64,9 +73,9 @@ impl<'p> Pair<'p> {
             (false, false) => "refused by both",
             (false, true) => {
                 let given = answers.as_object();
-                if given
-                    .is_some_and(|given| remainder::holds(self.procedure, &self.schema, given, &self.regions).is_ok())
-                {
+                if given.is_some_and(|given| {
+                    remainder::holds(self.procedure, &self.schema, given, self.at, self.regions).is_ok()
+                }) {
                     self.fail(answers, &format!("refused, but schema and remainder accept it: {evaluation:#?}"));
                 }
                 "refused by the remainder"

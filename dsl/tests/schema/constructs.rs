@@ -243,3 +243,55 @@ fn texts_are_brought_to_nfc_before_the_schema_looks_at_them() {
     assert!(goes_to_an_authority(&evaluation));
     pair.verdict(evaluation.answers.into(), YES);
 }
+
+#[test]
+fn seasons() {
+    let day_of = |month, day| MonthDay { month, day };
+    let season = |ranges: &[(MonthDay, MonthDay)]| Set { values: Values::Season(ranges.to_vec()), no_answer: false };
+    let procedure = procedure(vec![section(
+        "s",
+        vec![
+            question("tag", day()),
+            question("winter", Kind::YesNo).when(is_in("tag", season(&[(day_of(10, 1), day_of(2, 29))]))),
+            question("ostern", Kind::YesNo)
+                .when(is_in("tag", season(&[(day_of(3, 22), day_of(4, 25)), (day_of(12, 31), day_of(12, 31))]))),
+        ],
+    )]);
+    let pair = whole_said(&procedure);
+    for (day, winter, easter) in [
+        ("2027-10-01", true, false),
+        ("2027-12-31", true, true),
+        ("2028-02-29", true, false),
+        ("2027-02-28", true, false),
+        ("2027-03-01", false, false),
+        ("2027-03-22", false, true),
+        ("2027-04-25", false, true),
+        ("2027-04-26", false, false),
+        ("2027-09-30", false, false),
+    ] {
+        for (has_winter, has_easter) in [(false, false), (true, false), (false, true), (true, true)] {
+            let mut answers = json!({ "tag": day });
+            for (key, has) in [("winter", has_winter), ("ostern", has_easter)] {
+                if has {
+                    answers[key] = json!(true);
+                }
+            }
+            let right = (winter, easter) == (has_winter, has_easter);
+            pair.verdict(answers, if right { YES } else { NO });
+        }
+    }
+}
+
+#[test]
+fn a_rule_is_not_broken_where_none_of_its_questions_is_asked() {
+    let lacks = || not(answered("hunde.*.chip"));
+    for holds in [not(some("hunde", lacks())), every("hunde", answered("hunde.*.chip"))] {
+        let chip = optional(question("chip", whole(0, 99))).when(yes("hunde.*.groß"));
+        let mut procedure = procedure(vec![section("hunde", vec![question("groß", Kind::YesNo), chip]).repeated(1, 3)]);
+        procedure.rules = vec![rule("chip", "hunde.*.chip", holds)];
+        let pair = whole_said(&procedure);
+        pair.verdict(json!({ "hunde": [{ "groß": false }] }), YES);
+        pair.verdict(json!({ "hunde": [{ "groß": false }, { "groß": true, "chip": 1 }] }), YES);
+        pair.verdict(json!({ "hunde": [{ "groß": false }, { "groß": true }] }), NO);
+    }
+}

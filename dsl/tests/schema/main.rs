@@ -5,9 +5,11 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod answers;
 #[path = "../eval/build.rs"]
 #[expect(dead_code, reason = "the tests of the evaluator use the rest")]
 mod build;
+mod catalogue;
 mod compare;
 mod constructs;
 mod procedures;
@@ -30,11 +32,11 @@ fn random_procedures_and_answers() {
         let procedure = procedures::procedure(&mut random);
         let pair = compare::Pair::new(&procedure, &format!("seed {seed}"));
         for _ in 0..60 {
-            let answers = procedures::answers(&procedure, &mut random);
-            *seen.entry(pair.compare(&answers)).or_default() += 1;
+            let right = answers::answers(&procedure, &mut random);
+            *seen.entry(pair.compare(&right)).or_default() += 1;
             for _ in 0..3 {
-                let mut wrong = answers.clone();
-                procedures::spoil(&mut wrong, &procedure, &mut random);
+                let mut wrong = right.clone();
+                answers::spoil(&mut wrong, &procedure, &mut random);
                 *seen.entry(pair.compare(&wrong)).or_default() += 1;
             }
         }

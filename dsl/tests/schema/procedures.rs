@@ -1,23 +1,21 @@
-//! Random procedures, answers to them, and small mistakes in the answers.
+//! Random procedures.
 
-use amtsweg_dsl::eval::evaluate;
 use amtsweg_dsl::kind::{Choices, Kind, NumberLimits};
 use amtsweg_dsl::model::*;
-use amtsweg_dsl::region::Regions;
 use jiff::civil::date;
-use serde_json::{Map, Value as Json, json};
 
 use crate::build::*;
 use crate::random::Random;
 
-const OPTIONS: [&str; 3] = ["a", "b", "c"];
+pub const OPTIONS: [&str; 3] = ["a", "b", "c"];
 
 /// An answer that conditions can look at: its path and its kind.
 #[derive(Clone)]
 struct Known {
     path: String,
     kind: Kind,
-    list: bool,
+    /// What is known inside an entry, if it is a repeat.
+    entries: Option<Vec<Known>>,
 }
 
 /// Builds a procedure; what it has asked so far is what conditions look at.
@@ -26,17 +24,19 @@ struct Maker<'r> {
     known: Vec<Known>,
     computed: Vec<String>,
     count: usize,
+    /// How many entries around are looked into.
+    depth: usize,
     /// Only what a schema can say.
     plain: bool,
 }
 
 pub fn procedure(random: &mut Random) -> Procedure {
     let plain = random.one_in(2);
-    let mut maker = Maker { random, known: Vec::new(), computed: Vec::new(), count: 0, plain };
+    let mut maker = Maker { random, known: Vec::new(), computed: Vec::new(), count: 0, depth: 0, plain };
     let mut made = crate::build::procedure(Vec::new());
     made.lists.insert("liste".to_owned(), list());
     for index in 0..2 + maker.random.below(3) {
-        let condition = (index > 0 && maker.random.one_in(3)).then(|| maker.condition("", 2));
+        let condition = (index > 0 && maker.random.one_in(3)).then(|| maker.condition(2));
         let repeated = index > 0 && maker.random.one_in(3);
         let key = maker.key("s");
         let (inside, before) = (if repeated { format!("{key}.*.") } else { String::new() }, maker.known.len());
@@ -51,12 +51,12 @@ pub fn procedure(random: &mut Random) -> Procedure {
         }
         if maker.random.one_in(4) {
             let name = maker.key("w");
-            let condition = maker.condition("", 2);
+            let condition = maker.condition(2);
             made.computed.push(if maker.random.one_in(2) { computed_if(&name, condition) } else { maker.table(&name) });
             maker.computed.push(name);
         }
         if maker.random.one_in(6) {
-            let condition = maker.condition("", 1);
+            let condition = maker.condition(1);
             made.end_pages.push(end_page("ende", &key, condition));
         }
         made.sections.push(section);
@@ -89,14 +89,14 @@ impl Maker<'_> {
 
     /// What was known inside a repeat is known outside as the repeat only.
     fn leave(&mut self, before: usize, path: &str) {
-        self.known.truncate(before);
-        self.known.push(Known { path: path.to_owned(), kind: block(Vec::new()), list: true });
+        let entries = self.known.split_off(before);
+        self.known.push(Known { path: path.to_owned(), kind: block(Vec::new()), entries: Some(entries) });
     }
 
     fn question(&mut self, inside: &str, depth: usize) -> Question {
         let key = self.key("q");
         let path = format!("{inside}{key}");
-        let condition = self.random.one_in(3).then(|| self.condition(inside, 2));
+        let condition = self.random.one_in(3).then(|| self.condition(2));
         let before = self.known.len();
         let mut made = if depth > 0 && self.random.one_in(5) {
             let repeated = self.random.one_in(2);
@@ -108,28 +108,28 @@ impl Maker<'_> {
                 let min = self.random.below(2);
                 made.repeated(u32::try_from(min).unwrap(), u32::try_from(min + self.random.below(3)).unwrap().max(1))
             } else {
-                self.known.push(Known { path: path.clone(), kind: made.kind.clone(), list: false });
+                self.known.push(Known { path: path.clone(), kind: made.kind.clone(), entries: None });
                 made
             }
         } else {
-            let kind = self.kind(inside);
-            self.known.push(Known { path: path.clone(), kind: kind.clone(), list: false });
+            let kind = self.kind();
+            self.known.push(Known { path: path.clone(), kind: kind.clone(), entries: None });
             question(&key, kind)
         };
         made.condition = condition;
         made.optional = self.random.one_in(3);
         if self.random.one_in(8) && made.repeat.is_none() && !matches!(made.kind, Kind::Block { .. }) {
-            let holds = self.condition(inside, 1);
+            let holds = self.condition(1);
             made = with_rule(made, holds, "Regel");
         }
         made
     }
 
-    fn kind(&mut self, inside: &str) -> Kind {
+    fn kind(&mut self) -> Kind {
         let offered = |maker: &mut Self| {
             let mut options: Vec<_> = OPTIONS.iter().map(|key| choice(key)).collect();
             if maker.random.one_in(4) {
-                options[2].condition = Some(maker.condition(inside, 1));
+                options[2].condition = Some(maker.condition(1));
             }
             Choices::Options(options)
         };
@@ -145,7 +145,8 @@ impl Maker<'_> {
             }
             5 | 6 => whole(0, 5),
             7 => line(1, 2),
-            8 if self.plain => Kind::YesNo,
+            8 if self.plain && self.random.one_in(2) => Kind::YesNo,
+            8 if self.plain => day(),
             8 if self.random.one_in(2) => day(),
             8 => Kind::Decimal {
                 places: 1,
@@ -156,16 +157,16 @@ impl Maker<'_> {
     }
 
     /// A condition over what is known; inside an entry also over the entry.
-    fn condition(&mut self, inside: &str, depth: usize) -> Condition {
+    fn condition(&mut self, depth: usize) -> Condition {
         if depth > 0 {
             match self.random.below(7) {
                 0 => {
-                    return Condition::All((0..2).map(|_| self.condition(inside, depth - 1)).collect());
+                    return Condition::All((0..2).map(|_| self.condition(depth - 1)).collect());
                 }
                 1 => {
-                    return Condition::Any((0..2).map(|_| self.condition(inside, depth - 1)).collect());
+                    return Condition::Any((0..2).map(|_| self.condition(depth - 1)).collect());
                 }
-                2 => return not(self.condition(inside, depth - 1)),
+                2 => return not(self.condition(depth - 1)),
                 _ => {}
             }
         }
@@ -183,8 +184,8 @@ impl Maker<'_> {
     /// A condition about one answer.
     fn about(&mut self, known: &Known) -> Condition {
         let path = known.path.as_str();
-        if known.list {
-            return self.over(path);
+        if let Some(entries) = &known.entries {
+            return self.over(path, entries);
         }
         match (&known.kind, self.random.below(6)) {
             (Kind::Block { .. } | Kind::File(_), _) | (_, 0) => answered(path),
@@ -219,27 +220,39 @@ impl Maker<'_> {
         }
     }
 
-    /// A condition over the entries of a repeat, whatever they hold.
-    fn over(&mut self, path: &str) -> Condition {
-        let count = compare(
-            Calc::Count { list: to(path), with: None },
-            *self.random.of(&[Op::Eq, Op::Lt, Op::Ge, Op::Ne]),
-            number(i64::try_from(self.random.below(3)).unwrap()),
-        );
-        match self.random.below(5) {
+    /// A condition over the entries of a repeat, about them and about what is around.
+    fn over(&mut self, path: &str, entries: &[Known]) -> Condition {
+        let compared = |maker: &mut Self, with: Option<Condition>| {
+            let count = Calc::Count { list: to(path), with: with.map(Box::new) };
+            let op = *maker.random.of(&[Op::Eq, Op::Lt, Op::Ge, Op::Ne]);
+            compare(count, op, number(i64::try_from(maker.random.below(3)).unwrap()))
+        };
+        match self.random.below(6) {
             0 => answered(path),
-            1 => count,
-            2 => every(path, self.condition("", 0)),
-            3 => some(path, self.condition("", 0)),
+            1 => compared(self, None),
+            2 | 3 => every(path, self.inside(entries, 1)),
+            4 => some(path, self.inside(entries, 1)),
             _ => {
-                let with = Some(Box::new(self.condition("", 0)));
-                compare(
-                    Calc::Count { list: to(path), with },
-                    Op::Ge,
-                    number(i64::try_from(self.random.below(3)).unwrap()),
-                )
+                let with = self.inside(entries, 0);
+                compared(self, Some(with))
             }
         }
+    }
+
+    /// A condition over what is known, and in an entry.
+    fn inside(&mut self, entries: &[Known], depth: usize) -> Condition {
+        // Not too deep, or it never ends.
+        if self.depth > 1 {
+            return Condition::All(Vec::new());
+        }
+        let before = self.known.len();
+        // Twice, so that it is mostly about the entry.
+        self.known.extend(entries.iter().chain(entries).cloned());
+        self.depth += 1;
+        let condition = self.condition(depth);
+        self.depth -= 1;
+        self.known.truncate(before);
+        condition
     }
 
     fn set(&mut self, kind: &Kind) -> Set {
@@ -250,6 +263,10 @@ impl Maker<'_> {
                 numbers(&[(Some(from), self.random.one_in(2).then_some(from + 1))])
             }
             Kind::Date(_) if self.random.one_in(2) => dates(&[(Some(date(2027, 3, 1)), Some(date(2027, 3, 1)))]),
+            Kind::Date(_) if self.random.one_in(2) => Set {
+                values: Values::Season(vec![(MonthDay { month: 12, day: 31 }, MonthDay { month: 2, day: 29 })]),
+                no_answer: false,
+            },
             Kind::Date(_) => dates(&[(Some(date(2027, 3, 1)), None)]),
             Kind::OneOf(Choices::List { .. }) => keys(&[*self.random.of(&["k", "l"])]),
             Kind::Text(_) => keys(&["a", "bb"]),
@@ -272,7 +289,7 @@ impl Maker<'_> {
                 ComputedValue::Table(Table { columns: vec![column], rows, otherwise })
             }
         };
-        let condition = self.random.one_in(3).then(|| self.condition("", 1));
+        let condition = self.random.one_in(3).then(|| self.condition(1));
         Computed { name: name.to_owned(), condition, value, unit: None }
     }
 
@@ -281,7 +298,9 @@ impl Maker<'_> {
         let leaves: Vec<Known> = self
             .known
             .iter()
-            .filter(|known| !known.list && !matches!(known.kind, Kind::Block { .. } | Kind::SeveralOf { .. }))
+            .filter(|known| {
+                known.entries.is_none() && !matches!(known.kind, Kind::Block { .. } | Kind::SeveralOf { .. })
+            })
             .cloned()
             .collect();
         (!leaves.is_empty()).then(|| self.random.of(&leaves).clone())
@@ -289,13 +308,19 @@ impl Maker<'_> {
 
     fn rule(&mut self, name: &str) -> Rule {
         let at = self.random.of(&self.known).clone();
-        let holds = if at.list && self.random.one_in(2) {
-            every(&at.path, self.condition("", 1))
-        } else {
-            self.condition("", 2)
+        let mut made = match &at.entries {
+            Some(entries) if !entries.is_empty() && !self.random.one_in(3) => {
+                let inner = self.random.of(entries).clone();
+                let holds = match self.random.below(if self.plain { 2 } else { 3 }) {
+                    0 => every(&at.path, self.inside(entries, 1)),
+                    1 => not(some(&at.path, self.inside(entries, 1))),
+                    _ => Condition::Distinct { list: to(&at.path), by: to(&inner.path) },
+                };
+                rule(name, if self.random.one_in(3) { &at.path } else { &inner.path }, holds)
+            }
+            _ => rule(name, &at.path, self.condition(2)),
         };
-        let mut made = rule(name, &at.path, holds);
-        made.condition = self.random.one_in(3).then(|| self.condition("", 1));
+        made.condition = self.random.one_in(3).then(|| self.condition(1));
         made.message.warning = self.random.one_in(6);
         made
     }
@@ -316,166 +341,4 @@ impl Maker<'_> {
             otherwise: Some(else_where),
         }
     }
-}
-
-/// Answers that are right as far as the questions go: given one after the other, where asked.
-pub fn answers(procedure: &Procedure, random: &mut Random) -> Json {
-    let mut answers = Map::new();
-    for section in &procedure.sections {
-        match &section.repeat {
-            Some(repeat) => {
-                if repeat.min > 0 || !random.one_in(3) {
-                    answers.insert(section.key.clone(), entries(&section.items, repeat, random));
-                }
-            }
-            None => fill(&section.items, &mut answers, random),
-        }
-    }
-    // What is asked depends on the answers: leave out what is not.
-    let pruned = evaluate(procedure, &answers, noon(), &Regions::default()).answers;
-    Json::Object(pruned)
-}
-
-fn fill(items: &[Item], answers: &mut Map<String, Json>, random: &mut Random) {
-    for item in items {
-        let Item::Question(question) = item else {
-            continue;
-        };
-        if question.optional && random.one_in(2) {
-            continue;
-        }
-        let answer = match (&question.kind, &question.repeat) {
-            (Kind::Block { items, .. }, Some(repeat)) => entries(items, repeat, random),
-            (Kind::Block { items, .. }, None) => {
-                let mut inside = Map::new();
-                fill(items, &mut inside, random);
-                Json::Object(inside)
-            }
-            (kind, _) => value(kind, random),
-        };
-        answers.insert(question.key.clone(), answer);
-    }
-}
-
-fn entries(items: &[Item], repeat: &Repeat, random: &mut Random) -> Json {
-    let more = random.below(usize::try_from(repeat.max - repeat.min).unwrap() + 1);
-    (0..usize::try_from(repeat.min).unwrap() + more)
-        .map(|_| {
-            let mut entry = Map::new();
-            fill(items, &mut entry, random);
-            Json::Object(entry)
-        })
-        .collect()
-}
-
-fn value(kind: &Kind, random: &mut Random) -> Json {
-    match kind {
-        Kind::YesNo => json!(random.one_in(2)),
-        Kind::OneOf(Choices::Options(_)) => json!(random.of(&OPTIONS)),
-        Kind::OneOf(Choices::List { .. }) => json!(random.of(&["k", "l", "m"])),
-        Kind::SeveralOf { .. } => {
-            let first = random.below(3);
-            let mut chosen = vec![OPTIONS[first]];
-            if first > 0 && random.one_in(2) {
-                chosen.push(OPTIONS[first % 2 + 1]);
-            }
-            chosen.dedup();
-            json!(chosen)
-        }
-        Kind::Whole(_) => json!(random.below(6)),
-        Kind::Decimal { .. } => random.of(&[json!(0), json!(0.5), json!(1.0), json!(2.5), json!(3)]).clone(),
-        Kind::Text(_) => json!(random.of(&["a", "bb", "ä", "c"])),
-        Kind::Date(_) => {
-            json!(random.of(&["2027-03-01", "2027-02-28", "2028-02-29", "2027-12-31"]))
-        }
-        other => panic!("{other:?} is not made here"),
-    }
-}
-
-/// Makes one small mistake: something is left out, doubled, added or nearly right.
-pub fn spoil(answers: &mut Json, procedure: &Procedure, random: &mut Random) {
-    let mut places = Vec::new();
-    collect(answers, String::new(), &mut places);
-    let Some(value) = answers.pointer_mut(&random.of(&places).clone()) else {
-        return;
-    };
-    let near = [
-        json!(null),
-        json!(true),
-        json!(false),
-        json!("a"),
-        json!("b"),
-        json!("c"),
-        json!("k"),
-        json!("bbb"),
-        json!(""),
-        json!("2027-02-29"),
-        json!("2027-03-01"),
-        json!(-1),
-        json!(0),
-        json!(1.0),
-        json!(2.55),
-        json!(5),
-        json!(6),
-        json!(1e30),
-        json!([]),
-        json!(["a"]),
-        json!(["a", "a"]),
-        json!(["a", "b"]),
-        json!(["b", "c"]),
-        json!(["a", "b", "c"]),
-        json!({}),
-        json!([{}]),
-        json!("\u{301}"),
-    ];
-    match value {
-        Json::Object(members) if !members.is_empty() && random.one_in(2) => {
-            let key = random.of(&members.keys().cloned().collect::<Vec<_>>()).clone();
-            members.remove(&key);
-        }
-        Json::Object(members) => {
-            let keys = keys_of(procedure);
-            members.insert(random.of(&keys).clone(), random.of(&near).clone());
-        }
-        Json::Array(all) if !all.is_empty() && random.one_in(2) => {
-            let index = random.below(all.len());
-            if random.one_in(2) {
-                all.remove(index);
-            } else {
-                all.push(all[index].clone());
-            }
-        }
-        other => *other = random.of(&near).clone(),
-    }
-}
-
-fn collect(value: &Json, at: String, places: &mut Vec<String>) {
-    match value {
-        Json::Object(members) => members.iter().for_each(|(key, one)| collect(one, format!("{at}/{key}"), places)),
-        Json::Array(all) => {
-            all.iter().enumerate().for_each(|(index, one)| collect(one, format!("{at}/{index}"), places))
-        }
-        _ => {}
-    }
-    places.push(at);
-}
-
-fn keys_of(procedure: &Procedure) -> Vec<String> {
-    fn collect(items: &[Item], keys: &mut Vec<String>) {
-        for item in items {
-            let Item::Question(question) = item else {
-                continue;
-            };
-            keys.push(question.key.clone());
-            if let Kind::Block { items, .. } = &question.kind {
-                collect(items, keys);
-            }
-        }
-    }
-    let mut keys = vec!["fremd".to_owned()];
-    for section in &procedure.sections {
-        keys.push(section.key.clone());
-        collect(&section.items, &mut keys);
-    }
-    keys
 }

@@ -5,18 +5,18 @@ use amtsweg_dsl::eval::Evaluator;
 use amtsweg_dsl::kind::Kind;
 use amtsweg_dsl::model::{Calc, Condition, Item, Procedure, Set};
 use amtsweg_dsl::region::Regions;
+use jiff::civil::DateTime;
 use serde_json::{Map, Value as Json};
-
-use crate::build::noon;
 
 /// Whether the remainder of a schema holds, else what does not.
 pub fn holds(
     procedure: &Procedure,
     schema: &Json,
     answers: &Map<String, Json>,
+    at: DateTime,
     regions: &Regions,
 ) -> Result<(), String> {
-    let evaluator = Evaluator::new(procedure, answers, noon(), regions);
+    let evaluator = Evaluator::new(procedure, answers, at, regions);
     checks(&evaluator, procedure, answers)?;
     let parts = |keyword: &str| schema.get(keyword).and_then(Json::as_array).cloned().unwrap_or_default();
     for part in parts("x-amtsweg-conditions") {
@@ -25,7 +25,7 @@ pub fn holds(
         }
     }
     for part in parts("x-amtsweg-rules") {
-        rule(&evaluator, procedure, answers, &part)?;
+        rule(&evaluator, procedure, answers, &part, at, regions)?;
     }
     for part in parts("x-amtsweg-end-pages") {
         let reached = match part.get("reached_if") {
@@ -129,6 +129,8 @@ fn rule(
     procedure: &Procedure,
     answers: &Map<String, Json>,
     part: &Json,
+    now: DateTime,
+    regions: &Regions,
 ) -> Result<(), String> {
     if part.get("applies_if").is_some_and(|applies| !evaluator.holds(&read(applies), &[])) {
         return Ok(());
@@ -146,7 +148,7 @@ fn rule(
     if evaluator.holds(&condition, &[]) {
         return Ok(());
     }
-    let evaluation = amtsweg_dsl::eval::evaluate(procedure, answers, noon(), &Regions::default());
+    let evaluation = amtsweg_dsl::eval::evaluate(procedure, answers, now, regions);
     if evaluation.problems.iter().any(|problem| !problem.warning) { Err(part.to_string()) } else { Ok(()) }
 }
 

@@ -29,7 +29,6 @@ sent-by = Diese Nachricht hat das Portal { $portal } verschickt. Antworten an de
 
 # To the citizen
 citizen-subject = Ihre Vorgangsnummer: { $reference }
-citizen-hello = Guten Tag,
 citizen-received-application = Ihr Antrag „{ $title }“ ist angekommen.
 citizen-received-report = Ihre Meldung „{ $title }“ ist angekommen.
 citizen-keep = Heben Sie die Vorgangsnummer auf. Nennen Sie sie, wenn Sie sich bei der Stelle melden.

@@ -29,7 +29,6 @@ sent-by = This message was sent by the portal { $portal }. Nobody reads answers 
 
 # To the citizen
 citizen-subject = Your reference number: { $reference }
-citizen-hello = Hello,
 citizen-received-application = Your application “{ $title }” has arrived.
 citizen-received-report = Your report “{ $title }” has arrived.
 citizen-keep = Keep the reference number. Give it when you contact the office.

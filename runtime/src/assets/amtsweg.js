@@ -39,10 +39,9 @@
     });
     const kind = answer.headers.get('content-type') ?? '';
     if (!kind.startsWith('text/html')) throw new Error('not a page');
-    // A fragment of the redirect is not in the address that fetch tells.
-    const hash = answer.headers.get('x-fragment') ?? '';
-    const moved = answer.redirected || answer.url !== location.href.split('#')[0];
-    if (!show(await answer.text(), answer.url.split('#')[0] + (new URL(answer.url).hash || hash), moved)) location.assign(answer.url);
+    // fetch does not tell the fragment of a redirect: the button says where it leads.
+    const address = answer.url + (button?.dataset.aim ? `#${button.dataset.aim}` : '');
+    if (!show(await answer.text(), address, answer.url !== location.href.split('#')[0])) location.assign(address);
   }
 
   addEventListener('submit', (event) => {

@@ -63,7 +63,12 @@ impl Settings {
             authorities: authorities(self, data)?,
             mail: self.mail.as_ref().map(|mail| mail_server(mail, data)).transpose()?,
             allow: self.deliver.allow.iter().map(|allowed| host_and_port(allowed)).collect::<Result<_, _>>()?,
-            redirect_all: self.deliver.redirect_all.as_deref().map(|to| mailbox("deliver.redirect_all", to)).transpose()?,
+            redirect_all: self
+                .deliver
+                .redirect_all
+                .as_deref()
+                .map(|to| mailbox("deliver.redirect_all", to))
+                .transpose()?,
         };
         if public_url.is_some() && channels.redirect_all.is_some() && channels.mail.is_none() {
             return wrong("deliver.redirect_all needs a mail server. Set mail.host and mail.from.");
@@ -84,7 +89,9 @@ fn wrong<T>(sentence: impl Into<String>) -> Result<T, ConfigError> {
 
 fn public_url(text: &str) -> Result<String, ConfigError> {
     let plain = "It must be an address like https://service.stadt.de, without a path.";
-    let Ok(url) = Url::parse(text) else { return wrong(format!("The setting public_url is `{text}`. {plain}")) };
+    let Ok(url) = Url::parse(text) else {
+        return wrong(format!("The setting public_url is `{text}`. {plain}"));
+    };
     let host = url.host_str().unwrap_or_default();
     if host.is_empty() || url.path() != "/" || url.query().is_some() || !url.username().is_empty() {
         return wrong(format!("The setting public_url is `{text}`. {plain}"));
@@ -135,11 +142,15 @@ fn network(text: &str) -> Result<Proxy, ConfigError> {
 
 fn host_and_port(text: &str) -> Result<String, ConfigError> {
     let parsed = Url::parse(&format!("http://{text}/")).ok().filter(|url| {
-        url.path() == "/" && url.username().is_empty() && text.rsplit(':').next().is_some_and(|port| port.parse::<u16>().is_ok())
+        url.path() == "/"
+            && url.username().is_empty()
+            && text.rsplit(':').next().is_some_and(|port| port.parse::<u16>().is_ok())
     });
     match parsed.as_ref().and_then(|url| Some((url.host_str()?, url.port_or_known_default()?))) {
         Some((host, port)) => Ok(format!("{host}:{port}")),
-        None => wrong(format!("The setting deliver.allow has `{text}`. It must be a host and a port like 10.20.4.7:443.")),
+        None => {
+            wrong(format!("The setting deliver.allow has `{text}`. It must be a host and a port like 10.20.4.7:443."))
+        }
     }
 }
 
@@ -171,8 +182,12 @@ fn mail_server(mail: &Mail, data: &Path) -> Result<MailServer, ConfigError> {
             Some((user.clone(), SecretString::from(password)))
         }
         (None, None) => None,
-        (Some(_), None) => return wrong("The setting mail.user needs mail.password_file beside it."),
-        (None, Some(_)) => return wrong("The setting mail.password_file needs mail.user beside it."),
+        (Some(_), None) => {
+            return wrong("The setting mail.user needs mail.password_file beside it.");
+        }
+        (None, Some(_)) => {
+            return wrong("The setting mail.password_file needs mail.user beside it.");
+        }
     };
     if mail.max_size == 0 {
         return wrong("The setting mail.max_size is 0. It must be a number of megabytes, 1 or more.");
@@ -198,9 +213,10 @@ fn certificate_file(file: &Path) -> Result<PathBuf, ConfigError> {
 }
 
 fn authorities(settings: &Settings, data: &Path) -> Result<BTreeMap<String, RealChannel>, ConfigError> {
-    let channels = settings.authorities.iter().map(|(path, channel)| {
-        authority(path, channel, settings, data).map(|channel| (path.clone(), channel))
-    });
+    let channels = settings
+        .authorities
+        .iter()
+        .map(|(path, channel)| authority(path, channel, settings, data).map(|channel| (path.clone(), channel)));
     channels.collect()
 }
 
@@ -215,7 +231,10 @@ fn authority(
         (Some(address), None, None) => {
             let address = mailbox(&key("email"), address)?;
             if settings.mail.is_none() && settings.public_url.is_some() {
-                return wrong(format!("The setting {} needs a mail server. Set mail.host and mail.from.", key("email")));
+                return wrong(format!(
+                    "The setting {} needs a mail server. Set mail.host and mail.from.",
+                    key("email")
+                ));
             }
             Ok(RealChannel::Email { address })
         }
@@ -224,14 +243,18 @@ fn authority(
             Ok(RealChannel::Webhook { url, secrets: secrets(&key("secret_file"), &data.join(file))? })
         }
         (None, Some(_), None) => wrong(format!("The setting {} needs secret_file beside it.", key("webhook"))),
-        (Some(_), None, Some(_)) => wrong(format!("The setting {} belongs to a webhook, not to a mailbox.", key("secret_file"))),
+        (Some(_), None, Some(_)) => {
+            wrong(format!("The setting {} belongs to a webhook, not to a mailbox.", key("secret_file")))
+        }
         _ => wrong(format!("The authority \"{path}\" needs exactly one of email and webhook.")),
     }
 }
 
 fn receiver(key: &str, text: &str, settings: &Settings) -> Result<String, ConfigError> {
     let Some(url) = Url::parse(text).ok().filter(|url| url.host_str().is_some()) else {
-        return wrong(format!("The setting {key} is `{text}`. It must be an address like https://fach.stadt.de/annahme."));
+        return wrong(format!(
+            "The setting {key} is `{text}`. It must be an address like https://fach.stadt.de/annahme."
+        ));
     };
     let named = url.host_str().zip(url.port_or_known_default()).map(|(host, port)| format!("{host}:{port}"));
     let allowed = settings.deliver.allow.iter().any(|allowed| Some(allowed) == named.as_ref());
@@ -262,11 +285,14 @@ fn secrets(key: &str, file: &Path) -> Result<Vec<SecretString>, ConfigError> {
 
 fn secret_text(key: &str, file: &Path) -> Result<String, ConfigError> {
     let text = text_of(key, file)?.trim().to_owned();
-    if text.is_empty() { wrong(format!("The setting {key} names {}, which is empty.", file.display())) } else { Ok(text) }
+    if text.is_empty() {
+        wrong(format!("The setting {key} names {}, which is empty.", file.display()))
+    } else {
+        Ok(text)
+    }
 }
 
 fn text_of(key: &str, file: &Path) -> Result<String, ConfigError> {
-    std::fs::read_to_string(file).or_else(|error| {
-        wrong(format!("The setting {key} names {}, which cannot be read: {error}.", file.display()))
-    })
+    std::fs::read_to_string(file)
+        .or_else(|error| wrong(format!("The setting {key} names {}, which cannot be read: {error}.", file.display())))
 }

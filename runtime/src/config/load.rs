@@ -23,12 +23,13 @@ pub fn load(data: &Path) -> Result<Settings, ConfigError> {
 }
 
 fn sentence(error: &figment::Error) -> String {
-    let source = error.metadata.as_ref().map_or_else(|| "the settings".to_owned(), |metadata| {
-        match metadata.source.as_ref().and_then(|source| source.file_path()) {
+    let source = error.metadata.as_ref().map_or_else(
+        || "the settings".to_owned(),
+        |metadata| match metadata.source.as_ref().and_then(|source| source.file_path()) {
             Some(file) => file.display().to_string(),
             None => format!("the {}", metadata.name),
-        }
-    });
+        },
+    );
     let mut path = error.path.clone();
     let what = match &error.kind {
         Kind::UnknownField(name, known) => {

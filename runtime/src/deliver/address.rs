@@ -7,7 +7,9 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 /// Whether the operator has named this destination as one that need not be public.
 pub(super) fn is_allowed(url: &Url, allow: &[String]) -> bool {
-    let (Some(host), Some(port)) = (url.host_str(), url.port_or_known_default()) else { return false };
+    let (Some(host), Some(port)) = (url.host_str(), url.port_or_known_default()) else {
+        return false;
+    };
     let named = format!("{host}:{port}");
     allow.iter().any(|allowed| allowed.eq_ignore_ascii_case(&named))
 }
@@ -79,10 +81,7 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
     // Only 2000::/3 is given out; inside it 2001::/23 is special (Teredo, documentation and
     // others), 2002::/16 wraps old addresses, 3fff::/20 is for documentation.
     let given_out = a & 0xe000 == 0x2000;
-    let special = (a == 0x2001 && b < 0x0200)
-        || (a == 0x2001 && b == 0x0db8)
-        || a == 0x2002
-        || (a == 0x3fff && b < 0x1000);
+    let special = (a == 0x2001 && (b < 0x0200 || b == 0x0db8)) || a == 0x2002 || (a == 0x3fff && b < 0x1000);
     given_out && !special
 }
 
@@ -93,10 +92,33 @@ mod tests {
     #[test]
     fn addresses_that_are_not_public_are_known_in_every_spelling() {
         for host in [
-            "127.0.0.1", "2130706433", "0x7f.1", "017700000001", "127.1", "10.1.2.3", "172.16.0.1", "192.168.1.1",
-            "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255", "198.18.0.1", "192.0.0.8",
-            "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[fc00::1]", "[fd12::1]", "[fe80::1]",
-            "[ff02::1]", "[2002:7f00:1::]", "[64:ff9b::7f00:1]", "[2001:db8::1]", "[::127.0.0.1]",
+            "127.0.0.1",
+            "2130706433",
+            "0x7f.1",
+            "017700000001",
+            "127.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "224.0.0.1",
+            "255.255.255.255",
+            "198.18.0.1",
+            "192.0.0.8",
+            "[::1]",
+            "[::]",
+            "[::ffff:127.0.0.1]",
+            "[::ffff:7f00:1]",
+            "[fc00::1]",
+            "[fd12::1]",
+            "[fe80::1]",
+            "[ff02::1]",
+            "[2002:7f00:1::]",
+            "[64:ff9b::7f00:1]",
+            "[2001:db8::1]",
+            "[::127.0.0.1]",
         ] {
             let url = Url::parse(&format!("https://{host}/hook")).unwrap();
             assert_eq!(objection(&url), Some(NOT_PUBLIC), "{host}");

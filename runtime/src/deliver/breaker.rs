@@ -66,7 +66,9 @@ impl Lanes {
     /// A delivery that began at `since` has ended; `failed`: the other side is in trouble.
     pub(super) fn leave(&self, name: &str, since: Timestamp, now: Timestamp, failed: bool) {
         let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(lane) = lanes.get_mut(name) else { return };
+        let Some(lane) = lanes.get_mut(name) else {
+            return;
+        };
         if let Some(position) = lane.under_way.iter().position(|began| *began == since) {
             lane.under_way.swap_remove(position);
         }

@@ -68,11 +68,12 @@ impl Case {
         let at = local(submission.submitted_at);
         let evaluation = evaluate(&procedure, &answers, at, context.regions);
         let language = tongue(&submission.language);
-        let portal = shelf.portals.get(&submission.portal).map_or_else(
-            || submission.portal.clone(),
-            |portal| portal.title.get(language).to_owned(),
-        );
-        let fees = serde_json::from_str(&submission.fees).map_err(|_| Outcome::never("the stored fees are not JSON"))?;
+        let portal = shelf
+            .portals
+            .get(&submission.portal)
+            .map_or_else(|| submission.portal.clone(), |portal| portal.title.get(language).to_owned());
+        let fees =
+            serde_json::from_str(&submission.fees).map_err(|_| Outcome::never("the stored fees are not JSON"))?;
         let authority = shelf.authorities.get(&submission.authority).cloned();
         Ok(Self { submission, procedure, authority, portal, answers, evaluation, at, fees })
     }
@@ -89,21 +90,26 @@ impl Case {
 
     /// The title without anything from the answers: it stands in subjects.
     pub(super) fn title(&self, language: Language, context: &Context) -> String {
-        let text = self.neutral(self.procedure.title.get(language), language, context);
-        if text.contains(['{', '}']) { self.procedure.name().to_owned() } else { text }
+        let title = self.procedure.title.get(language);
+        self.neutral(title, language, context).unwrap_or_else(|| self.procedure.name().to_owned())
     }
 
-    /// A text with constants put in, and nothing from the answers.
-    pub(super) fn neutral(&self, text: &str, language: Language, context: &Context) -> String {
-        Evaluator::new(&self.procedure, &Map::new(), self.at, context.regions).fill(text, language, &[])
+    /// A text with constants put in; `None` where it needs an answer or something computed.
+    pub(super) fn neutral(&self, text: &str, language: Language, context: &Context) -> Option<String> {
+        let known = |name: &str| {
+            matches!(name, "Gebiet" | "Area") || self.procedure.constants.iter().any(|constant| constant.name == name)
+        };
+        if !placeholders(text).into_iter().all(known) {
+            return None;
+        }
+        Some(Evaluator::new(&self.procedure, &Map::new(), self.at, context.regions).fill(text, language, &[]))
     }
 
     /// The name of the office.
     pub(super) fn office(&self, language: Language) -> String {
-        self.authority.as_ref().map_or_else(
-            || self.submission.authority.clone(),
-            |authority| authority.name.get(language).to_owned(),
-        )
+        self.authority
+            .as_ref()
+            .map_or_else(|| self.submission.authority.clone(), |authority| authority.name.get(language).to_owned())
     }
 
     /// The answers for people.
@@ -116,10 +122,8 @@ impl Case {
         let lines = self.fees.iter().filter(|fee| fee.cents != 0).map(|fee| {
             let named = self.procedure.fees.iter().find(|known| known.name == fee.name);
             let title = named.and_then(|known| known.title.as_ref());
-            let title = title.map_or_else(
-                || say(language, "fee"),
-                |title| self.neutral(title.get(language), language, context),
-            );
+            let title = title.and_then(|title| self.neutral(title.get(language), language, context));
+            let title = title.unwrap_or_else(|| say(language, "fee"));
             (title, amount(fee, language))
         });
         lines.collect()
@@ -130,7 +134,8 @@ impl Case {
     /// # Errors
     /// Where one of them is not there.
     pub(super) async fn attachments(&self, context: &Context) -> Result<Vec<Attachment>, Outcome> {
-        let uploads = context.store.submission_uploads(self.submission.id).await.map_err(|error| store_trouble(&error))?;
+        let uploads =
+            context.store.submission_uploads(self.submission.id).await.map_err(|error| store_trouble(&error))?;
         let mut named = Vec::new();
         for value in self.answers.values() {
             find_files(value, &mut named);
@@ -150,6 +155,25 @@ impl Case {
         }
         Ok(attachments)
     }
+}
+
+/// The names in braces; `{{` is a brace.
+fn placeholders(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = text;
+    while let Some((_, from)) = rest.split_once('{') {
+        rest = match from.strip_prefix('{') {
+            Some(after) => after,
+            None => match from.split_once('}') {
+                Some((name, after)) => {
+                    names.push(name.trim());
+                    after
+                }
+                None => from,
+            },
+        };
+    }
+    names
 }
 
 /// The stored form of the language.
@@ -210,5 +234,16 @@ fn find_files(value: &Json, into: &mut Vec<Attachment>) {
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_found_and_doubled_braces_are_none() {
+        assert_eq!(placeholders("Gebühr {satz} für { person.name }, {{kein}} {offen"), ["satz", "person.name"]);
+        assert!(placeholders("ohne").is_empty());
     }
 }

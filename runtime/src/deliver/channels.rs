@@ -134,7 +134,8 @@ fn from_file(authority: &Authority) -> Option<Destination> {
 
 /// For trying an authority that has no mailbox: an address that leads nowhere.
 fn made_up(authority: &Authority) -> Destination {
-    let name: String = authority.path.chars().map(|sign| if sign.is_ascii_alphanumeric() { sign } else { '-' }).collect();
+    let name: String =
+        authority.path.chars().map(|sign| if sign.is_ascii_alphanumeric() { sign } else { '-' }).collect();
     Destination::Email { address: format!("{name}@trial.example") }
 }
 

@@ -72,8 +72,6 @@ pub(super) fn to_citizen(case: &Case, context: &Context) -> Letter {
     };
     let received = say_with(language, received, &[("title", &title)]);
     let mut parts = vec![
-        Part::Text(say(language, "citizen-hello")),
-        Part::Text(received.clone()),
         Part::Facts(vec![
             (say(language, "reference"), reference.to_owned()),
             (say(language, "submitted-at"), moment(language, case.at)),
@@ -110,7 +108,8 @@ impl Letter {
                 Part::SubHeading(heading) => line(&mut text, heading),
                 Part::Facts(facts) => {
                     for (name, value) in facts {
-                        line(&mut text, &format!("{name}: {}", value.replace('\n', "\n    ")));
+                        let colon = if name.ends_with(['?', '.', '!', ':']) { "" } else { ":" };
+                        line(&mut text, &format!("{name}{colon} {}", value.replace('\n', "\n    ")));
                     }
                 }
                 Part::List(items) => items.iter().for_each(|item| line(&mut text, &format!("- {item}"))),
@@ -194,9 +193,9 @@ fn answers(rows: &[RecordRow], language: Language, parts: &mut Vec<Part>) {
         if let Some(first) = group.first().filter(|first| !first.group.is_empty()) {
             parts.push(Part::SubHeading(first.group.join(" – ")));
         }
-        let facts = group.iter().map(|row| {
-            (row.label.clone(), row.value.clone().unwrap_or_else(|| say(language, "not-given")))
-        });
+        let facts = group
+            .iter()
+            .map(|row| (row.label.clone(), row.value.clone().unwrap_or_else(|| say(language, "not-given"))));
         parts.push(Part::Facts(facts.collect()));
     }
 }
@@ -211,10 +210,8 @@ fn what_happens_next(case: &Case, language: Language, context: &Context, parts: 
     let paragraphs = case.procedure.what_happens_next.as_ref().map_or(&[][..], |text| text.get(language));
     let mut items = Vec::new();
     for paragraph in paragraphs {
-        let paragraph = plain(&case.neutral(paragraph, language, context));
-        if paragraph.contains(['{', '}']) {
-            continue;
-        }
+        let Some(paragraph) = case.neutral(paragraph, language, context) else { continue };
+        let paragraph = plain(&paragraph);
         if let Some(item) = paragraph.strip_prefix("- ") {
             items.push(item.to_owned());
             continue;
@@ -238,7 +235,9 @@ fn flush(items: &mut Vec<String>, parts: &mut Vec<Part>) {
 }
 
 fn contact(case: &Case, language: Language, parts: &mut Vec<Part>) {
-    let Some(authority) = &case.authority else { return };
+    let Some(authority) = &case.authority else {
+        return;
+    };
     let mut facts = vec![(say(language, "office"), authority.name.get(language).to_owned())];
     if let Some(phone) = &authority.phone {
         facts.push((say(language, "phone"), phone.clone()));
@@ -281,8 +280,10 @@ mod tests {
 
     #[test]
     fn marks_of_rich_text_are_taken_out() {
-        assert_eq!(plain("**Wichtig:** mehr auf [der Seite](https://a.example/b) und [dort](x)."),
-            "Wichtig: mehr auf der Seite (https://a.example/b) und dort (x).");
+        assert_eq!(
+            plain("**Wichtig:** mehr auf [der Seite](https://a.example/b) und [dort](x)."),
+            "Wichtig: mehr auf der Seite (https://a.example/b) und dort (x)."
+        );
         assert_eq!(plain("nichts [davon] (hier"), "nichts [davon] (hier");
     }
 
@@ -298,10 +299,7 @@ mod tests {
                 Part::List(vec!["a".into()]),
             ],
         };
-        assert_eq!(
-            letter.text(),
-            "Baum <fällen>\n\nVORGANG\n\nName: <script>alert(1)</script>\n    Zeile 2\n\n- a\n"
-        );
+        assert_eq!(letter.text(), "Baum <fällen>\n\nVORGANG\n\nName: <script>alert(1)</script>\n    Zeile 2\n\n- a\n");
         let html = letter.html();
         assert!(html.contains("<h1>Baum &lt;fällen&gt;</h1><h2>Vorgang</h2><dl><dt>Name</dt><dd>&lt;script&gt;"));
         assert!(html.starts_with("<!DOCTYPE html><html lang=\"de\">"));

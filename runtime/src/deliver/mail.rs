@@ -61,10 +61,7 @@ impl Mail<'_> {
             .subject(self.letter.subject.clone())
             .message_id(Some(format!("<{}@{domain}>", self.message_id)))
             .date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
-            .raw_header(HeaderValue::new(
-                HeaderName::new_from_ascii_str("Auto-Submitted"),
-                "auto-generated".to_owned(),
-            ))
+            .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
             .raw_header(HeaderValue::new(
                 HeaderName::new_from_ascii_str("Content-Language"),
                 self.letter.language.tag().to_owned(),
@@ -90,8 +87,10 @@ fn base64(content: Vec<u8>) -> Result<Body, MailError> {
 
 /// A file name that leads nowhere and carries no control characters.
 fn harmless(name: &str) -> String {
-    let name: String =
-        name.chars().map(|sign| if sign.is_control() || matches!(sign, '/' | '\\' | '"') { '_' } else { sign }).collect();
+    let name: String = name
+        .chars()
+        .map(|sign| if sign.is_control() || matches!(sign, '/' | '\\' | '"') { '_' } else { sign })
+        .collect();
     let name = name.trim_start_matches('.').trim();
     if name.is_empty() { "datei".to_owned() } else { name.to_owned() }
 }

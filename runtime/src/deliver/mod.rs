@@ -31,7 +31,7 @@ use crate::store::{DeliveryKind, NewOutboxRow, OutboxRow, Store};
 
 pub use channels::{Channels, MailServer, RealChannel, Tls, destination_for};
 pub use kept::{Kept, KeptAttachment};
-pub use worker::run;
+pub use worker::{RunError, run};
 
 /// Where a delivery goes: the snapshot that its outbox row holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -117,7 +117,9 @@ fn code(error: &Error) -> String {
         let mut numbers = word.split('.');
         let three = [numbers.next(), numbers.next(), numbers.next()];
         numbers.next().is_none()
-            && three.iter().all(|number| number.is_some_and(|n| (1..=3).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit())))
+            && three.iter().all(|number| {
+                number.is_some_and(|n| (1..=3).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
+            })
             && matches!(three[0], Some("4" | "5"))
     });
     match enhanced {

@@ -42,15 +42,14 @@ impl Caller {
                 .connect_timeout(Duration::from_secs(10))
                 .user_agent("Amtsweg")
         };
-        Ok(Self {
-            public: builder().https_only(true).dns_resolver(PublicOnly).build()?,
-            named: builder().build()?,
-        })
+        Ok(Self { public: builder().https_only(true).dns_resolver(PublicOnly).build()?, named: builder().build()? })
     }
 
     /// Makes a call.
     pub(super) async fn call(&self, url: &str, allow: &[String], call: &Call) -> Outcome {
-        let Ok(url) = Url::parse(url) else { return Outcome::never("the address of the call cannot be read") };
+        let Ok(url) = Url::parse(url) else {
+            return Outcome::never("the address of the call cannot be read");
+        };
         let client = if is_allowed(&url, allow) {
             &self.named
         } else {
@@ -66,7 +65,9 @@ impl Caller {
         match request.send().await {
             Ok(response) => answered(response).await,
             Err(error) if error.is_timeout() => Outcome::trouble("the receiver did not answer within 20 seconds"),
-            Err(error) if not_public(&error) => Outcome::never("the name of the receiver leads to an address that is not public"),
+            Err(error) if not_public(&error) => {
+                Outcome::never("the name of the receiver leads to an address that is not public")
+            }
             Err(_) => Outcome::trouble("the receiver cannot be reached"),
         }
     }
@@ -135,8 +136,7 @@ impl Call {
     ) -> Result<Self, CallError> {
         let body = body(case, attachments)?;
         let seconds = now.as_second();
-        let mut headers =
-            vec![("webhook-id", message_id.to_owned()), ("webhook-timestamp", seconds.to_string())];
+        let mut headers = vec![("webhook-id", message_id.to_owned()), ("webhook-timestamp", seconds.to_string())];
         let signatures = secrets.iter().map(|secret| sign(secret, message_id, seconds, &body));
         let signatures = signatures.collect::<Result<Vec<_>, _>>()?;
         if !signatures.is_empty() {

@@ -196,13 +196,7 @@ impl Worker {
         delivered.unwrap_or_else(|outcome| outcome)
     }
 
-    async fn mail(
-        &self,
-        row: &OutboxRow,
-        case: &Case,
-        address: &str,
-        meant: Option<&str>,
-    ) -> Result<Outcome, Outcome> {
+    async fn mail(&self, row: &OutboxRow, case: &Case, address: &str, meant: Option<&str>) -> Result<Outcome, Outcome> {
         let context = &self.context;
         let (mut letter, data, attachments) = match row.kind {
             DeliveryKind::Citizen => (letter::to_citizen(case, context), None, Vec::new()),
@@ -299,7 +293,9 @@ impl Worker {
         match self.context.store.finish(row, attempt, self.context.clock.now()).await {
             Ok(true) => {}
             Ok(false) => tracing::warn!(row = row.id, "the lease of a delivery was lost"),
-            Err(error) => tracing::error!(row = row.id, %error, "what became of a delivery cannot be noted"),
+            Err(error) => {
+                tracing::error!(row = row.id, %error, "what became of a delivery cannot be noted")
+            }
         }
     }
 }

@@ -32,7 +32,9 @@ impl Parts {
         let index = case.procedure().sections.iter().position(|section| section.key == self.section)?;
         let section = case.procedure().sections.get(index)?;
         let entry = match &section.repeat {
-            Some(repeat) if self.entry.is_some_and(|entry| entry >= repeat.max as usize) => return None,
+            Some(repeat) if self.entry.is_some_and(|entry| entry >= repeat.max as usize) => {
+                return None;
+            }
             Some(_) => self.entry,
             None if self.entry.is_some() => return None,
             None => None,
@@ -55,7 +57,9 @@ fn item_of(section: &Section, key: &str) -> Option<usize> {
 
 /// The address of a page behind the procedure's: `hunde/2`.
 pub(crate) fn inner(case: &Case, place: Place) -> String {
-    let Some(section) = case.section(place) else { return String::new() };
+    let Some(section) = case.section(place) else {
+        return String::new();
+    };
     let mut address = section.key.clone();
     if let Some(entry) = place.entry {
         address.push_str(&format!("/{}", entry + 1));

@@ -76,7 +76,9 @@ impl Case {
 
     /// What stands on a page.
     pub fn nodes(&self, place: Place) -> Vec<Node<'_>> {
-        let Some(section) = self.section(place) else { return Vec::new() };
+        let Some(section) = self.section(place) else {
+            return Vec::new();
+        };
         let items = match place.item {
             Some(item) => section.items.get(item..=item).unwrap_or_default(),
             None => section.items.as_slice(),
@@ -98,7 +100,9 @@ impl Case {
     /// The pages of a section, or of an entry of it, that are asked.
     pub fn pages(&self, index: usize, entry: Option<usize>) -> Vec<Place> {
         let whole = Place { section: index, entry, item: None };
-        let Some(section) = self.section(whole) else { return Vec::new() };
+        let Some(section) = self.section(whole) else {
+            return Vec::new();
+        };
         let listed = section.repeat.is_some() && entry.is_none();
         if !section.page_per_question || listed {
             return vec![whole];
@@ -111,7 +115,9 @@ impl Case {
 
     /// Whether something on a page is missing, wrong or has not been seen yet.
     pub fn is_open(&self, place: Place) -> bool {
-        let Some(section) = self.section(place) else { return false };
+        let Some(section) = self.section(place) else {
+            return false;
+        };
         let nodes = self.nodes(place);
         let fields = walk::fields(&nodes);
         if fields.is_empty() {
@@ -179,7 +185,9 @@ impl Case {
 
     /// Where to go after a page was sent without errors; `None`: to the check page.
     pub fn after(&self, place: Place) -> Option<Place> {
-        let Some(entry) = place.entry else { return self.first_open() };
+        let Some(entry) = place.entry else {
+            return self.first_open();
+        };
         let open = self.pages(place.section, Some(entry)).into_iter().find(|page| self.is_open(*page));
         open.or(Some(Place { entry: None, item: None, ..place }))
     }

@@ -38,10 +38,6 @@ impl Work {
     pub fn content(&self) -> Content {
         self.open.as_ref().map(|open| open.content.clone()).unwrap_or_default()
     }
-
-    pub fn revision(&self) -> i64 {
-        self.open.as_ref().map_or(0, |open| open.draft.revision)
-    }
 }
 
 /// Opens the visitor's draft of a procedure, or begins with nothing.
@@ -77,8 +73,12 @@ pub(crate) async fn open(rq: &Request, procedure: &str) -> Result<Work, Trouble>
 
 /// The visitor's draft of a procedure, as it is stored.
 pub(crate) async fn find(rq: &Request, procedure: &str) -> Result<Option<Open>, Trouble> {
-    let Some(visitor) = rq.visitor.key() else { return Ok(None) };
-    let Some(draft) = rq.runtime.store.draft(&rq.portal.path, &visitor, procedure).await? else { return Ok(None) };
+    let Some(visitor) = rq.visitor.key() else {
+        return Ok(None);
+    };
+    let Some(draft) = rq.runtime.store.draft(&rq.portal.path, &visitor, procedure).await? else {
+        return Ok(None);
+    };
     if draft.expires_at <= rq.now {
         return Ok(None);
     }
@@ -95,7 +95,8 @@ fn follows(rq: &Request, own: &Edition, current: &Edition, content: &Content) ->
     let after = evaluate(&current.procedure, &before.answers, rq.at, regions);
     keeps(&before.answers, &after.answers)
         && !after.problems.iter().any(|problem| {
-            let wrong = !matches!(problem.state, State::Empty | State::Rule(_) | State::TooFewEntries(_) | State::TooFewFiles);
+            let wrong =
+                !matches!(problem.state, State::Empty | State::Rule(_) | State::TooFewEntries(_) | State::TooFewFiles);
             wrong && !has_problem(&before, problem)
         })
 }
@@ -123,39 +124,45 @@ fn keeps(before: &Map<String, Json>, after: &Map<String, Json>) -> bool {
 /// Writes the answers; a first write makes the draft.
 pub(crate) async fn save(rq: &Request, work: &mut Work, content: Content) -> Result<(), Trouble> {
     let visitor = rq.visitor.key().ok_or(Trouble::NoCookie)?;
-    let version = work.case.edition.hash.clone();
-    let mut draft = match &work.open {
-        Some(open) => open.draft.clone(),
-        None => {
-            keep_version(rq, &work.case.edition).await?;
-            Draft {
-                id: Uuid::now_v7(),
-                portal: rq.portal.path.clone(),
-                visitor,
-                procedure: work.case.procedure().path.clone(),
-                version: version.clone(),
-                revision: 0,
-                submit_token: Uuid::new_v4(),
-                answers: Vec::new(),
-                created_at: rq.now,
-                changed_at: rq.now,
-                expires_at: rq.now,
-            }
-        }
-    };
-    if draft.version != version {
-        keep_version(rq, &work.case.edition).await?;
-        draft.version = version;
-    }
-    let plain = serde_json::to_vec(&content).map_err(|_| Trouble::broken("a draft cannot be written as JSON"))?;
-    draft.answers =
-        rq.runtime.vault.seal(SealPlace { portal: &draft.portal, id: draft.id, format: "draft" }, &plain)?;
-    draft.changed_at = rq.now;
-    draft.expires_at = rq.now + SignedDuration::from_hours(24 * LIFETIME_DAYS);
-    draft.revision = rq.runtime.store.save_draft(&draft).await?;
+    let before = work.open.as_ref().map(|open| &open.draft);
+    let draft = write(rq, before, &work.case.edition, &content, visitor).await?;
     work.case = Case::new(work.case.edition.clone(), &content, rq.at, rq.runtime.regions);
     work.open = Some(Open { draft, content });
     Ok(())
+}
+
+/// Writes a draft, or makes one.
+pub(crate) async fn write(
+    rq: &Request,
+    before: Option<&Draft>,
+    edition: &Edition,
+    content: &Content,
+    visitor: [u8; 32],
+) -> Result<Draft, Trouble> {
+    let mut draft = before.cloned().unwrap_or_else(|| Draft {
+        id: Uuid::now_v7(),
+        portal: rq.portal.path.clone(),
+        visitor,
+        procedure: edition.procedure.path.clone(),
+        version: String::new(),
+        revision: 0,
+        submit_token: Uuid::new_v4(),
+        answers: Vec::new(),
+        created_at: rq.now,
+        changed_at: rq.now,
+        expires_at: rq.now,
+    });
+    if draft.version != edition.hash || draft.revision == 0 {
+        keep_version(rq, edition).await?;
+        draft.version.clone_from(&edition.hash);
+    }
+    let plain = serde_json::to_vec(content).map_err(|_| Trouble::broken("a draft cannot be written as JSON"))?;
+    let place = SealPlace { portal: &draft.portal, id: draft.id, format: "draft" };
+    draft.answers = rq.runtime.vault.seal(place, &plain)?;
+    draft.changed_at = rq.now;
+    draft.expires_at = rq.now + SignedDuration::from_hours(24 * LIFETIME_DAYS);
+    draft.revision = rq.runtime.store.save_draft(&draft).await?;
+    Ok(draft)
 }
 
 /// In author mode texts change under a draft: the one it was made with stays loadable.
@@ -163,8 +170,7 @@ async fn keep_version(rq: &Request, edition: &Edition) -> Result<(), StoreError>
     if !rq.runtime.mode.is_author() {
         return Ok(());
     }
-    let compiled =
-        edition.procedure.canonical_json().map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let compiled = edition.procedure.canonical_json().map_err(|error| StoreError::Corrupt(error.to_string()))?;
     rq.runtime.store.keep_compiled(&edition.hash, &compiled).await
 }
 

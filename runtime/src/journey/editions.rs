@@ -30,7 +30,9 @@ impl Editions {
         if let Some(edition) = self.ready.lock().unwrap_or_else(PoisonError::into_inner).get(hash) {
             return Ok(Some(edition.clone()));
         }
-        let Some(compiled) = store.compiled(hash).await? else { return Ok(None) };
+        let Some(compiled) = store.compiled(hash).await? else {
+            return Ok(None);
+        };
         let Ok(procedure) = serde_json::from_slice(&compiled) else {
             return Err(StoreError::Corrupt(format!("the compiled form {hash} cannot be read")));
         };

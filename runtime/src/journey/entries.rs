@@ -8,8 +8,8 @@ use super::case::{Case, Content, Place};
 use super::draft::{self, Work};
 use super::{find, path, problems, step, upload, walk};
 use crate::page::form::{self, Showing};
+use crate::page::group::first_of_next;
 use crate::page::remove::{self, Removal};
-use crate::page::sheet::first_control;
 use crate::page::trouble::Trouble;
 use crate::request::Request;
 use crate::router::redirect;
@@ -35,17 +35,24 @@ pub(crate) fn asked_to_remove(rq: &Request) -> Option<String> {
 /// "Hund 2 entfernen?"
 pub(crate) fn confirm(rq: &Request, work: &Work, place: Place, name: &str) -> Result<Response, Trouble> {
     let case = &work.case;
-    let (name, entry, back) = if name.is_empty() {
+    let (name, entry, back, aim) = if name.is_empty() {
         let section = case.section(place).ok_or(Trouble::NotFound)?;
         let entry = place.entry.filter(|entry| *entry < case.entries(section)).ok_or(Trouble::NotFound)?;
         let title = form::entry_title(rq, case, place).ok_or(Trouble::NotFound)?;
-        (format!("{}.{entry}", section.key), title, Place { entry: None, item: None, ..place })
+        (format!("{}.{entry}", section.key), title, Place { entry: None, item: None, ..place }, "liste".to_owned())
     } else {
         let title = inner_title(rq, case, place, name).ok_or(Trouble::NotFound)?;
-        (name.to_owned(), title, place)
+        let list = name.rsplit_once('.').map_or(name, |(list, _)| list);
+        (name.to_owned(), title, place, format!("l-{list}"))
     };
     let procedure = case.procedure().title.get(rq.language).to_owned();
-    let removal = Removal { entry: &entry, name: &name, procedure: &procedure, back: form::page_address(rq, case, back) };
+    let removal = Removal {
+        entry: &entry,
+        name: &name,
+        procedure: &procedure,
+        back: form::page_address(rq, case, back),
+        aim: &aim,
+    };
     Ok(remove::respond(rq, &removal))
 }
 
@@ -74,7 +81,7 @@ pub(crate) async fn remove(rq: &Request, work: &mut Work, place: Place, name: &s
         move_up(&mut content, list, index);
         draft::save(rq, work, content).await?;
     }
-    let anchor = if whole { "#liste".to_owned() } else { format!("#f-{list}") };
+    let anchor = if whole { "#liste".to_owned() } else { format!("#l-{list}") };
     Ok(redirect(&format!("{}{anchor}", form::page_address(rq, &work.case, to))))
 }
 
@@ -165,15 +172,6 @@ fn add(list: &walk::List<'_>, content: &mut Content) -> Stays {
             path::set(&mut content.answers, &name, Json::Object(Map::new()));
         }
     }
-    let first = match &list.question.kind {
-        amtsweg_dsl::model::Kind::Block { items, .. } => items.iter().find_map(|item| match item {
-            amtsweg_dsl::model::Item::Question(question) => Some(question),
-            amtsweg_dsl::model::Item::Paragraph(_) => None,
-        }),
-        _ => None,
-    };
-    let suffix = first.map(|question| {
-        format!("#{}", first_control(&question.kind, &format!("{}.{index}.{}", list.name, question.key), [true; 3]))
-    });
+    let suffix = first_of_next(list).map(|control| format!("#{control}"));
     Stays { suffix: suffix.unwrap_or_default(), elsewhere: false }
 }

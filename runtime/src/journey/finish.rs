@@ -47,7 +47,9 @@ fn page(rq: &Request, work: &Work, trouble: Option<&Trouble>) -> Result<Response
     if let Some(end) = work.case.end_page() {
         return Ok(check::end(rq, &work.case, end));
     }
-    let Some(open) = &work.open else { return Err(Trouble::broken("a case without questions cannot be sent")) };
+    let Some(open) = &work.open else {
+        return Err(Trouble::broken("a case without questions cannot be sent"));
+    };
     Ok(check::respond(rq, &work.case, open.draft.submit_token, &fingerprint(&work.case), trouble))
 }
 
@@ -80,14 +82,18 @@ pub(crate) async fn send(rq: &Request, name: &str, body: Body) -> Result<Respons
     if let Some(elsewhere) = not_yet(rq, &work)? {
         return Ok(elsewhere);
     }
-    let Outcome::Authority(authority) = &work.case.evaluation.outcome else { return page(rq, &work, None) };
+    let Outcome::Authority(authority) = &work.case.evaluation.outcome else {
+        return page(rq, &work, None);
+    };
     if posted.get("_state") != Some(&fingerprint(&work.case)) {
         return page(rq, &work, Some(&Trouble::Conflict));
     }
     if !submit::agrees_with_schema(&work.case.edition, &work.case.evaluation) {
         return page(rq, &work, Some(&Trouble::Refused));
     }
-    let (Some(open), Some(secret)) = (&work.open, rq.visitor.key()) else { return Err(Trouble::NoCookie) };
+    let (Some(open), Some(secret)) = (&work.open, rq.visitor.key()) else {
+        return Err(Trouble::NoCookie);
+    };
     let complete = Complete {
         edition: &work.case.edition,
         evaluation: &work.case.evaluation,
@@ -112,7 +118,9 @@ fn is_own(rq: &Request, secret: &[u8; 32]) -> bool {
 
 /// The confirmation, for the browser that sent. Unknown and foreign references are answered alike.
 pub(crate) async fn confirmation(rq: &Request, reference: &str) -> Result<Response, Trouble> {
-    let Some(reference) = crate::reference::read_reference(reference) else { return Ok(confirmation::hidden(rq)) };
+    let Some(reference) = crate::reference::read_reference(reference) else {
+        return Ok(confirmation::hidden(rq));
+    };
     let Some(submission) = rq.runtime.store.submission(&rq.portal.path, &reference).await? else {
         return Ok(confirmation::hidden(rq));
     };

@@ -46,7 +46,9 @@ pub(crate) fn set(answers: &mut Map<String, Json>, name: &str, answer: Json) {
 /// Takes the answer at a name away, and objects that become empty; entries of repeats stay.
 pub(crate) fn remove(answers: &mut Map<String, Json>, name: &str) {
     fn within(value: &mut Json, steps: &[&str]) {
-        let Some((step, rest)) = steps.split_first() else { return };
+        let Some((step, rest)) = steps.split_first() else {
+            return;
+        };
         match value {
             Json::Object(object) => within_object(object, step, rest),
             Json::Array(array) => {
@@ -77,7 +79,9 @@ pub(crate) fn remove(answers: &mut Map<String, Json>, name: &str) {
 
 /// Takes an entry of a repeat away; the later ones move up.
 pub(crate) fn remove_entry(answers: &mut Map<String, Json>, list: &str, index: usize) {
-    let Some(Json::Array(entries)) = get(answers, list) else { return };
+    let Some(Json::Array(entries)) = get(answers, list) else {
+        return;
+    };
     let mut entries = entries.clone();
     if index < entries.len() {
         entries.remove(index);
@@ -118,7 +122,10 @@ mod tests {
         let mut answers = Map::new();
         set(&mut answers, "hunde.1.rufname", json!("Bello"));
         set(&mut answers, "person.name", json!("Mia"));
-        assert_eq!(Json::Object(answers.clone()), json!({"hunde": [{}, {"rufname": "Bello"}], "person": {"name": "Mia"}}));
+        assert_eq!(
+            Json::Object(answers.clone()),
+            json!({"hunde": [{}, {"rufname": "Bello"}], "person": {"name": "Mia"}})
+        );
         assert_eq!(get(&answers, "hunde.1.rufname"), Some(&json!("Bello")));
         remove(&mut answers, "person.name");
         remove(&mut answers, "hunde.1.rufname");

@@ -34,10 +34,19 @@ struct Search<'e, 'a> {
 }
 
 impl Search<'_, '_> {
-    fn items(&mut self, items: &[Item], here: Option<&Map<String, Json>>, prefix: &str, entries: &[usize], in_block: bool) {
+    fn items(
+        &mut self,
+        items: &[Item],
+        here: Option<&Map<String, Json>>,
+        prefix: &str,
+        entries: &[usize],
+        in_block: bool,
+    ) {
         let mut postcode = None;
         for item in items {
-            let Item::Question(question) = item else { continue };
+            let Item::Question(question) = item else {
+                continue;
+            };
             let value = here.and_then(|object| object.get(&question.key));
             let name = || format!("{prefix}{}", question.key);
             match &question.kind {

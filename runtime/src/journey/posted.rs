@@ -58,8 +58,8 @@ impl Posted {
     }
 
     async fn read_parts(body: Body, boundary: String, limits: &Limits) -> Result<Self, Unreadable> {
-        let constraints = multer::Constraints::new()
-            .size_limit(multer::SizeLimit::new().whole_stream(limits.upload as u64));
+        let constraints =
+            multer::Constraints::new().size_limit(multer::SizeLimit::new().whole_stream(limits.upload as u64));
         let mut parts = multer::Multipart::with_constraints(body.into_data_stream(), boundary, constraints);
         let mut posted = Self::default();
         let mut text = 0;
@@ -79,7 +79,7 @@ impl Posted {
                     if text > limits.body {
                         return Err(Unreadable::TooLarge);
                     }
-                    posted.fields.push((field, String::from_utf8_lossy(&content).into_owned()));
+                    posted.fields.push((field, printable(&String::from_utf8_lossy(&content))));
                 }
             }
         }
@@ -107,7 +107,18 @@ impl Posted {
 
 fn decode(bytes: &[u8]) -> String {
     let spaced: Vec<u8> = bytes.iter().map(|b| if *b == b'+' { b' ' } else { *b }).collect();
-    percent_decode(&spaced).decode_utf8_lossy().into_owned()
+    printable(&percent_decode(&spaced).decode_utf8_lossy())
+}
+
+/// The text as a page can show it again: what HTML has no place for becomes U+FFFD, which no
+/// kind of answer takes either.
+fn printable(text: &str) -> String {
+    let fits = |c: char| match c {
+        '\t' | '\n' | '\r' => true,
+        '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FDD0}'..='\u{FDEF}' => false,
+        other => u32::from(other) & 0xFFFE != 0xFFFE,
+    };
+    text.chars().map(|c| if fits(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
 }
 
 fn unreadable(error: &multer::Error) -> Unreadable {
@@ -122,7 +133,9 @@ fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let plain: String = last
         .chars()
-        .filter(|c| !c.is_control() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+        .filter(|c| {
+            !c.is_control() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        })
         .collect();
     let plain = plain.trim();
     if plain.is_empty() {
@@ -149,7 +162,10 @@ mod tests {
     #[test]
     fn too_many_fields_are_refused() {
         let body = "a=1&".repeat(1_001);
-        assert_eq!(Posted::read_urlencoded(body.as_bytes(), &Limits::default()).unwrap_err(), Unreadable::TooManyFields);
+        assert_eq!(
+            Posted::read_urlencoded(body.as_bytes(), &Limits::default()).unwrap_err(),
+            Unreadable::TooManyFields
+        );
     }
 
     #[test]

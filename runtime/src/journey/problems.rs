@@ -100,7 +100,9 @@ fn error(rq: &Request, case: &Case, name: &str, target: Target<'_>, state: &Stat
 
 /// The error of a list of entries.
 pub(crate) fn on_list(rq: &Request, case: &Case, place: Place) -> Vec<FieldError> {
-    let Some(section) = case.section(place) else { return Vec::new() };
+    let Some(section) = case.section(place) else {
+        return Vec::new();
+    };
     let problems = case.evaluation.problems.iter();
     let own = problems.filter(|problem| {
         problem.section == place.section && !problem.warning && path::name(&problem.path) == section.key
@@ -114,9 +116,7 @@ pub(crate) fn message(rq: &Request, case: &Case, name: &str, state: &State) -> S
     let procedure = case.procedure();
     if let Some(question) = find::question(procedure, name) {
         let label = question.label.get(language);
-        let label = crate::page::rich::filled(label, &|text| {
-            case.evaluator().fill_at(text, language, &path_of(name))
-        });
+        let label = crate::page::rich::filled(label, &|text| case.evaluator().fill_at(text, language, &path_of(name)));
         return question.kind.message(state, &label, language);
     }
     let section = find::repeated(procedure, name);

@@ -45,8 +45,13 @@ fn input(field: &Field<'_>, posted: &Posted, around: Surroundings<'_>) -> Input 
         },
         Widget::Checkboxes => Input::Many(posted.all(name).map(str::to_owned).collect()),
         Widget::Place => Input::Line(place(name, posted)),
-        Widget::Line { .. } | Widget::Area | Widget::Radios | Widget::Select | Widget::Declaration
-        | Widget::File | Widget::Group => Input::Line(one()),
+        Widget::Line { .. }
+        | Widget::Area
+        | Widget::Radios
+        | Widget::Select
+        | Widget::Declaration
+        | Widget::File
+        | Widget::Group => Input::Line(one()),
     }
 }
 

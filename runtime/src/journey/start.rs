@@ -8,6 +8,7 @@ use axum::response::Response;
 
 use super::draft::{self, Work};
 use super::posted::Posted;
+use super::submit::is_reachable;
 use super::{step, write};
 use crate::library::Edition;
 use crate::page::trouble::Trouble;
@@ -24,6 +25,9 @@ pub(crate) async fn show(rq: &Request, name: &str) -> Result<Response, Trouble> 
         return Ok(topic::respond(rq, &edition.procedure));
     }
     let work = draft::open(rq, path).await?;
+    if work.open.is_none() && !is_reachable(rq, work.case.procedure()) {
+        return Err(Trouble::NotOffered);
+    }
     Ok(start::respond(rq, &work))
 }
 

@@ -7,9 +7,9 @@ use axum::response::Response;
 use super::address::Parts;
 use super::case::{Case, Place};
 use super::draft::{self, Work};
-use super::entries;
+use super::{entries, start};
 use crate::page::form::{self, Showing};
-use crate::page::{list, start};
+use crate::page::list;
 use crate::page::trouble::Trouble;
 use crate::request::Request;
 use crate::router::redirect;
@@ -17,7 +17,7 @@ use crate::router::redirect;
 /// Shows a page of questions.
 pub(crate) async fn show(rq: &Request, name: &str, parts: &Parts) -> Result<Response, Trouble> {
     let (work, place) = match enter(rq, name, parts).await? {
-        Entered::Here(work, place) => (work, place),
+        Entered::Here(work, place) => (*work, place),
         Entered::Elsewhere(response) => return Ok(response),
     };
     if let Some(list) = entries::asked_to_remove(rq) {
@@ -39,7 +39,7 @@ pub(crate) fn render(rq: &Request, case: &Case, place: Place, showing: &Showing<
 /// What became of somebody who asked for a page.
 pub(crate) enum Entered {
     /// The page is theirs to fill in.
-    Here(Work, Place),
+    Here(Box<Work>, Place),
     /// They are to go somewhere else first.
     Elsewhere(Response),
 }
@@ -57,7 +57,7 @@ pub(crate) async fn enter(rq: &Request, name: &str, parts: &Parts) -> Result<Ent
     }
     let place = parts.place(&work.case).ok_or(Trouble::NotFound)?;
     match detour(&work.case, place) {
-        None => Ok(Entered::Here(work, place)),
+        None => Ok(Entered::Here(Box::new(work), place)),
         Some(other) => {
             let response = redirect(&address_of(rq, &work.case, other));
             Ok(Entered::Elsewhere(response))
@@ -90,15 +90,15 @@ fn detour(case: &Case, place: Place) -> Option<Option<Place>> {
     if let Some(repeat) = &section.repeat {
         let count = case.entries(section);
         match place.entry {
-            None if count == 0 && repeat.min > 0 => return Some(case.pages(place.section, Some(0)).first().copied()),
+            None if count == 0 && repeat.min > 0 => {
+                return Some(case.pages(place.section, Some(0)).first().copied());
+            }
             Some(entry) if entry > count || entry >= repeat.max as usize => {
                 return Some(Some(Place { entry: None, item: None, ..place }));
             }
             _ => {}
         }
-        if place.entry.is_none() {
-            return None;
-        }
+        place.entry?;
     }
     let pages = case.pages(place.section, place.entry);
     if pages.contains(&place) {
@@ -118,4 +118,3 @@ pub(crate) fn again(rq: &Request, work: &Work, place: Place, showing: &Showing<'
     }
     response
 }
-

@@ -2,7 +2,7 @@
 
 use amtsweg_dsl::eval::{Evaluation, Evaluator, FeeAmount};
 use amtsweg_dsl::kind::Kind;
-use amtsweg_dsl::model::{FeePayment, Language, Procedure, Subject, TimeUnit};
+use amtsweg_dsl::model::{FeePayment, Language, Procedure, Responsible, Subject, TimeUnit};
 use amtsweg_dsl::region::Regions;
 use jiff::civil::DateTime;
 use serde_json::{Value as Json, json};
@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::upload;
 use super::walk::{self, Walker};
-use crate::deliver::Destination;
+use crate::deliver::{self, Destination};
 use crate::library::Edition;
 use crate::page::trouble::Trouble;
 use crate::request::Request;
@@ -84,35 +84,37 @@ pub(crate) async fn store(rq: &Request, case: &Complete<'_>) -> Result<Submissio
 }
 
 fn outbox(rq: &Request, case: &Complete<'_>, id: Uuid) -> Result<Vec<NewOutboxRow>, Trouble> {
-    let write = |destination: &Destination| {
-        serde_json::to_vec(destination).map_err(|_| Trouble::broken("a destination cannot be written"))
+    let row = |kind, destination: &Destination| {
+        deliver::outbox_row(&rq.runtime.vault, &rq.portal.path, id, kind, destination)
     };
     let authority = destination(rq, case.authority).ok_or(Trouble::NotOffered)?;
-    let mut rows = vec![NewOutboxRow {
-        kind: DeliveryKind::Authority,
-        destination: write(&authority)?,
-        message_id: format!("msg_{}_a", id.simple()),
-    }];
+    let mut rows = vec![row(DeliveryKind::Authority, &authority)?];
     let procedure = &case.edition.procedure;
-    if let Some(address) = applicant_email(procedure, case.evaluation, rq.at, rq.runtime.regions) {
-        let place = Place { portal: &rq.portal.path, id, format: "destination" };
-        rows.push(NewOutboxRow {
-            kind: DeliveryKind::Citizen,
-            destination: rq.runtime.vault.seal(place, &write(&Destination::Email { address })?)?,
-            message_id: format!("msg_{}_c", id.simple()),
-        });
+    let address = applicant_email(procedure, case.evaluation, rq.at, rq.runtime.regions);
+    if let Some(address) = address.filter(|_| rq.runtime.channels.can_mail()) {
+        rows.push(row(DeliveryKind::Citizen, &Destination::Email { address })?);
     }
     Ok(rows)
 }
 
-/// Where submissions to an authority go. In author mode nothing leaves the machine, so that an
-/// authority without a channel is no obstacle there.
-pub(crate) fn destination(rq: &Request, path: &str) -> Option<Destination> {
-    let authority = rq.shelf.authorities.get(path);
-    let known = authority.and_then(|authority| rq.runtime.directory.destination(authority));
-    known.or_else(|| {
-        let trial = Destination::Email { address: format!("{}@ohne-kanal.example", crate::links::name_of(path)) };
-        rq.runtime.mode.is_author().then_some(trial)
+/// Where submissions to an authority go.
+fn destination(rq: &Request, path: &str) -> Option<Destination> {
+    deliver::destination_for(rq.shelf.authorities.get(path)?, &rq.runtime.channels)
+}
+
+/// Whether everybody who may be responsible can be reached: otherwise the procedure is not
+/// offered. Of the authorities with a task in a place one is enough.
+pub(crate) fn is_reachable(rq: &Request, procedure: &Procedure) -> bool {
+    if rq.runtime.mode.is_author() {
+        return true;
+    }
+    let Some(table) = &procedure.responsibility else {
+        return true;
+    };
+    table.rows.iter().map(|row| &row.then).chain(&table.otherwise).all(|responsible| match responsible {
+        Responsible::Authority(path) => destination(rq, path).is_some(),
+        Responsible::EndPage(_) => true,
+        Responsible::Task { authorities, .. } => authorities.values().any(|path| destination(rq, path).is_some()),
     })
 }
 

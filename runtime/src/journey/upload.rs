@@ -38,7 +38,9 @@ pub(crate) async fn take(
 ) -> Result<Vec<(String, State)>, Trouble> {
     let mut wrong = Vec::new();
     for field in walk::fields(&work.case.nodes(place)) {
-        let Kind::File(limits) = &field.question.kind else { continue };
+        let Kind::File(limits) = &field.question.kind else {
+            continue;
+        };
         for file in posted.files.iter().filter(|file| file.field == field.name) {
             if let Err(state) = keep(rq, work, &field.name, file, limits, content).await? {
                 wrong.push((field.name.clone(), state));
@@ -66,7 +68,9 @@ async fn keep(
     if several && files_of(before.as_ref()).len() >= limits.max_count as usize {
         return Ok(Err(State::TooManyFiles));
     }
-    let Some(open) = &work.open else { return Err(Trouble::broken("an upload without a draft")) };
+    let Some(open) = &work.open else {
+        return Err(Trouble::broken("an upload without a draft"));
+    };
     let id = Uuid::now_v7();
     rq.runtime.files.put(&rq.portal.path, id, &file.content).await?;
     let size = u64::try_from(file.content.len()).unwrap_or(u64::MAX);
@@ -138,7 +142,9 @@ pub(crate) fn collect(answer: &Json, ids: &mut Vec<String>) {
 }
 
 async fn forget(rq: &Request, work: &Work, id: &str) -> Result<(), Trouble> {
-    let (Some(open), Ok(id)) = (&work.open, Uuid::parse_str(id)) else { return Ok(()) };
+    let (Some(open), Ok(id)) = (&work.open, Uuid::parse_str(id)) else {
+        return Ok(());
+    };
     rq.runtime.store.remove_upload(open.draft.id, id).await?;
     rq.runtime.files.remove(id).await?;
     Ok(())

@@ -1,6 +1,6 @@
 //! The visitor cookie: one secret for all drafts of a browser, and the token against forged posts.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use aws_lc_rs::{hmac, rand};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -22,7 +22,7 @@ pub(crate) struct Visitor {
     /// The secret that the browser sent.
     known: Option<String>,
     /// The secret that it is given with this answer.
-    fresh: OnceCell<String>,
+    fresh: OnceLock<String>,
     /// Of a person: drafts belong to them and not to the browser.
     person: Option<[u8; 32]>,
     https: bool,
@@ -31,8 +31,9 @@ pub(crate) struct Visitor {
 impl Visitor {
     pub fn read(headers: &HeaderMap, runtime: &Inner, person: Option<&Person>) -> Self {
         let https = runtime.mode.is_https();
-        let person = person.map(|person| Sha256::new().chain_update("person\0").chain_update(&person.id).finalize().into());
-        Self { known: cookie(headers, name(https)), fresh: OnceCell::new(), person, https }
+        let person =
+            person.map(|person| Sha256::new().chain_update("person\0").chain_update(&person.id).finalize().into());
+        Self { known: cookie(headers, name(https)), fresh: OnceLock::new(), person, https }
     }
 
     /// Whether the browser sent the cookie.
@@ -74,10 +75,8 @@ impl Visitor {
     pub fn set_cookie(&self) -> Option<HeaderValue> {
         let secret = self.fresh.get().filter(|secret| !secret.is_empty())?;
         let secure = if self.https { "; Secure" } else { "" };
-        let cookie = format!(
-            "{}={secret}; Path=/; Max-Age={MAX_AGE}; HttpOnly; SameSite=Lax{secure}",
-            name(self.https)
-        );
+        let cookie =
+            format!("{}={secret}; Path=/; Max-Age={MAX_AGE}; HttpOnly; SameSite=Lax{secure}", name(self.https));
         HeaderValue::from_str(&cookie).ok()
     }
 }

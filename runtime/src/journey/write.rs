@@ -48,7 +48,7 @@ pub(crate) fn genuine(rq: &Request, posted: &Posted) -> Result<(), Trouble> {
 
 async fn attempt(rq: &Request, name: &str, parts: &Parts, posted: &Posted) -> Result<Response, Trouble> {
     let (mut work, place) = match step::enter(rq, name, parts).await? {
-        Entered::Here(work, place) => (work, place),
+        Entered::Here(work, place) => (*work, place),
         Entered::Elsewhere(response) => return Ok(response),
     };
     let action = posted.get("_action").unwrap_or_default();
@@ -71,7 +71,12 @@ async fn page(rq: &Request, mut work: Work, place: Place, posted: &Posted, actio
     let stored = fingerprint(&work.case, place);
     if base != stored && stored != fingerprint_of(rq, &work, place, &content) && work.open.is_some() {
         let trouble = Trouble::Conflict;
-        return Ok(step::again(rq, &work, place, &Showing { posted: Some(posted), trouble: Some(&trouble), ..Showing::default() }));
+        return Ok(step::again(
+            rq,
+            &work,
+            place,
+            &Showing { posted: Some(posted), trouble: Some(&trouble), ..Showing::default() },
+        ));
     }
     if !posted.files.is_empty() && work.open.is_none() {
         // Uploads belong to a draft, which has to be there first.
@@ -88,7 +93,12 @@ async fn page(rq: &Request, mut work: Work, place: Place, posted: &Posted, actio
     let nodes = work.case.nodes(place);
     let errors = problems::on_page(rq, &work.case, place, &nodes, &wrong, &shown);
     if !errors.is_empty() {
-        return Ok(step::render(rq, &work.case, place, &Showing { posted: Some(posted), errors: &errors, trouble: None }));
+        return Ok(step::render(
+            rq,
+            &work.case,
+            place,
+            &Showing { posted: Some(posted), errors: &errors, trouble: None },
+        ));
     }
     Ok(redirect(&step::address_of(rq, &work.case, work.case.after(place))))
 }
@@ -105,7 +115,8 @@ fn stay(
 ) -> Response {
     let about_files: Vec<FieldError> = {
         let nodes = work.case.nodes(place);
-        let files: Vec<(String, State)> = wrong.iter().filter(|(_, state)| upload::is_about_files(state)).cloned().collect();
+        let files: Vec<(String, State)> =
+            wrong.iter().filter(|(_, state)| upload::is_about_files(state)).cloned().collect();
         problems::on_page(rq, &work.case, place, &nodes, &files, &[])
             .into_iter()
             .filter(|error| files.iter().any(|(name, _)| *name == error.name))
@@ -141,7 +152,9 @@ fn answers(
 
 /// An entry is there as soon as its page was sent, be everything in it optional.
 fn entry_exists(case: &Case, place: Place, content: &mut Content) {
-    let (Some(section), Some(entry)) = (case.section(place), place.entry) else { return };
+    let (Some(section), Some(entry)) = (case.section(place), place.entry) else {
+        return;
+    };
     let name = format!("{}.{entry}", section.key);
     if super::path::get(&content.answers, &name).is_none() {
         super::path::set(&mut content.answers, &name, serde_json::Value::Object(serde_json::Map::new()));

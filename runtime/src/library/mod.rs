@@ -1,11 +1,22 @@
 //! The procedures that are served: the newest text in author mode, published versions in
 //! service mode; old versions stay loadable by their hash.
 
+mod folder;
+mod publish;
+mod shelf;
+#[cfg(feature = "cli")]
+mod watch;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
 
 use amtsweg_dsl::model::{Authority, Language, Portal, Procedure};
 use jiff::civil::Date;
+
+pub use folder::{Compiled, Folder, compile_folder, compile_sources};
+pub use publish::{Publication, PublishError, prevents_publishing, publish};
+#[cfg(feature = "cli")]
+pub use watch::{Watch, reload, watch};
 
 /// A compiled procedure with what is made from it once.
 pub struct Edition {

@@ -117,7 +117,11 @@ pub(super) fn label_text(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
 /// The label; where the question is the heading of its page, inside of it.
 pub(super) fn label(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
     let inner = html! { label for=(id(&field.name)) { (label_text(sheet, field)) } };
-    if sheet.heading == Some(&field.name) { html! { h1 { (inner) } } } else { inner }
+    if sheet.heading == Some(&field.name) {
+        html! { h1 { (inner) } }
+    } else {
+        inner
+    }
 }
 
 /// The legend of a group of controls; where the question is the heading of its page, round it.
@@ -199,7 +203,9 @@ fn unit(field: &Field<'_>) -> Option<(&'static str, Markup)> {
 /// "Nur wenn Sie bei … die Antwort … geben", where the condition is that simple.
 fn only_if(sheet: &Sheet<'_>, field: &Field<'_>) -> String {
     let simple = field.question.condition.as_ref().and_then(|condition| {
-        let Condition::In { what: Calc::Answer(what), set } = condition else { return None };
+        let Condition::In { what: Calc::Answer(what), set } = condition else {
+            return None;
+        };
         let asked = find::question_at(sheet.procedure, what)?;
         let language = sheet.language();
         let value = match &set.values {
@@ -215,7 +221,7 @@ fn only_if(sheet: &Sheet<'_>, field: &Field<'_>) -> String {
 }
 
 /// A period behind an amount: "je Jahr".
-pub(crate) fn period<'t>(t: &'t crate::texts::Texts, unit: TimeUnit) -> &'t str {
+pub(crate) fn period(t: &crate::texts::Texts, unit: TimeUnit) -> &str {
     match unit {
         TimeUnit::Years => &t.per_year,
         TimeUnit::Months => &t.per_month,

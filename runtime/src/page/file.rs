@@ -11,7 +11,9 @@ use crate::texts::Texts;
 
 /// Draws a file.
 pub(super) fn file(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
-    let Kind::File(limits) = &field.question.kind else { return html! {} };
+    let Kind::File(limits) = &field.question.kind else {
+        return html! {};
+    };
     let t = sheet.t();
     let about = html! { (limits_text(t, limits)) };
     let many = (limits.max_count > 1).then(|| ("count", html! { (t.file_count_hint(limits.max_count)) }));
@@ -27,7 +29,7 @@ pub(super) fn file(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
             @if !full || limits.max_count == 1 {
                 input id=(id(name)) name=(name) type="file" accept=(accept(limits))
                     aria-describedby=[notes.described.as_deref()] aria-invalid=[notes.error.map(|_| "true")];
-                button.second type="submit" name="_action" value={ "upload:" (name) } { (t.file_upload) span.hidden { ": " (sheet.plain(&field.question.label, &field.entries)) } }
+                button.second type="submit" name="_action" value={ "upload:" (name) } data-aim=(id(name)) { (t.file_upload) span.hidden { ": " (sheet.plain(&field.question.label, &field.entries)) } }
             }
             @if !present.is_empty() {
                 p { (t.file_present) ":" }
@@ -35,7 +37,7 @@ pub(super) fn file(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
                     @for (index, file) in present.iter().enumerate() {
                         li {
                             span { (file_name(file)) }
-                            button.second type="submit" name="_action" value={ "drop:" (name) ":" (file_id(file)) }
+                            button.second type="submit" name="_action" value={ "drop:" (name) ":" (file_id(file)) } data-aim=(id(name))
                                 id=[(full && limits.max_count > 1 && index == 0).then(|| id(name))] {
                                 (t.file_remove_named(file_name(file)))
                             }
@@ -73,7 +75,7 @@ pub(crate) fn limits_text(t: &Texts, limits: &FileLimits) -> String {
         [before @ .., last] => format!("{} {} {last}", before.join(", "), t.or_word),
     };
     let (mega, kilo) = (limits.max_size / 1_000_000, limits.max_size / 1_000);
-    let size = if mega > 0 && limits.max_size % 1_000_000 == 0 { t.size_mb(mega) } else { t.size_kb(kilo) };
+    let size = if mega > 0 && limits.max_size.is_multiple_of(1_000_000) { t.size_mb(mega) } else { t.size_kb(kilo) };
     t.file_limits(kinds, size)
 }
 

@@ -26,7 +26,9 @@ pub(crate) struct Showing<'a> {
 
 /// The page.
 pub(crate) fn respond(rq: &Request, case: &Case, place: Place, showing: &Showing<'_>) -> Response {
-    let Some(section) = case.section(place) else { return super::trouble::answer(rq, &Trouble::NotFound) };
+    let Some(section) = case.section(place) else {
+        return super::trouble::answer(rq, &Trouble::NotFound);
+    };
     let nodes = case.nodes(place);
     let warnings = warnings(rq, case, place);
     let entry_title = entry_title(rq, case, place);
@@ -183,6 +185,9 @@ pub(crate) fn page_address(rq: &Request, case: &Case, place: Place) -> String {
 
 /// Warnings that stand on a page, by name.
 fn warnings(rq: &Request, case: &Case, place: Place) -> Vec<(String, String)> {
-    crate::journey::problems::warnings(rq, case).into_iter().filter(|(section, ..)| *section == place.section)
-        .map(|(_, name, text)| (name, text)).collect()
+    crate::journey::problems::warnings(rq, case)
+        .into_iter()
+        .filter(|(section, ..)| *section == place.section)
+        .map(|(_, name, text)| (name, text))
+        .collect()
 }

@@ -1,10 +1,11 @@
 //! Building blocks: groups of questions, and lists of such groups.
 
+use amtsweg_dsl::model::{Item, Kind};
 use maud::{Markup, html};
 
 use super::field;
 use super::rich;
-use super::sheet::{Sheet, id};
+use super::sheet::{Sheet, first_control, id};
 use crate::journey::walk::{Group, List, Node};
 
 /// Draws what stands on a page. `level`: of the headings in it, 2 at the top.
@@ -52,7 +53,7 @@ fn list(sheet: &Sheet<'_>, list: &List<'_>, level: u8) -> Markup {
     };
     let count = list.items.len();
     html! {
-        fieldset.group aria-describedby=[notes.described.as_deref()] {
+        fieldset.group id={ "l-" (list.name) } tabindex="-1" aria-describedby=[notes.described.as_deref()] {
             legend { (headed(if alone { 1 } else { level }, &heading)) }
             (notes.markup)
             @for (index, item) in list.items.iter().enumerate() {
@@ -67,11 +68,24 @@ fn list(sheet: &Sheet<'_>, list: &List<'_>, level: u8) -> Markup {
                 }
             }
             @if count < list.repeat.max as usize {
-                button.second type="submit" name="_action" value={ "add:" (list.name) }
+                button.second type="submit" name="_action" value={ "add:" (list.name) } data-aim=[first_of_next(list)]
                     id=[(count == 0).then(|| id(&list.name))] { (t.entry_add(each)) }
             }
         }
     }
+}
+
+/// The first control of the entry that would be added.
+pub(crate) fn first_of_next(list: &List<'_>) -> Option<String> {
+    let Kind::Block { items, .. } = &list.question.kind else {
+        return None;
+    };
+    let first = items.iter().find_map(|item| match item {
+        Item::Question(question) => Some(question),
+        Item::Paragraph(_) => None,
+    })?;
+    let index = list.items.len().min((list.repeat.max as usize).saturating_sub(1));
+    Some(first_control(&first.kind, &format!("{}.{index}.{}", list.name, first.key), [true; 3]))
 }
 
 /// A heading of a level; deeper ones stay at 4.

@@ -15,8 +15,12 @@ use crate::request::Request;
 
 /// The page.
 pub(crate) fn respond(rq: &Request, case: &Case, place: Place, showing: &Showing<'_>) -> Response {
-    let Some(section) = case.section(place) else { return super::trouble::answer(rq, &Trouble::NotFound) };
-    let Some(repeat) = &section.repeat else { return super::trouble::answer(rq, &Trouble::NotFound) };
+    let Some(section) = case.section(place) else {
+        return super::trouble::answer(rq, &Trouble::NotFound);
+    };
+    let Some(repeat) = &section.repeat else {
+        return super::trouble::answer(rq, &Trouble::NotFound);
+    };
     let t = rq.texts();
     let evaluator = case.evaluator();
     let fill = |text: &str| evaluator.fill(text, rq.language, &[]);

@@ -18,6 +18,8 @@ pub(crate) struct Removal<'a> {
     pub procedure: &'a str,
     /// The page that the visitor comes from.
     pub back: String,
+    /// What gets the focus afterwards.
+    pub aim: &'a str,
 }
 
 /// The page.
@@ -29,7 +31,8 @@ pub(crate) fn respond(rq: &Request, removal: &Removal<'_>) -> Response {
         p { (t.entry_remove_text(removal.entry.to_owned())) }
         form method="post" action=(form::own_address(rq)) novalidate {
             (form::hidden(rq, ""))
-            button type="submit" name="_action" value={ "removed:" (removal.name) } { (t.remove_confirm_yes) }
+            button type="submit" name="_action" value={ "removed:" (removal.name) }
+                data-aim=(removal.aim) { (t.remove_confirm_yes) }
             " "
             a.second href=(removal.back) { (t.remove_confirm_no) }
         }

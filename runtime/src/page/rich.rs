@@ -30,7 +30,11 @@ pub(crate) fn rich_line(text: &RichText, language: Language, fill: Fill<'_>) -> 
 
 /// The text without its marks: for the API and for titles.
 pub(crate) fn plain(text: &RichText, language: Language, fill: Fill<'_>) -> String {
-    text.get(language).iter().map(|paragraph| filled(&paragraph.replace("**", ""), fill).into_owned()).collect::<Vec<_>>().join("\n")
+    text.get(language)
+        .iter()
+        .map(|paragraph| filled(&paragraph.replace("**", ""), fill).into_owned())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn blocks(paragraphs: &[String], level: u8, fill: Fill<'_>) -> Markup {
@@ -141,23 +145,31 @@ mod tests {
 
     #[test]
     fn paragraphs_lists_and_headings() {
-        assert_eq!(show(&["Ein Satz.", "## Liste", "- a", "- b", "Ende"]),
-            "<p>Ein Satz.</p><h2>Liste</h2><ul><li>a</li><li>b</li></ul><p>Ende</p>");
+        assert_eq!(
+            show(&["Ein Satz.", "## Liste", "- a", "- b", "Ende"]),
+            "<p>Ein Satz.</p><h2>Liste</h2><ul><li>a</li><li>b</li></ul><p>Ende</p>"
+        );
         assert_eq!(show(&["- a"]), "<ul><li>a</li></ul>");
     }
 
     #[test]
     fn bold_and_links() {
-        assert_eq!(show(&["Das ist **fett** und [ein Wort](https://a.example/?x=1&y=2)."]),
-            "<p>Das ist <strong>fett</strong> und <a href=\"https://a.example/?x=1&amp;y=2\">ein Wort</a>.</p>");
+        assert_eq!(
+            show(&["Das ist **fett** und [ein Wort](https://a.example/?x=1&y=2)."]),
+            "<p>Das ist <strong>fett</strong> und <a href=\"https://a.example/?x=1&amp;y=2\">ein Wort</a>.</p>"
+        );
         assert_eq!(show(&["**offen"]), "<p><strong>offen</strong></p>");
-        assert_eq!(show(&["[a](javascript:x) [b](https://b.example)"]),
-            "<p>[a](javascript:x) <a href=\"https://b.example\">b</a></p>");
+        assert_eq!(
+            show(&["[a](javascript:x) [b](https://b.example)"]),
+            "<p>[a](javascript:x) <a href=\"https://b.example\">b</a></p>"
+        );
     }
 
     #[test]
     fn neither_texts_nor_answers_are_html() {
-        assert_eq!(show(&["<script> & {name}"]),
-            "<p>&lt;script&gt; &amp; &lt;b&gt;**Mia** [x](https://evil.example)&lt;/b&gt;</p>");
+        assert_eq!(
+            show(&["<script> & {name}"]),
+            "<p>&lt;script&gt; &amp; &lt;b&gt;**Mia** [x](https://evil.example)&lt;/b&gt;</p>"
+        );
     }
 }

@@ -105,7 +105,9 @@ fn kept(rq: &Request, work: &Work) -> Markup {
 fn fixed(table: Option<&Table<Responsible>>) -> Option<&str> {
     let table = table?;
     let mut all = table.rows.iter().map(|row| &row.then).chain(&table.otherwise);
-    let Some(Responsible::Authority(first)) = all.next() else { return None };
+    let Some(Responsible::Authority(first)) = all.next() else {
+        return None;
+    };
     all.all(|other| matches!(other, Responsible::Authority(path) if path == first)).then_some(first)
 }
 
@@ -113,7 +115,9 @@ fn fixed(table: Option<&Table<Responsible>>) -> Option<&str> {
 fn fees(rq: &Request, procedure: &Procedure) -> Markup {
     let t = rq.texts();
     let known: Option<Vec<(&Fee, i64)>> = procedure.fees.iter().map(|fee| Some((fee, fixed_amount(fee)?))).collect();
-    let Some(known) = known else { return html! { p { (t.fee_by_answers) } } };
+    let Some(known) = known else {
+        return html! { p { (t.fee_by_answers) } };
+    };
     let charged: Vec<_> = known.into_iter().filter(|(_, cents)| *cents != 0).collect();
     let around = rq.surroundings(procedure);
     html! {
@@ -134,7 +138,9 @@ fn fixed_amount(fee: &Fee) -> Option<i64> {
     }
     let mut amounts = fee.amount.rows.iter().map(|row| &row.then).chain(&fee.amount.otherwise);
     let first = amounts.next()?;
-    let Calc::Number(cents) = first else { return None };
+    let Calc::Number(cents) = first else {
+        return None;
+    };
     (amounts.all(|other| other == first)).then(|| i64::try_from(cents.trunc().mantissa()).ok()).flatten()
 }
 
@@ -165,7 +171,9 @@ fn evidence(rq: &Request, procedure: &Procedure) -> Markup {
 
 fn files<'a>(items: &'a [Item], condition: Option<&Condition>, found: &mut Vec<(&'a Question, bool)>) {
     for item in items {
-        let Item::Question(question) = item else { continue };
+        let Item::Question(question) = item else {
+            continue;
+        };
         let here = condition.or(question.condition.as_ref());
         match &question.kind {
             Kind::File(_) => found.push((question, here.is_none())),
@@ -181,7 +189,9 @@ fn how_long(rq: &Request, retention: &Retention) -> String {
         TimeUnit::Years => t.retention_years(retention.amount),
         TimeUnit::Months => t.retention_months(retention.amount),
         TimeUnit::Weeks => t.retention_weeks(retention.amount),
-        TimeUnit::Days | TimeUnit::WorkingDays | TimeUnit::WorkingDaysWithSaturday => t.retention_days(retention.amount),
+        TimeUnit::Days | TimeUnit::WorkingDays | TimeUnit::WorkingDaysWithSaturday => {
+            t.retention_days(retention.amount)
+        }
     };
     let from = match &retention.from {
         RetentionFrom::Completion => t.retention_from_completion.clone(),

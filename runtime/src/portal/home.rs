@@ -54,7 +54,9 @@ fn not_offered(rq: &Request) -> Markup {
     if !rq.runtime.mode.is_author() {
         return html! {};
     }
-    let named = |path: &str| rq.shelf.portals.values().any(|portal| names(portal, path)) || rq.portal.offers.iter().any(|own| own == path);
+    let named = |path: &str| {
+        rq.shelf.portals.values().any(|portal| names(portal, path)) || rq.portal.offers.iter().any(|own| own == path)
+    };
     let rest: Vec<&Procedure> = rq
         .shelf
         .procedures

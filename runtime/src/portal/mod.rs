@@ -8,6 +8,7 @@ use amtsweg_dsl::model::{Authority, Procedure, ProcedureKind};
 pub(crate) use home::{alphabet, category, home};
 use maud::{Markup, html};
 
+use crate::journey::submit::is_reachable;
 use crate::page::shell;
 use crate::request::Request;
 
@@ -58,7 +59,9 @@ fn offers(rq: &Request, procedures: &[&Procedure]) -> Markup {
 /// What the portal offers today, by title.
 fn offered(rq: &Request) -> Vec<&Procedure> {
     let paths = rq.portal.offers.iter();
-    let mut found: Vec<&Procedure> = paths.filter_map(|path| rq.edition(path)).map(|edition| &edition.procedure).collect();
+    let mut found: Vec<&Procedure> =
+        paths.filter_map(|path| rq.edition(path)).map(|edition| &edition.procedure).collect();
+    found.retain(|procedure| is_reachable(rq, procedure));
     found.sort_by_cached_key(|procedure| sort_key(procedure.title.get(rq.language)));
     found
 }

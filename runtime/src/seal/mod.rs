@@ -103,8 +103,7 @@ impl Vault {
         let mut data_key = [0_u8; KEY];
         rand::fill(&mut data_key).map_err(|_| SealError::Broken)?;
 
-        let mut sealed =
-            Vec::with_capacity(2 + key.id.len() + NONCE_LEN + KEY + TAG + NONCE_LEN + plain.len() + TAG);
+        let mut sealed = Vec::with_capacity(2 + key.id.len() + NONCE_LEN + KEY + TAG + NONCE_LEN + plain.len() + TAG);
         sealed.push(LAYOUT);
         sealed.push(id_length);
         sealed.extend_from_slice(key.id.as_bytes());

@@ -1,7 +1,7 @@
 //! The texts of pages, mails and receipts: Fluent files in `runtime/texts`, one folder a language.
 //!
 //! [`Texts`] holds the texts without values ready to be written; those with values are methods.
-//! A key that is not listed in [`keys`] does not compile where it is used, and a test holds that
+//! A key that is not listed in `keys` does not compile where it is used, and a test holds that
 //! the list and the files of every language agree.
 
 mod keys;

@@ -224,3 +224,4 @@ privacy-cookie = Diese Seiten setzen ein einziges Cookie. Es verbindet Ihren Bro
 barrier-missing = Die Behörde hat hier noch keinen Vordruck dafür hinterlegt. Wenden Sie sich an:
 contact-title = Kontakt
 contact-office = { $office }
+answer-not-asked = Danach wird hier nicht gefragt.

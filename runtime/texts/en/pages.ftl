@@ -224,3 +224,4 @@ privacy-cookie = These pages set one single cookie. It connects your browser wit
 barrier-missing = The authority has not put a form for this here yet. Turn to:
 contact-title = Contact
 contact-office = { $office }
+answer-not-asked = This is not asked here.

@@ -34,10 +34,16 @@ export async function freePort() {
   return port;
 }
 
+/** The environment of the command: messages in German, none of the settings of whoever runs the tests. */
+function environment(more = {}) {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('AMTSWEG_') && !name.startsWith('LC_'));
+  return { ...Object.fromEntries(kept), LANG: 'de_DE.UTF-8', ...more };
+}
+
 /** Runs the command to its end: `{ code, stdout, stderr }`, whatever the code is. */
 export async function amtsweg(args, options = {}) {
   try {
-    const { stdout, stderr } = await run(BINARY, args, { cwd: ROOT, maxBuffer: 1 << 26, timeout: 60_000, ...options });
+    const { stdout, stderr } = await run(BINARY, args, { cwd: ROOT, env: environment(), maxBuffer: 1 << 26, timeout: 60_000, ...options });
     return { code: 0, stdout, stderr };
   } catch (error) {
     if (typeof error.code !== 'number') throw error;
@@ -91,20 +97,15 @@ export class App {
   }
 
   async publish() {
-    const result = await amtsweg(['publish', this.folder, '--data', this.data], { env: this.#environment() });
+    const result = await amtsweg(['publish', this.folder, '--data', this.data], { env: environment(this.env) });
     if (result.code !== 0) throw new Error(`publishing failed:\n${result.stdout}${result.stderr}`);
     return result;
-  }
-
-  #environment() {
-    const { AMTSWEG_DATA: _, ...kept } = process.env;
-    return { ...kept, ...this.env };
   }
 
   /** Starts the command and waits until it has named both addresses. */
   async serve() {
     const args = ['serve', this.folder, '--data', this.data, '--listen', `127.0.0.1:${this.port}`];
-    this.child = spawn(BINARY, args, { cwd: this.data, env: this.#environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(BINARY, args, { cwd: this.data, env: environment(this.env), stdio: ['ignore', 'pipe', 'pipe'] });
     this.exited = once(this.child, 'exit').then(([code, signal]) => ({ code, signal }));
     createInterface({ input: this.child.stderr }).on('line', (line) => this.log.push(line));
     const lines = createInterface({ input: this.child.stdout });

@@ -12,7 +12,8 @@ export function formOf(html, url) {
   if (!form) return undefined;
   const tags = [...form.matchAll(/<(?:input|textarea|select|button)\b[^>]*>/g)].map(([tag]) => tag);
   const hidden = tags.filter((tag) => attribute(tag, 'type') === 'hidden');
-  const button = tags.filter((tag) => tag.startsWith('<button') && attribute(tag, 'name')).at(-1);
+  const last = tags.filter((tag) => tag.startsWith('<button')).at(-1); // The one that leads on.
+  const button = last && attribute(last, 'name') ? last : undefined;
   return {
     action: new URL(attribute(form.slice(0, form.indexOf('>') + 1), 'action') || url, url).href,
     multipart: /enctype="multipart\/form-data"/.test(form.slice(0, form.indexOf('>'))),

@@ -27,14 +27,20 @@ export class MailServer {
   async up() {
     const settings = { ...this.options, folder: this.folder, port: this.port ?? 0 };
     this.child = spawn(PYTHON, ['-W', 'ignore', join(import.meta.dirname, 'smtp_server.py'), JSON.stringify(settings)],
-      { stdio: ['pipe', 'pipe', 'inherit'] });
+      { stdio: ['pipe', 'pipe', 'pipe'] });
+    // What Python says of clients that hang up is of interest only where the server itself does not come up.
+    let said = '';
+    this.child.stderr.on('data', (chunk) => { said += chunk; });
     createInterface({ input: this.child.stdout }).on('line', (line) => {
       const event = JSON.parse(line);
       if (event.event === 'ready') this.port = event.port;
       this.events.push(event);
     });
     const before = this.events.length;
-    await eventually('the mail server listens', () => this.events.slice(before).some(({ event }) => event === 'ready'));
+    await eventually('the mail server listens', () => {
+      if (this.child.exitCode !== null) throw new Error(said);
+      return this.events.slice(before).some(({ event }) => event === 'ready');
+    });
   }
 
   /** The answers to the next mails; the last one repeats. */

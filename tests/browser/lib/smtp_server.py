@@ -71,7 +71,7 @@ class Handler:
             file=str(path),
             sender=envelope.mail_from,
             recipients=envelope.rcpt_tos,
-            tls=session.ssl is not None,
+            tls=session.ssl is not None or settings.get("tls") == "tls",
             user=session.auth_data.login.decode() if session.auth_data else None,
             at=time.time(),
         )

@@ -4,8 +4,8 @@ import { Receiver } from './receiver.mjs';
 import { MailServer, mailSettings } from './smtp.mjs';
 import { day } from './walk.mjs';
 
-/** The office that takes reports of wild waste where nothing is dangerous. */
-const AUTHORITY = 'stadt/norderstedt/betriebsamt';
+/** The offices that reports of wild waste go to: a procedure is offered only when all of its offices can be reached. */
+const AUTHORITIES = ['stadt/norderstedt/betriebsamt', 'stadt/norderstedt/ordnungsamt'];
 export const OFFICE = 'betriebsamt@norderstedt.example';
 
 /** Answers of a report without files; `mark` tells one from another. */
@@ -24,6 +24,9 @@ export function reportFields(mark) {
   };
 }
 
+/** The same channel for each of these offices. */
+export const channels = (channel) => Object.fromEntries(AUTHORITIES.map((authority) => [authority, channel]));
+
 /** A site whose office gets reports `by` mail or by call; `script` is how the office's end answers. */
 export async function town(t, { by, script, mail: mailOptions = {}, settings = {} }) {
   const office = by === 'mail' ? await MailServer.start(t, { script, ...mailOptions.server }) : await Receiver.start(t, { script });
@@ -31,7 +34,7 @@ export async function town(t, { by, script, mail: mailOptions = {}, settings = {
     service: true,
     settings: {
       ...(by === 'mail' ? { mail: mailSettings(office, mailOptions.settings) } : { deliver: { allow: [office.host] } }),
-      authorities: { [AUTHORITY]: by === 'mail' ? { email: OFFICE } : { webhook: office.url, secret_file: office.secretFile } },
+      authorities: channels(by === 'mail' ? { email: OFFICE } : { webhook: office.url, secret_file: office.secretFile }),
       ...settings,
     },
   });

@@ -81,14 +81,13 @@ async fn insert(connection: &mut SqliteConnection, new: &NewSubmission) -> Resul
 
 async fn keep_uploads(connection: &mut SqliteConnection, new: &NewSubmission) -> Result<(), StoreError> {
     for upload in &new.uploads {
-        let kept = sqlx::query(
-            "UPDATE amtsweg_upload SET submission = ? WHERE id = ? AND portal = ? AND submission IS NULL",
-        )
-        .bind(&new.id.as_bytes()[..])
-        .bind(&upload.as_bytes()[..])
-        .bind(new.portal.as_str())
-        .execute(&mut *connection)
-        .await?;
+        let kept =
+            sqlx::query("UPDATE amtsweg_upload SET submission = ? WHERE id = ? AND portal = ? AND submission IS NULL")
+                .bind(&new.id.as_bytes()[..])
+                .bind(&upload.as_bytes()[..])
+                .bind(new.portal.as_str())
+                .execute(&mut *connection)
+                .await?;
         if kept.rows_affected() == 0 {
             return Err(StoreError::Corrupt("an upload of the submission is not there".to_owned()));
         }

@@ -37,10 +37,8 @@ pub(super) async fn of_submission(pool: &SqlitePool, submission: Uuid) -> Result
 }
 
 pub(super) async fn exists(pool: &SqlitePool, id: Uuid) -> Result<bool, StoreError> {
-    let row = sqlx::query("SELECT 1 FROM amtsweg_upload WHERE id = ?")
-        .bind(&id.as_bytes()[..])
-        .fetch_optional(pool)
-        .await?;
+    let row =
+        sqlx::query("SELECT 1 FROM amtsweg_upload WHERE id = ?").bind(&id.as_bytes()[..]).fetch_optional(pool).await?;
     Ok(row.is_some())
 }
 

@@ -72,7 +72,9 @@ where
 {
     fn work<'c>(&'c mut self, connection: &'c mut SqliteConnection) -> BoxFuture<'c, bool> {
         Box::pin(async move {
-            let Some(work) = self.work.take() else { return false };
+            let Some(work) = self.work.take() else {
+                return false;
+            };
             let result = work(connection).await;
             let stays = result.is_ok();
             self.result = Some(result);

@@ -1,0 +1,196 @@
+//! Submissions through the API.
+
+use std::sync::Arc;
+
+use amtsweg_dsl::eval::{Outcome, unasked};
+use amtsweg_dsl::kind::State;
+use aws_lc_rs::rand;
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::body::{self, InlineFile};
+use super::problem::{self, Code, Problem, WrongAnswer};
+use super::spoken;
+use crate::journey::case::{Case, Content};
+use crate::journey::draft;
+use crate::journey::submit::{self, Complete};
+use crate::journey::{path, problems, step};
+use crate::library::Edition;
+use crate::page::trouble::Trouble;
+use crate::request::Request;
+use crate::store::{Submission, Upload};
+
+/// What a sender gets.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Receipt {
+    /// What people call the submission. It names and never authorises.
+    pub reference: String,
+    /// The procedure's path.
+    pub procedure: String,
+    /// The hash of the version that it was checked with.
+    pub version: String,
+    /// The responsible authority.
+    pub authority: Office,
+    /// What is charged, in whole cents: `[{"name","cents","per","payment"}]`.
+    pub fees: Json,
+    /// When it was stored.
+    pub submitted_at: String,
+}
+
+/// An authority.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Office {
+    /// Folder and name.
+    pub path: String,
+    /// Its name for people.
+    pub name: String,
+}
+
+/// Takes a submission.
+pub(crate) async fn submit(rq: Request, Path(name): Path<String>, body: Body) -> Response {
+    let rq = spoken(rq);
+    match take(&rq, &name, body).await {
+        Ok(response) => response,
+        Err(trouble) => problem::of_trouble(&rq, &trouble),
+    }
+}
+
+async fn take(rq: &Request, name: &str, body: Body) -> Result<Response, Trouble> {
+    let path = rq.procedure_path(name).ok_or(Trouble::NotFound)?;
+    super::edition(rq, name)?;
+    let edition = Arc::clone(rq.edition(path).ok_or(Trouble::NotOffered)?);
+    let procedure = &edition.procedure;
+    step::allowed(rq, procedure.access)?;
+    let token = token(rq, path)?;
+    if let Some(done) = rq.runtime.store.submission_by_token(token).await? {
+        return Ok(receipt(rq, &done, StatusCode::OK));
+    }
+    let mut answers = body::read(&rq.headers, body, procedure, &rq.runtime.limits).await?;
+    let (files, mut wrong) = body::take_files(procedure, &mut answers);
+    let unasked = unasked(procedure, &answers, rq.at, rq.runtime.regions);
+    wrong.extend(unasked.iter().map(|path| (path::name(path), State::NotAsked)));
+    let content = Content { answers, ..Content::default() };
+    let case = Case::new(edition.clone(), &content, rq.at, rq.runtime.regions);
+    let problems = case.evaluation.problems.iter().filter(|problem| !problem.warning);
+    for problem in problems {
+        let name = path::name(&problem.path);
+        if !wrong.iter().any(|(at, _)| path::lies_in(at, &name) || path::lies_in(&name, at)) {
+            wrong.push((name, problem.state.clone()));
+        }
+    }
+    if !wrong.is_empty() {
+        return Ok(refused(rq, &case, &wrong));
+    }
+    let authority = match &case.evaluation.outcome {
+        Outcome::Authority(authority) => authority.clone(),
+        Outcome::EndPage { .. } | Outcome::Open => return Ok(ended(rq, &case)),
+    };
+    if !submit::agrees_with_schema(&edition, &case.evaluation) {
+        return Err(Trouble::Refused);
+    }
+    let draft = keep_files(rq, &edition, &content, &files).await?;
+    let complete = Complete {
+        edition: &edition,
+        evaluation: &case.evaluation,
+        authority: &authority,
+        token,
+        draft,
+        secret: nobody()?,
+    };
+    let submission = submit::store(rq, &complete).await?;
+    Ok(receipt(rq, &submission, StatusCode::CREATED))
+}
+
+/// The token that makes a repeated call the same submission.
+fn token(rq: &Request, path: &str) -> Result<Uuid, Trouble> {
+    let Some(key) = idempotency_key(&rq.headers)? else {
+        return Ok(Uuid::new_v4());
+    };
+    let mut hash = Sha256::new();
+    for part in ["api", &rq.portal.path, path, key] {
+        hash.update(part);
+        hash.update([0]);
+    }
+    let mut bytes = [0u8; 16];
+    bytes.iter_mut().zip(hash.finalize()).for_each(|(to, from)| *to = from);
+    Ok(uuid::Builder::from_bytes(bytes).with_version(uuid::Version::Random).into_uuid())
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Trouble> {
+    let Some(value) = headers.get("idempotency-key") else {
+        return Ok(None);
+    };
+    let key = value.to_str().map_err(|_| Trouble::BadRequest)?;
+    if (1..=255).contains(&key.len()) { Ok(Some(key)) } else { Err(Trouble::BadRequest) }
+}
+
+/// A secret that nobody knows: there is no confirmation page for calls.
+fn nobody() -> Result<[u8; 32], Trouble> {
+    let mut secret = [0u8; 32];
+    rand::fill(&mut secret).map_err(|_| Trouble::broken("there is no randomness"))?;
+    Ok(secret)
+}
+
+/// Uploads belong to a draft until they are sent: one is made where there are files.
+async fn keep_files(
+    rq: &Request,
+    edition: &Arc<Edition>,
+    content: &Content,
+    files: &[InlineFile],
+) -> Result<Option<Uuid>, Trouble> {
+    if files.is_empty() {
+        return Ok(None);
+    }
+    let draft = draft::write(rq, None, edition, content, nobody()?).await?.id;
+    for file in files {
+        rq.runtime.files.put(&rq.portal.path, file.id, &file.content).await?;
+        let size = u64::try_from(file.content.len()).unwrap_or(u64::MAX);
+        rq.runtime.store.add_upload(&Upload { id: file.id, draft, size, created_at: rq.now }).await?;
+    }
+    Ok(Some(draft))
+}
+
+fn receipt(rq: &Request, submission: &Submission, status: StatusCode) -> Response {
+    let name = rq.shelf.authorities.get(&submission.authority).map(|authority| authority.name.get(rq.language));
+    let receipt = Receipt {
+        reference: submission.reference.clone(),
+        procedure: submission.procedure.clone(),
+        version: submission.version.clone(),
+        authority: Office {
+            path: submission.authority.clone(),
+            name: name.unwrap_or(&submission.authority).to_owned(),
+        },
+        fees: serde_json::from_str(&submission.fees).unwrap_or_default(),
+        submitted_at: submission.submitted_at.to_string(),
+    };
+    (status, axum::Json(receipt)).into_response()
+}
+
+fn refused(rq: &Request, case: &Case, wrong: &[(String, State)]) -> Response {
+    let mut problem = Problem::new("answers", StatusCode::UNPROCESSABLE_ENTITY, &rq.texts().problem_title);
+    problem.errors = wrong
+        .iter()
+        .map(|(name, state)| WrongAnswer {
+            pointer: path::pointer(&problems::path_of(name)),
+            code: state.code(),
+            message: match state {
+                State::NotAsked => rq.texts().answer_not_asked.clone(),
+                state => problems::message(rq, case, name, state),
+            },
+        })
+        .collect();
+    problem.into_response()
+}
+
+/// The answers lead to an end page: nobody takes them.
+fn ended(rq: &Request, case: &Case) -> Response {
+    let title = case.end_page().map_or("", |page| page.title.get(rq.language));
+    Problem::new("end", StatusCode::UNPROCESSABLE_ENTITY, title).into_response()
+}

@@ -1,0 +1,40 @@
+//! The data folder: where it is, and that one process alone serves from it.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Failure, Place};
+use crate::store::SqliteStore;
+
+/// The data folder that was named, else `./amtsweg-data`; made where it is not there.
+pub(super) fn folder(place: &Place) -> Result<PathBuf, Failure> {
+    let data = place.data.clone().unwrap_or_else(|| PathBuf::from("amtsweg-data"));
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(&data).map_err(|error| format!("{}: {error}", data.display()))?;
+    Ok(fs::canonicalize(&data)?)
+}
+
+/// Holds the folder for this process. `publish` needs no such hold.
+pub(super) fn lock(data: &Path) -> Result<File, Failure> {
+    let path = data.join("lock");
+    let file = File::create(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(format!(
+            "Another amtsweg serves from {} already. Stop it, or take another folder with --data.",
+            data.display()
+        )
+        .into()),
+        Err(TryLockError::Error(error)) => Err(format!("{}: {error}", path.display()).into()),
+    }
+}
+
+pub(super) async fn store(data: &Path) -> Result<Arc<SqliteStore>, Failure> {
+    let file = data.join("amtsweg.db");
+    let store = SqliteStore::open(&file).await.map_err(|error| format!("{}: {error}", file.display()))?;
+    Ok(Arc::new(store))
+}

@@ -1,0 +1,58 @@
+//! The words of the command line, in German and English.
+
+use std::io::{self, Write};
+
+use amtsweg_dsl::diagnostic::{Diagnostic, Severity};
+use amtsweg_dsl::model::Language;
+
+/// Writes a line to the output. One who has stopped reading is no error.
+pub(super) fn print(line: &str) -> io::Result<()> {
+    match writeln!(io::stdout().lock(), "{line}") {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => done,
+    }
+}
+
+/// One of two spellings.
+pub(super) fn pick<'a>(language: Language, german: &'a str, english: &'a str) -> &'a str {
+    if language == Language::English { english } else { german }
+}
+
+pub(super) fn severity(language: Language, severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => pick(language, "Fehler", "error"),
+        Severity::Warning => pick(language, "Warnung", "warning"),
+        Severity::Hint => pick(language, "Hinweis", "hint"),
+    }
+}
+
+pub(super) fn help(language: Language) -> &'static str {
+    pick(language, "Abhilfe", "help")
+}
+
+pub(super) fn and_more(language: Language, more: usize) -> String {
+    match language {
+        Language::English => format!("… and {more} more."),
+        _ => format!("… und {more} weitere."),
+    }
+}
+
+/// `2 Fehler, 1 Warnung, 0 Hinweise`
+pub(super) fn counts(language: Language, diagnostics: &[&Diagnostic]) -> String {
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count();
+    let (errors, warnings, hints) = (count(Severity::Error), count(Severity::Warning), count(Severity::Hint));
+    let one = |count: usize, one: &'static str, many: &'static str| if count == 1 { one } else { many };
+    match language {
+        Language::English => format!(
+            "{errors} {}, {warnings} {}, {hints} {}",
+            one(errors, "error", "errors"),
+            one(warnings, "warning", "warnings"),
+            one(hints, "hint", "hints")
+        ),
+        _ => format!(
+            "{errors} Fehler, {warnings} {}, {hints} {}",
+            one(warnings, "Warnung", "Warnungen"),
+            one(hints, "Hinweis", "Hinweise")
+        ),
+    }
+}

@@ -1,0 +1,140 @@
+//! Folders of forms: on the disk, or the catalogue that is built into the program.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use amtsweg_dsl::compile;
+use amtsweg_dsl::diagnostic::{Diagnostic, Severity, line_and_column};
+use amtsweg_dsl::model::{Catalogue, Language};
+use amtsweg_dsl::region::Regions;
+use amtsweg_dsl::syntax::Sources;
+use jiff::civil::Date;
+use rust_embed::RustEmbed;
+
+/// How deep folders may be nested.
+const DEPTH: usize = 8;
+/// How many files of forms a folder may have.
+const FILES: usize = 5_000;
+
+/// The catalogue that is built into the program.
+#[derive(RustEmbed)]
+#[folder = "../forms"]
+#[include = "*.amt"]
+struct BuiltIn;
+
+/// Where texts come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Folder {
+    /// A folder on the disk.
+    Path(PathBuf),
+    /// The catalogue that is built into the program.
+    BuiltIn,
+}
+
+impl fmt::Display for Folder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Path(path) => write!(f, "{}", path.display()),
+            Self::BuiltIn => f.write_str("the catalogue built into the program"),
+        }
+    }
+}
+
+impl Folder {
+    /// The texts in the folder: all files that end in `.amt`, except in hidden folders.
+    ///
+    /// # Errors
+    /// When the folder cannot be read, or is no folder of forms by its size.
+    pub fn sources(&self) -> io::Result<Sources> {
+        let mut sources = Sources::new();
+        match self {
+            Self::BuiltIn => {
+                for name in BuiltIn::iter() {
+                    if let Some(file) = BuiltIn::get(&name) {
+                        add(&mut sources, &name, &file.data)?;
+                    }
+                }
+            }
+            Self::Path(path) => read_folder(path, path, 0, &mut sources)?,
+        }
+        Ok(sources)
+    }
+}
+
+fn read_folder(top: &Path, folder: &Path, depth: usize, sources: &mut Sources) -> io::Result<()> {
+    if depth > DEPTH {
+        return Err(io::Error::other(format!("{}: folders are nested too deep", folder.display())));
+    }
+    let mut entries: Vec<_> = fs::read_dir(folder)
+        .and_then(Iterator::collect)
+        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", folder.display())))?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            read_folder(top, &path, depth + 1, sources)?;
+        } else if path.extension().is_some_and(|ending| ending == "amt") {
+            if sources.iter().count() >= FILES {
+                return Err(io::Error::other(format!("{} has more than {FILES} files of forms", top.display())));
+            }
+            let name = path.strip_prefix(top).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            add(sources, &name, &fs::read(&path)?)?;
+        }
+    }
+    Ok(())
+}
+
+fn add(sources: &mut Sources, name: &str, bytes: &[u8]) -> io::Result<()> {
+    sources.add(name, bytes).map_err(|path| io::Error::other(format!("{path} leads out of the folder")))
+}
+
+/// What a folder compiles to.
+pub struct Compiled {
+    /// The texts.
+    pub sources: Sources,
+    /// The procedures that compile, authorities and portals.
+    pub catalogue: Catalogue,
+    /// What there is to say about the texts.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Compiled {
+    /// How many messages weigh this much.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
+    }
+
+    /// Messages as single lines: `land/person.amt:3:5: …`.
+    #[must_use]
+    pub fn lines(&self, language: Language) -> Vec<String> {
+        let line = |diagnostic: &Diagnostic| {
+            let text = self.sources.text(&diagnostic.file).unwrap_or_default();
+            let (line, column) = line_and_column(text, diagnostic.span.start);
+            let code = diagnostic.problem.code();
+            let said = format!("{} {}", diagnostic.message(language), diagnostic.help(language));
+            format!("{}:{line}:{column}: {code} {}", diagnostic.file, said.trim())
+        };
+        self.diagnostics.iter().map(line).collect()
+    }
+}
+
+/// Reads and compiles a folder.
+///
+/// # Errors
+/// When it cannot be read. What is wrong inside the texts is no error here but a diagnostic.
+pub fn compile_folder(folder: &Folder, today: Date) -> io::Result<Compiled> {
+    Ok(compile_sources(folder.sources()?, today))
+}
+
+/// Compiles texts.
+#[must_use]
+pub fn compile_sources(sources: Sources, today: Date) -> Compiled {
+    let (catalogue, diagnostics) = compile(&sources, Regions::shipped(), today);
+    Compiled { sources, catalogue, diagnostics }
+}

@@ -1,0 +1,119 @@
+//! Putting together what is served: from texts in author mode, from published versions in
+//! service mode.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use amtsweg_dsl::diagnostic::Severity;
+use amtsweg_dsl::model::{Authority, Language, Procedure, Responsible};
+
+use super::folder::Compiled;
+use super::{Edition, EditionError, Shelf};
+use crate::deliver::{Channels, destination_for};
+use crate::store::PublishedVersion;
+
+impl Shelf {
+    /// Author mode: what the texts say now. While they have errors, what is missing now and was
+    /// there before stays as it was last good.
+    #[must_use]
+    pub fn of_texts(compiled: &Compiled, language: Language, before: &Self) -> Self {
+        let mut diagnostics = compiled.lines(language);
+        let mut procedures: BTreeMap<String, Vec<Arc<Edition>>> = BTreeMap::new();
+        for (path, versions) in &compiled.catalogue.procedures {
+            for procedure in versions {
+                match edition(procedure, before) {
+                    Ok(edition) => procedures.entry(path.clone()).or_default().push(edition),
+                    Err(error) => diagnostics.push(format!("{path}: {error}")),
+                }
+            }
+        }
+        let mut shelf = Self {
+            procedures,
+            authorities: compiled.catalogue.authorities.clone(),
+            portals: compiled.catalogue.portals.clone(),
+            diagnostics,
+        };
+        if compiled.count(Severity::Error) > 0 {
+            keep(&mut shelf.procedures, &before.procedures);
+            keep(&mut shelf.authorities, &before.authorities);
+            keep(&mut shelf.portals, &before.portals);
+        }
+        shelf
+    }
+
+    /// Service mode: the published versions of procedures, authorities and portals of the texts.
+    /// Also answers what is not offered, and why: sentences for the operator.
+    ///
+    /// # Errors
+    /// When a published version cannot be read.
+    pub fn of_published(
+        published: &[PublishedVersion],
+        compiled: &Compiled,
+        channels: &Channels,
+        before: &Self,
+    ) -> Result<(Self, Vec<String>), EditionError> {
+        let mut procedures: BTreeMap<String, Vec<Arc<Edition>>> = BTreeMap::new();
+        for version in published {
+            let procedure: Procedure = serde_json::from_slice(&version.compiled)
+                .map_err(|error| EditionError(format!("{} version {}: {error}", version.procedure, version.version)))?;
+            procedures.entry(version.procedure.clone()).or_default().push(edition(&Arc::new(procedure), before)?);
+        }
+        for versions in procedures.values_mut() {
+            versions.sort_by_key(|edition| (edition.procedure.valid_from, edition.procedure.version));
+        }
+        let mut notes = Vec::new();
+        procedures.retain(|path, versions| {
+            let unreachable = unreachable(versions, &compiled.catalogue.authorities, channels);
+            if unreachable.is_empty() {
+                return true;
+            }
+            notes.push(format!(
+                "{path} is not offered: no real channel is set for {}.",
+                unreachable.into_iter().collect::<Vec<_>>().join(", ")
+            ));
+            false
+        });
+        let shelf = Self {
+            procedures,
+            authorities: compiled.catalogue.authorities.clone(),
+            portals: compiled.catalogue.portals.clone(),
+            diagnostics: Vec::new(),
+        };
+        Ok((shelf, notes))
+    }
+}
+
+/// The authorities that a procedure may come to and that nothing can be sent to.
+fn unreachable(
+    versions: &[Arc<Edition>],
+    authorities: &BTreeMap<String, Arc<Authority>>,
+    channels: &Channels,
+) -> BTreeSet<String> {
+    let mut named = BTreeSet::new();
+    for table in versions.iter().filter_map(|edition| edition.procedure.responsibility.as_ref()) {
+        for responsible in table.rows.iter().map(|row| &row.then).chain(&table.otherwise) {
+            match responsible {
+                Responsible::Authority(path) => drop(named.insert(path.clone())),
+                Responsible::Task { authorities, .. } => named.extend(authorities.values().cloned()),
+                Responsible::EndPage(_) => {}
+            }
+        }
+    }
+    named.retain(|path| authorities.get(path).is_none_or(|authority| destination_for(authority, channels).is_none()));
+    named
+}
+
+/// Makes a procedure ready, or takes the edition that is ready already.
+fn edition(procedure: &Arc<Procedure>, before: &Shelf) -> Result<Arc<Edition>, EditionError> {
+    let hash = procedure.hash().map_err(|error| EditionError(error.to_string()))?;
+    match before.by_hash(&procedure.path, &hash) {
+        Some(ready) => Ok(ready.clone()),
+        None => Edition::new(procedure.as_ref().clone()).map(Arc::new),
+    }
+}
+
+fn keep<T: Clone>(now: &mut BTreeMap<String, T>, before: &BTreeMap<String, T>) {
+    for (path, good) in before {
+        now.entry(path.clone()).or_insert_with(|| good.clone());
+    }
+}

@@ -1,0 +1,13 @@
+//! The pages and the API through the router, on small procedures.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod api;
+mod forms;
+mod hostile;
+mod journey;
+mod looks;
+mod portal;
+mod repeats;
+mod security;
+mod site;
+mod uploads;
