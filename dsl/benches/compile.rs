@@ -1,8 +1,6 @@
 //! How long it takes to compile and check 500 questions in 20 sections: every fifth has a
 //! condition, every fifth a limit. The same questions as other form compilers are measured with.
 
-#![expect(missing_docs, reason = "criterion makes the functions")]
-
 use std::fmt::Write as _;
 use std::hint::black_box;
 

@@ -10,6 +10,8 @@
 //! A case is added by adding a file. What a procedure lacks for being published (AW0501) is
 //! looked at only where a case names it. The files in `gemeinsam/` are part of every case.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails panics")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

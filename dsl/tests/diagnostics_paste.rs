@@ -1,5 +1,7 @@
 //! What people paste from Word and Excel, and the two keyword languages: the same procedure.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails panics")]
+
 use std::path::Path;
 
 use amtsweg_dsl::model::{Catalogue, Language};

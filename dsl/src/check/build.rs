@@ -244,26 +244,8 @@ impl Lower<'_> {
     }
 
     /// Rules of a building block become rules at the question where their message stands.
-<<<<<<< HEAD
     pub(super) fn block_rules(&self, thing: &Thing, scope: usize, items: &mut [Item], facts: &[Condition]) {
         for node in thing.node.children.iter().filter(|child| child.heading == Heading::Rule) {
-=======
-    fn block_rules(
-        &self,
-        rules: &[&Node],
-        scope: usize,
-        items: &mut [Item],
-        declared: &[Declared<'_>],
-        facts: &[Condition],
-    ) {
-        for node in rules {
-            let Some(thing) = declared.first().map(|item| match item {
-                Declared::Question(question) => question.thing,
-                Declared::Paragraph { thing, .. } => *thing,
-            }) else {
-                continue;
-            };
->>>>>>> main
             let context = Context { scope, facts: facts.to_vec(), ..Context::top(&thing.file, thing.language) };
             let Some(rule) = self.rule(node, thing, &node_id("", node), &context) else {
                 continue;

@@ -201,7 +201,8 @@ impl Lower<'_> {
         let (left_calc, left_kind) = self.calc(left, context)?;
         let (right_calc, right_kind) = self.calc(right, context)?;
         let ordered = |kind: &Type| matches!(kind, Type::Number(_) | Type::Date | Type::DateTime);
-        if !matches!(op, Op::Eq | Op::Ne) && !(ordered(&left_kind) && ordered(&right_kind)) {
+        let comparable = ordered(&left_kind) && ordered(&right_kind);
+        if !comparable && !matches!(op, Op::Eq | Op::Ne) {
             let other = if ordered(&left_kind) { right_kind } else { left_kind };
             return self.mismatch(&other, &Type::Number(Number::default()), context, span);
         }

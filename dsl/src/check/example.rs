@@ -32,22 +32,14 @@ pub(super) fn run(world: &World<'_>, thing: &Thing, mut procedure: Procedure) ->
     (world.errors_in(&thing.file) == 0).then_some(procedure)
 }
 
-<<<<<<< HEAD
+/// The answers that an example names, and where each stands.
+type Named = (Map<String, Json>, Vec<(Path, Span)>);
+
 pub(super) struct Run<'a> {
     pub world: &'a World<'a>,
     pub thing: &'a Thing,
     pub procedure: &'a Procedure,
     pub node: &'a Node,
-=======
-/// The answers that an example names, and where each stands.
-type Named = (Map<String, Json>, Vec<(Path, Span)>);
-
-struct Run<'a> {
-    world: &'a World<'a>,
-    thing: &'a Thing,
-    procedure: &'a Procedure,
-    node: &'a Node,
->>>>>>> main
 }
 
 impl Run<'_> {
@@ -58,12 +50,8 @@ impl Run<'_> {
     fn run(&self, name: String) -> Option<Example> {
         let at = self.at()?;
         let (named, paths) = self.named(at.date())?;
-<<<<<<< HEAD
         let expected_errors: Vec<String> =
             self.expected(Fixed::ExpectError).flat_map(items).map(|(name, _)| name).collect();
-=======
-        let expected_errors: Vec<String> = self.expected(Fixed::ExpectError).flat_map(items).collect();
->>>>>>> main
         let filler = fill::Filler::new(self.procedure, self.world.regions, at, &paths);
         let (answers, evaluation) = filler.fill(named, |problem| self.is_expected(problem, &expected_errors));
         let not_asked = unasked(self.procedure, &answers, at, self.world.regions);

@@ -60,10 +60,6 @@ use world::World;
 /// ```
 #[must_use]
 pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue, Vec<Diagnostic>) {
-<<<<<<< HEAD
-    let _ = today;
-=======
->>>>>>> main
     let mut world = World::read(sources, regions);
     world.lists = world.list_files.iter().map(|(key, thing)| (key.clone(), things::list(&world, thing))).collect();
     let mut authorities = BTreeMap::new();

@@ -146,12 +146,8 @@ impl Lower<'_> {
             }
             rows.push(RawRow { cells: Some(sets), result: result_part, span: *span });
         }
-<<<<<<< HEAD
         ok &= self.one_sort_of_dates(&columns, &rows, context);
-        ok.then(|| RawTable { columns, rows, span: *head_span })
-=======
         ok.then_some(RawTable { columns, rows, span: *head_span })
->>>>>>> main
     }
 
     /// A column of dates has days with their year or without, not both.

@@ -1,11 +1,7 @@
 //! Everything that was read: files by what they describe, texts in other languages, messages.
 
 use std::cell::RefCell;
-<<<<<<< HEAD
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-=======
-use std::collections::BTreeMap;
->>>>>>> main
 
 use super::names::path_key;
 use super::units::Unit;

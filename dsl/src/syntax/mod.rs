@@ -7,6 +7,8 @@ mod parse;
 pub(crate) mod phrase;
 mod purity;
 mod source;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub use line::{Line, LineKind, TableCell};

@@ -1,9 +1,10 @@
 //! The words of the language: what the tables of keywords have, the grammar has, and no more.
 
-use amtsweg_dsl::model::Language;
-use amtsweg_dsl::syntax::keyword::{Fixed, Heading, Inner, Key, KindWord, RESERVED};
-use amtsweg_dsl::syntax::{Parser, Rule};
 use pest::Parser as _;
+
+use super::keyword::{Fixed, Heading, Inner, Key, KindWord, RESERVED};
+use super::parse::{Parser, Rule};
+use crate::model::Language;
 
 /// The rule of the grammar for a word inside conditions, cells and calculations.
 fn rule(word: Inner) -> Rule {
@@ -67,7 +68,8 @@ fn the_grammar_takes_both_spellings_of_every_word_and_nothing_longer() {
             let text = if rule == Rule::condition_only { format!("x {spelling}") } else { spelling.to_owned() };
             let found = Parser::parse(rule, &text).unwrap_or_else(|_| panic!("“{spelling}” is not read"));
             assert_eq!(found.as_str(), text, "“{spelling}” is read in part");
-            let longer = Parser::parse(rule, &format!("{text}x"));
+            let longer = format!("{text}x");
+            let longer = Parser::parse(rule, &longer);
             assert!(longer.is_err(), "“{spelling}x” is taken for “{spelling}”");
         }
     }
@@ -75,7 +77,7 @@ fn the_grammar_takes_both_spellings_of_every_word_and_nothing_longer() {
 
 #[test]
 fn every_keyword_of_the_grammar_ends_with_its_word() {
-    let grammar = include_str!("../src/syntax/amt.pest");
+    let grammar = include_str!("amt.pest");
     let mut seen = 0;
     for line in grammar.lines() {
         let Some((name, body)) = line.split_once('=') else { continue };
@@ -105,13 +107,13 @@ fn words_that_begin_something_inside_are_reserved_in_both_languages() {
 #[test]
 fn no_reserved_word_can_be_a_name_or_part_of_a_value() {
     for word in RESERVED {
-        let mut sources = amtsweg_dsl::syntax::Sources::new();
+        let mut sources = crate::syntax::Sources::new();
         let text = format!(
             "Sprache: Deutsch\nInformation a \"A\"\n  Fassung: 1, gültig ab 01.01.2026\nAbschnitt {word} \"B\"\n"
         );
         sources.add("a.amt", text.as_bytes()).unwrap();
-        let regions = amtsweg_dsl::region::Regions::shipped();
-        let (_, problems) = amtsweg_dsl::compile(&sources, regions, jiff::civil::date(2026, 11, 22));
+        let regions = crate::region::Regions::shipped();
+        let (_, problems) = crate::compile(&sources, regions, jiff::civil::date(2026, 11, 22));
         let codes: Vec<&str> = problems.iter().map(|problem| problem.problem.code()).collect();
         assert_eq!(codes, ["AW0102"], "“{word}” as a name");
     }
