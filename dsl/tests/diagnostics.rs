@@ -6,8 +6,9 @@
 //! #      ^ AW0114 part of the message
 //! ```
 //!
-//! The caret stands below the place, the words occur in the German or the English message.
-//! A case is added by adding a file. What a procedure lacks for being published (AW0501) is
+//! The caret stands below the place; the words occur in the message in the language of the file.
+//! A case is added by adding a file; `AMTSWEG_WRITE_CASES=1` writes the messages into the files,
+//! to be read before they are kept. What a procedure lacks for being published (AW0501) is
 //! looked at only where a case names it. The files in `gemeinsam/` are part of every case.
 
 #![expect(clippy::unwrap_used, reason = "a test that fails panics")]
@@ -75,13 +76,25 @@ fn cases() -> Vec<Case> {
     cases
 }
 
+/// The language of a file's keywords.
+fn language(text: &str) -> Language {
+    if text.starts_with("Language: English") { Language::English } else { Language::German }
+}
+
+fn note(line: &str) -> Option<&str> {
+    line.trim_start().strip_prefix('#').and_then(|rest| rest.trim_start().strip_prefix("^ AW"))
+}
+
+fn is_note(line: &str) -> bool {
+    note(line).is_some()
+}
+
 /// The messages that a file names in its comments.
 fn expected(file: &str, text: &str) -> Vec<Expected> {
     let mut all = Vec::new();
     let mut above = 1;
     for (index, line) in text.lines().enumerate() {
-        let note = line.trim_start().strip_prefix('#').and_then(|rest| rest.trim_start().strip_prefix("^ AW"));
-        let Some(note) = note else {
+        let Some(note) = note(line) else {
             above = index + 1;
             continue;
         };
@@ -129,13 +142,13 @@ fn check(case: &Case) -> Vec<String> {
     let mut differences = Vec::new();
     for message in messages(case) {
         let (line, from, to) = place(&text(case, &message.file), &message);
-        let both = [Language::German, Language::English].map(|language| said(&message, language));
+        let words = said(&message, language(&text(case, &message.file)));
         let fits = open.iter().position(|wanted| {
             wanted.file == message.file
                 && wanted.line == line
                 && (from..=to.max(2)).contains(&wanted.column)
                 && wanted.code == message.problem.code()
-                && both.iter().any(|text| text.contains(&wanted.words))
+                && words.contains(&wanted.words)
         });
         match fits {
             Some(index) => {
@@ -146,7 +159,7 @@ fn check(case: &Case) -> Vec<String> {
                 case.name,
                 message.file,
                 message.problem.code(),
-                both[0]
+                words
             )),
         }
     }
@@ -154,8 +167,46 @@ fn check(case: &Case) -> Vec<String> {
     differences
 }
 
+/// Writes the messages of a case into its files.
+fn write(case: &Case) {
+    let found = messages(case);
+    for (file, bytes) in &case.files {
+        let own: Vec<&Diagnostic> = found.iter().filter(|message| message.file == *file).collect();
+        let text = text(case, file);
+        let mut out: Vec<u8> = Vec::new();
+        let lines = || bytes.split_inclusive(|byte| *byte == b'\n');
+        // Places count lines with the old notes; these go away together.
+        let mut number = 0;
+        for line in lines().chain(bytes.is_empty().then_some(&b"\n"[..])) {
+            number += 1;
+            if !is_note(&String::from_utf8_lossy(line)) {
+                out.extend(line);
+            }
+            for message in own.iter().filter(|message| place(&text, message).0 == number) {
+                if !out.ends_with(b"\n") {
+                    out.push(b'\n');
+                }
+                let (_, from, _) = place(&text, message);
+                let words = message.message(language(&text));
+                let _ = std::io::Write::write_fmt(
+                    &mut out,
+                    format_args!("#{}^ {} {words}\n", " ".repeat(from.saturating_sub(2)), message.problem.code()),
+                );
+            }
+        }
+        let path = folder().join(&case.name);
+        let path = if path.is_dir() { path.join(file) } else { path };
+        if (path.is_dir() || path.ends_with(file)) && *bytes != out {
+            std::fs::write(path, out).unwrap();
+        }
+    }
+}
+
 #[test]
 fn every_case_leads_to_its_messages() {
+    if std::env::var_os("AMTSWEG_WRITE_CASES").is_some() {
+        cases().iter().for_each(write);
+    }
     let differences: Vec<String> = cases().iter().flat_map(check).collect();
     assert!(differences.is_empty(), "\n{}", differences.join("\n"));
 }

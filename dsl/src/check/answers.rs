@@ -94,7 +94,7 @@ impl Lower<'_> {
             None => {
                 let columns: Vec<String> =
                     list.values.first().map(|v| v.facts.keys().cloned().collect()).unwrap_or_default();
-                let suggestion = closest(&key, columns.iter().map(String::as_str));
+                let suggestion = closest(&key, columns.iter().map(String::as_str)).map(|key| self.world.spelled(&key));
                 let problem = Problem::UnknownColumn { name: column.to_owned(), list: name.clone() };
                 self.say_with(problem, suggestion, context, path.span);
                 None

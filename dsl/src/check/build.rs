@@ -3,7 +3,7 @@
 use super::declare::{Declared, DeclaredQuestion, DeclaredSection};
 use super::expressions::{Context, Lower};
 use super::world::{Thing, node_id, paragraphs, place};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Both, Problem};
 use crate::kind::{Choices, Kind};
 use crate::model::{Condition, Item, Language, Message, Paragraph, Question, QuestionRule, RichText, Section, Text};
 use crate::syntax::keyword::{Fixed, Heading, Key};
@@ -71,8 +71,14 @@ impl Lower<'_> {
         {
             return true;
         }
-        let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone() };
-        self.say_with(problem, Some(wanted.spelling(context.language).to_owned()), context, line.value_span);
+        if line.value.is_empty() {
+            return false;
+        }
+        let right = wanted.spelling(context.language);
+        let allowed = Both::any_of(&[right]);
+        let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone(), allowed };
+        let suggestion = crate::diagnostic::closest(&line.value, [right]);
+        self.say_with(problem, suggestion, context, line.value_span);
         false
     }
 
@@ -233,7 +239,9 @@ impl Lower<'_> {
         context: &Context<'_>,
     ) -> Option<Text> {
         let Some(texts) = paragraphs(line) else {
-            self.say(Problem::MissingText { what: line.words.clone() }, context, line.value_span);
+            if let Some(problem) = super::world::no_text(line) {
+                self.say(problem, context, line.value_span);
+            }
             return None;
         };
         let text = self.world.text(thing, &place(id, role), &texts.join(" "));

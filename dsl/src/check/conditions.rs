@@ -92,9 +92,16 @@ impl Lower<'_> {
                 if context.strict {
                     self.guard(slot, path, context);
                 }
-                if !matches!(kind, Type::Several(_)) {
-                    let wanted = Type::Several(Choices::Options(Vec::new()));
-                    return self.mismatch(&kind, &wanted, context, path.span);
+                match kind {
+                    Type::Several(_) => {}
+                    Type::Choice(_) => {
+                        self.say(Problem::UseContains { name: path.text() }, context, path.span);
+                        return None;
+                    }
+                    _ => {
+                        let wanted = Type::Several(Choices::Options(Vec::new()));
+                        return self.mismatch(&kind, &wanted, context, path.span);
+                    }
                 }
                 let context = Context { subject: Some(path.text()), ..context.clone() };
                 let set = self.set(set, &kind, &context)?;

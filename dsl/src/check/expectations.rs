@@ -75,14 +75,14 @@ impl Run<'_> {
                     let right = matches!(&evaluation.outcome, Outcome::EndPage { name, .. } if *name == wanted);
                     if !right {
                         let found = self.outcome(&evaluation.outcome);
-                        self.fails(&line.words, Both::same(line.value.trim()), found, line.value_span);
+                        self.fails(subject(line), Both::same(line.value.trim()), found, line.value_span);
                     }
                 }
                 Some(Fixed::ExpectError) => {
                     for (name, span) in items(line) {
                         let one = [name.clone()];
                         if !evaluation.problems.iter().any(|p| !p.warning && self.is_expected(p, &one)) {
-                            self.fails(&line.words, Both::same(name), Both::new("kein Fehler", "no error"), span);
+                            self.fails(subject(line), Both::same(name), Both::new("kein Fehler", "no error"), span);
                         }
                     }
                 }
@@ -105,7 +105,7 @@ impl Run<'_> {
             self.world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &self.thing.file, line.value_span) });
         } else if !matches!(&evaluation.outcome, Outcome::Authority(path) if *path == wanted) {
             let found = self.outcome(&evaluation.outcome);
-            self.fails(&line.words, Both::same(line.value.trim()), found, line.value_span);
+            self.fails(subject(line), Both::same(line.value.trim()), found, line.value_span);
         }
     }
 
@@ -140,12 +140,14 @@ impl Run<'_> {
             let unit = per.and_then(|fee| fee.per).map(|per| Unit::of("€", Some(super::units::word(per))));
             let unit = unit.unwrap_or_else(|| Unit::of("€", None)).written(self.thing.language);
             let found = format!("{} {unit}", written(Decimal::new(cents, 2)));
-            self.fails(&line.words, Both::same(line.value.clone()), Both::same(found), line.value_span);
+            self.fails(subject(line), Both::same(line.value.clone()), Both::same(found), line.value_span);
         }
     }
 
     fn not_understood(&self, line: &KeyLine) {
-        let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone() };
+        let unit = Unit::of("€", Some("Jahr")).written(self.thing.language);
+        let allowed = Both::any_of(&["120 €", &format!("120 {unit}")]);
+        let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone(), allowed };
         self.say(problem, line.value_span);
     }
 
@@ -200,7 +202,7 @@ impl Run<'_> {
             Some(Value::Date(date)) => Both::same(format!("{:02}.{:02}.{}", date.day(), date.month(), date.year())),
             _ => Both::new("keine Antwort", "no answer"),
         };
-        self.fails(&line.words, Both::same(line.value.clone()), found, line.value_span);
+        self.fails(subject(line), Both::same(line.value.clone()), found, line.value_span);
     }
 
     fn asked(&self, name: &str, wanted: bool, answers: &Map<String, Json>, at: DateTime, span: Span) {
@@ -266,4 +268,9 @@ fn amount(text: &str) -> Option<(rust_decimal::Decimal, Unit)> {
         (crate::model::Calc::Number(value), super::types::Type::Number(number)) => Some((value, number.unit)),
         _ => None,
     }
+}
+
+/// What a line with `erwartet` is about: the words behind that one.
+fn subject(line: &KeyLine) -> &str {
+    line.words.split_once(' ').map_or(line.words.as_str(), |(_, rest)| rest)
 }

@@ -223,10 +223,18 @@ impl Lower<'_> {
             self.world.say(message);
             return;
         }
-        let short: String = written.chars().take(60).collect();
-        let problem = crate::syntax::phrase::cannot_read(error, &short, context.language);
-        let at = error.at.clamp(span.start, span.end);
-        self.say(problem, context, Span::new(at, span.end.max(at)));
+        // A place whose name has a word of the language in it is read when it stands in quotation marks.
+        if let Some(place) = super::places::with_word(self.world.regions, &written) {
+            let at = span.start + written.find(place).unwrap_or(0);
+            let place_span = Span::new(at, at + place.len());
+            let problem = Problem::WordsNotQuoted { name: place.to_owned() };
+            let mut message = Diagnostic::new(problem, context.file, place_span);
+            message.fix = Some((place_span, format!("\"{place}\"")));
+            self.world.say(message);
+            return;
+        }
+        let (problem, place) = crate::syntax::phrase::cannot_read(error, &written, span.start, context.language);
+        self.say(problem, context, place);
     }
 }
 

@@ -9,7 +9,7 @@ use super::options;
 use super::types::Type;
 use super::units::Unit;
 use super::world::{Thing, place};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Both, Problem};
 use crate::kind::{Choice, Choices, DateLimits, FileKind, FileLimits, Kind, LengthLimits, NumberLimits};
 use crate::model::{Calc, Text, TimeUnit};
 use crate::syntax::expression::{SetExpr, SetKind};
@@ -71,6 +71,9 @@ impl Lower<'_> {
                 }
                 _ => limits.push((text, span)),
             }
+        }
+        if first.is_empty() {
+            return None;
         }
         let Some((found, rest)) = KindWord::find_at_start(&first) else {
             let name = first.split_whitespace().next().unwrap_or(&first).to_owned();
@@ -156,8 +159,9 @@ impl Lower<'_> {
             [Fixed::Optional, Fixed::MayFollow, Fixed::AlsoIncomplete, Fixed::AtMost, Fixed::AtLeast, Fixed::Exactly];
         let first = text.split_whitespace().next().unwrap_or(text);
         let suggestion = crate::diagnostic::closest(first, words.iter().map(|word| word.spelling(context.language)));
+        let allowed = Both::any_of(super::allowed::behind(kind, context.language));
         self.say_with(
-            Problem::LimitNotUnderstood { text: text.to_owned(), kind: kind.to_owned() },
+            Problem::LimitNotUnderstood { text: text.to_owned(), kind: kind.to_owned(), allowed },
             suggestion,
             context,
             span,
@@ -175,11 +179,7 @@ impl Lower<'_> {
         {
             return Some(unit.trim().to_owned());
         }
-        self.say(
-            Problem::LimitNotUnderstood { text: text.to_owned(), kind: word.spelling(context.language).to_owned() },
-            context,
-            span,
-        );
+        self.not_understood(text, span, word.spelling(context.language), context);
         None
     }
 
@@ -518,7 +518,7 @@ impl Lower<'_> {
     fn use_list(&self, name: &str, thing: &Thing, span: Span, context: &Context<'_>) -> Option<String> {
         let path = self.used(name, thing, span, context)?;
         let Some((list, _)) = self.world.lists.get(&path) else {
-            self.say(Problem::FileNotFound { name: name.to_owned(), path: format!("{path}.amt") }, context, span);
+            self.say(Problem::FileNotFound { name: name.to_owned(), file: format!("{path}.amt") }, context, span);
             return None;
         };
         let short = path.rsplit('/').next().unwrap_or(&path).to_owned();

@@ -1,5 +1,6 @@
 //! Trees to the model: names, kinds, units, guards, cycles, tables, examples.
 
+mod allowed;
 mod answers;
 mod arithmetic;
 mod bounds;

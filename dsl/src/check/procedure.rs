@@ -17,7 +17,7 @@ use crate::model::{
 };
 use crate::syntax::expression::{PathExpr, TargetExpr};
 use crate::syntax::keyword::{Fixed, Heading, Key};
-use crate::syntax::{Node, Span, split_items, unquote};
+use crate::syntax::{KeyLine, Node, Span, split_items, unquote};
 
 impl<'t> Lower<'t> {
     /// Compiles a procedure; `None` when it has errors of its own.
@@ -152,7 +152,7 @@ impl<'t> Lower<'t> {
                 let known = self.world.blocks.keys().chain(self.world.list_files.keys()).map(String::as_str);
                 let suggestion = crate::diagnostic::closest(&full, known);
                 self.say_with(
-                    Problem::FileNotFound { name: path, path: format!("{full}.amt") },
+                    Problem::FileNotFound { name: path, file: format!("{full}.amt") },
                     suggestion,
                     context,
                     span,
@@ -201,11 +201,22 @@ impl<'t> Lower<'t> {
             Some(Fixed::Account) => Access::Account,
             Some(Fixed::Eid) => Access::Eid,
             _ => {
-                let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone() };
-                self.say(problem, context, line.value_span);
+                self.one_of_words(line, &[Fixed::None, Fixed::Email, Fixed::Account, Fixed::Eid], context);
                 Access::None
             }
         }
+    }
+
+    /// Reports a value that is none of these words.
+    fn one_of_words(&self, line: &KeyLine, words: &[Fixed], context: &Context<'_>) {
+        if line.value.is_empty() {
+            return;
+        }
+        let words: Vec<&str> = words.iter().map(|word| word.spelling(context.language)).collect();
+        let suggestion = crate::diagnostic::closest(&line.value, words.iter().copied());
+        let allowed = Both::any_of(&words);
+        let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone(), allowed };
+        self.say_with(problem, suggestion, context, line.value_span);
     }
 
     fn retention(&self, context: &Context<'_>) -> Option<Retention> {
@@ -243,7 +254,7 @@ impl<'t> Lower<'t> {
         for (item, span) in split_items(&line.value, line.value_span.start) {
             match unquote(&item) {
                 Some(word) => words.push(word),
-                None => self.say(Problem::MissingText { what: line.words.clone() }, context, span),
+                None => self.say(Problem::TextNotQuoted { text: item }, context, span),
             }
         }
         let all = self.world.rich(self.thing, &place("", "Suchwörter"), words);
@@ -475,8 +486,7 @@ impl<'t> Lower<'t> {
             Some((Some(Fixed::AfterNotice), _)) => Some(FeePayment::AfterNotice),
             Some((Some(Fixed::BeforeSending), _)) => Some(FeePayment::BeforeSending),
             Some((_, line)) => {
-                let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone() };
-                self.say(problem, context, line.value_span);
+                self.one_of_words(line, &[Fixed::AfterNotice, Fixed::BeforeSending], context);
                 None
             }
             None => None,
@@ -505,11 +515,12 @@ impl<'t> Lower<'t> {
                 return None;
             };
             if !number.unit.is_money() {
-                self.say(
-                    Problem::FeeNotMoney { found: Both::same(number.unit.written(context.language)) },
-                    context,
-                    *span,
-                );
+                let found = if number.unit.is_none() {
+                    Both::new("eine Zahl ohne Einheit", "a number without a unit")
+                } else {
+                    Both::any_of(&[&number.unit.written(context.language)])
+                };
+                self.say(Problem::FeeNotMoney { found }, context, *span);
                 return None;
             }
             if let Some(first) = &unit
@@ -529,9 +540,10 @@ impl<'t> Lower<'t> {
             self.whole_cents(kind, context, *span);
             if number.min.is_none_or(|min| min.is_sign_negative() && !min.is_zero()) {
                 let low = match number.min {
-                    None => Both::new("ohne Grenze", "without limit"),
+                    None => Both::new("ohne dass es eine Grenze gibt", "without any limit"),
                     Some(min) => {
-                        Both::same(format!("{} €", super::things::written(min / rust_decimal::Decimal::ONE_HUNDRED)))
+                        let min = super::things::written(min / rust_decimal::Decimal::ONE_HUNDRED);
+                        Both::new(format!("bis zu {min} €"), format!("down to {min} €"))
                     }
                 };
                 self.say(Problem::FeeNegative { low }, context, *span);

@@ -3,7 +3,7 @@
 use super::expressions::{Context, Lower};
 use super::types::Type;
 use super::world::Thing;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Both, Problem};
 use crate::model::{Calc, Column, Condition, Set, Values};
 use crate::syntax::keyword::{Fixed, Heading};
 use crate::syntax::{Node, Span};
@@ -186,6 +186,7 @@ impl Lower<'_> {
                 Problem::ValueNotUnderstood {
                     word: heading.spelling(context.language).to_owned(),
                     value: text.to_owned(),
+                    allowed: Both::any_of(&[right]),
                 }
             };
             self.say_with(problem, Some(right.to_owned()), context, span);

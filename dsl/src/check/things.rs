@@ -11,7 +11,7 @@ use super::options;
 use super::types::Type;
 use super::units::Unit;
 use super::world::{CompiledList, Thing, World, node_id, place, quoted_part};
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::model::{
     Authority, Calc, Channel, CodeList, CodeValue, Fact, Level, LifeEvent, OpeningHours, Portal, Procedure, Set, Text,
     Tile, Values,
@@ -135,8 +135,9 @@ fn area(world: &World<'_>, thing: &Thing, line: &KeyLine) -> Option<Set> {
     let expr = match parse_set(&line.value, line.value_span.start) {
         Ok(expr) => expr,
         Err(error) => {
-            let problem = crate::syntax::phrase::cannot_read(&error, &line.value, thing.language);
-            say(world, thing, problem, line.value_span);
+            let start = line.value_span.start;
+            let (problem, span) = crate::syntax::phrase::cannot_read(&error, &line.value, start, thing.language);
+            say(world, thing, problem, span);
             return None;
         }
     };
@@ -162,8 +163,9 @@ fn area(world: &World<'_>, thing: &Thing, line: &KeyLine) -> Option<Set> {
                 }
             }
             _ => {
-                let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone() };
-                say(world, thing, problem, expr.span);
+                let allowed = Both::any_of(&["Norderstedt", "Kreis Segeberg", "Amt Itzstedt"]);
+                let (word, value) = (line.words.clone(), line.value.clone());
+                say(world, thing, Problem::ValueNotUnderstood { word, value, allowed }, expr.span);
                 return None;
             }
         }
@@ -176,9 +178,11 @@ fn area(world: &World<'_>, thing: &Thing, line: &KeyLine) -> Option<Set> {
 /// Compiles an authority.
 pub(super) fn authority(world: &World<'_>, thing: &Thing) -> Authority {
     let node = &thing.node;
-    let unknown = |line: &KeyLine| {
-        let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone() };
-        say(world, thing, problem, line.value_span);
+    let unknown = |line: &KeyLine, allowed: &[&str]| {
+        if !line.value.is_empty() {
+            let (word, value, allowed) = (line.words.clone(), line.value.clone(), Both::any_of(allowed));
+            say(world, thing, Problem::ValueNotUnderstood { word, value, allowed }, line.value_span);
+        }
     };
     let level = match node.key(Key::Level) {
         Some(line) => match Fixed::find(&line.value).map(|found| found.word) {
@@ -187,7 +191,8 @@ pub(super) fn authority(world: &World<'_>, thing: &Thing) -> Authority {
             Some(Fixed::State) => Level::State,
             Some(Fixed::Federal) => Level::Federal,
             _ => {
-                unknown(line);
+                let levels = [Fixed::City, Fixed::County, Fixed::State, Fixed::Federal];
+                unknown(line, &levels.map(|level| level.spelling(thing.language)));
                 Level::City
             }
         },
@@ -219,7 +224,8 @@ pub(super) fn authority(world: &World<'_>, thing: &Thing) -> Authority {
         .filter_map(|line| {
             let hours = opening(&line.value);
             if hours.is_none() {
-                unknown(line);
+                let english = thing.language == crate::model::Language::English;
+                unknown(line, &[if english { "Mon to Fri, 08:00 to 12:00" } else { "Mo bis Fr, 08:00 bis 12:00" }]);
             }
             hours
         })

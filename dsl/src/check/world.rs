@@ -277,6 +277,14 @@ impl<'a> World<'a> {
                 self.spellings.insert(key, name.to_owned());
             }
         }
+        // The columns of a list, and its keys.
+        let first = node.rows.iter().filter_map(|(cells, _)| cells.first());
+        for cell in node.rows.first().into_iter().flat_map(|(cells, _)| cells).chain(first) {
+            let key = super::names::json_key(&cell.text);
+            if node.heading == Heading::List && key != cell.text {
+                self.spellings.insert(key, cell.text.clone());
+            }
+        }
         node.children.iter().for_each(|child| self.spell(child));
     }
 
@@ -312,8 +320,9 @@ impl<'a> World<'a> {
     pub fn rich_key(&self, thing: &Thing, id: &str, node: &Node, key: Key) -> Option<RichText> {
         let line = node.key(key)?;
         let Some(texts) = paragraphs(line) else {
-            let what = line.words.clone();
-            self.say(Diagnostic::new(Problem::MissingText { what }, &thing.file, line.value_span));
+            if let Some(problem) = no_text(line) {
+                self.say(Diagnostic::new(problem, &thing.file, line.value_span));
+            }
             return None;
         };
         Some(self.rich(thing, &place(id, key_role(key)), texts))
@@ -324,6 +333,17 @@ impl<'a> World<'a> {
 pub(super) fn paragraphs(line: &KeyLine) -> Option<Vec<String>> {
     let first = unquote(&line.value)?;
     Some(std::iter::once(first).chain(line.more.iter().cloned()).collect())
+}
+
+/// What is the matter with a value that should be a text; nothing where it is empty, which was said.
+pub(super) fn no_text(line: &KeyLine) -> Option<Problem> {
+    let value = line.value.trim();
+    let quoted = value.contains(['"', '„', '“', '»', '«']);
+    match (value.is_empty(), quoted) {
+        (true, _) => None,
+        (false, false) => Some(Problem::TextNotQuoted { text: value.to_owned() }),
+        (false, true) => Some(Problem::MissingText { what: format!("{}:", line.words) }),
+    }
 }
 
 /// The place of a node below another.

@@ -1,5 +1,6 @@
 use super::Span;
 use super::parse::{self, Rule};
+use super::paste;
 
 /// A line of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,18 +157,9 @@ fn closing(text: &str) -> Option<(char, usize)> {
     let mut closing: Option<(char, usize)> = None;
     for (at, c) in text.char_indices() {
         match closing {
-            Some((end, _)) if c == end || (end == '“' && c == '”') => closing = None,
+            Some((end, _)) if paste::ends(end, c) => closing = None,
             Some(_) => {}
-            None => {
-                closing = match c {
-                    '"' => Some(('"', at)),
-                    '„' => Some(('“', at)),
-                    '“' => Some(('”', at)),
-                    '»' => Some(('«', at)),
-                    '«' => Some(('»', at)),
-                    _ => None,
-                }
-            }
+            None => closing = paste::partner(c).map(|end| (end, at)),
         }
     }
     closing

@@ -4,6 +4,7 @@ pub mod expression;
 pub mod keyword;
 mod line;
 mod parse;
+mod paste;
 pub(crate) mod phrase;
 mod purity;
 mod source;

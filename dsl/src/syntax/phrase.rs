@@ -1,14 +1,20 @@
 //! What the grammar expects, in words. The match is exhaustive: a new rule forces a phrase.
 
 use super::parse::{ParseError, Rule};
-use crate::diagnostic::{Both, Problem};
+use super::{Span, paste};
+use crate::diagnostic::{Both, Problem, one_of};
 use crate::model::Language;
 
-/// The message for something that could not be read; `language` is that of the file's keywords,
-/// in which words of the language are quoted.
-pub(crate) fn cannot_read(error: &ParseError, what: &str, language: Language) -> Problem {
+/// The message for `text`, which could not be read and begins at byte `base` of its file, and its place.
+/// `language` is that of the file's keywords, in which words of the language are quoted.
+pub(crate) fn cannot_read(error: &ParseError, text: &str, base: usize, language: Language) -> (Problem, Span) {
+    let end = base + text.len();
+    let at = error.at.clamp(base, end);
     if error.too_deep {
-        return Problem::TooDeep;
+        return (Problem::TooDeep, Span::new(at, end));
+    }
+    if let Some((problem, at)) = bracket(text) {
+        return (problem, Span::new(base + at, base + at + 1));
     }
     let expected = Both::each(|reader| {
         let mut phrases: Vec<String> = Vec::new();
@@ -30,14 +36,49 @@ pub(crate) fn cannot_read(error: &ParseError, what: &str, language: Language) ->
             return value;
         }
         phrases.truncate(4);
-        let english = reader == Language::English;
-        match phrases.split_last() {
-            None => if english { "the end of the line" } else { "das Ende der Zeile" }.to_owned(),
-            Some((last, [])) => last.clone(),
-            Some((last, rest)) => format!("{} {} {last}", rest.join(", "), if english { "or" } else { "oder" }),
+        if phrases.is_empty() {
+            phrases.push(
+                if reader == Language::English { "the end of the line" } else { "das Ende der Zeile" }.to_owned(),
+            );
         }
+        one_of(&phrases, reader)
     });
-    Problem::CannotRead { what: what.to_owned(), expected }
+    let (before, rest) = text.split_at_checked(at - base).unwrap_or((text, ""));
+    let problem = if rest.trim().is_empty() && !before.trim().is_empty() {
+        Problem::CutShort { what: last(before.trim()), expected }
+    } else {
+        Problem::CannotRead { what: first(rest.trim()), expected }
+    };
+    (problem, Span::new(at, end))
+}
+
+/// As much of a text as fits into a message.
+const SHOWN: usize = 60;
+
+fn first(text: &str) -> String {
+    let short: String = text.chars().take(SHOWN).collect();
+    if short.len() < text.len() { format!("{short}…") } else { short }
+}
+
+fn last(text: &str) -> String {
+    let more = text.chars().count().saturating_sub(SHOWN);
+    let short: String = text.chars().skip(more).collect();
+    if more > 0 { format!("…{short}") } else { short }
+}
+
+/// A bracket without its partner, and where it stands.
+fn bracket(text: &str) -> Option<(Problem, usize)> {
+    let mut open = Vec::new();
+    let mut inside: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        match (inside, c) {
+            (Some(end), _) => inside = (!paste::ends(end, c)).then_some(end),
+            (None, '(') => open.push(at),
+            (None, ')') if open.pop().is_none() => return Some((Problem::BracketNotOpened, at)),
+            (None, _) => inside = paste::partner(c),
+        }
+    }
+    open.pop().map(|at| (Problem::BracketNotClosed, at))
 }
 
 /// How something that was expected is named.
@@ -64,7 +105,7 @@ fn phrase(rule: Rule) -> Option<Phrase> {
         | Rule::pointing_in_inner
         | Rule::pointing_out_inner => Said("das schließende Anführungszeichen", "the closing quotation mark"),
         Rule::colon => Said("einen Doppelpunkt", "a colon"),
-        Rule::equals | Rule::op_eq => Word("=", "="),
+        Rule::equals => Word("=", "="),
         Rule::bar | Rule::last_bar | Rule::cell | Rule::table_line => Word("|", "|"),
         Rule::kw_and => Word("und", "and"),
         Rule::kw_or => Word("oder", "or"),
@@ -77,9 +118,9 @@ fn phrase(rule: Rule) -> Option<Phrase> {
         Rule::kw_to | Rule::kw_up_to => Word("bis", "to"),
         Rule::kw_except => Word("ohne", "except"),
         Rule::kw_on => Word("am", "on"),
-        Rule::kw_at_time | Rule::at_time => Said("„um“ mit einer Uhrzeit", "“at” with a time"),
         Rule::kw_per => Word("je", "per"),
         Rule::op
+        | Rule::op_eq
         | Rule::op_le
         | Rule::op_ge
         | Rule::op_ne
@@ -184,6 +225,9 @@ fn phrase(rule: Rule) -> Option<Phrase> {
         | Rule::sum
         | Rule::answer_path
         | Rule::answer_step
-        | Rule::entry_number => return None,
+        | Rule::entry_number
+        // Nearly every value may be followed by a time: that helps nobody.
+        | Rule::kw_at_time
+        | Rule::at_time => return None,
     })
 }

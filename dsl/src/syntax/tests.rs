@@ -12,7 +12,8 @@ fn rule(word: Inner) -> Rule {
         Inner::And => Rule::kw_and,
         Inner::Or => Rule::kw_or,
         Inner::Not => Rule::kw_not,
-        Inner::IsNotAnswered | Inner::IsAnswered => Rule::condition_only,
+        Inner::IsNotAnswered => Rule::not_answered,
+        Inner::IsAnswered => Rule::answered,
         Inner::IsNot => Rule::op_is_not,
         Inner::Contains => Rule::kw_contains,
         Inner::Every => Rule::kw_every,
@@ -65,7 +66,11 @@ fn the_grammar_takes_both_spellings_of_every_word_and_nothing_longer() {
         for language in [Language::German, Language::English] {
             let spelling = word.spelling(language);
             let rule = rule(*word);
-            let text = if rule == Rule::condition_only { format!("x {spelling}") } else { spelling.to_owned() };
+            let text = if matches!(rule, Rule::answered | Rule::not_answered) {
+                format!("x {spelling}")
+            } else {
+                spelling.to_owned()
+            };
             let found = Parser::parse(rule, &text).unwrap_or_else(|_| panic!("“{spelling}” is not read"));
             assert_eq!(found.as_str(), text, "“{spelling}” is read in part");
             let longer = format!("{text}x");

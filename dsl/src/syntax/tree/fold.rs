@@ -161,7 +161,7 @@ impl Folder<'_> {
         }
     }
 
-    fn key_line(&mut self, words: &str, key_span: Span, value: &str, value_span: Span) {
+    pub fn key_line(&mut self, words: &str, key_span: Span, value: &str, value_span: Span) {
         self.last = Last::Nothing;
         let language = self.language;
         let Some(node) = self.current() else {

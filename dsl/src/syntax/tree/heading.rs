@@ -3,7 +3,7 @@
 use super::Node;
 use super::fold::{Folder, Last};
 use super::places::{depth, fits};
-use crate::diagnostic::{Both, Problem, closest};
+use crate::diagnostic::{Problem, closest};
 use crate::syntax::Span;
 use crate::syntax::keyword::{Heading, Key, is_word_char};
 use crate::syntax::parse::{self, Rule};
@@ -55,7 +55,8 @@ impl Folder<'_> {
                         Some((Span::new(at, span.end), format!("\"{words}\"")));
                     node.title = Some((words.to_owned(), Span::new(at, span.end)));
                 } else {
-                    self.unreadable(&error, heading.spelling(self.language), span);
+                    let (problem, place) = crate::syntax::phrase::cannot_read(&error, rest, base, self.language);
+                    self.say(problem, place);
                     node.title = Some((words.to_owned(), span));
                 }
                 if !name.is_empty() {
@@ -67,21 +68,18 @@ impl Folder<'_> {
         self.last = Last::Heading;
     }
 
-    fn unreadable(&mut self, error: &parse::ParseError, what: &str, span: Span) {
-        let at = error.at.clamp(span.start, span.end);
-        let problem = crate::syntax::phrase::cannot_read(error, what, self.language);
-        self.say(problem, Span::new(at, span.end.max(at)));
-    }
-
     fn unknown(&mut self, text: &str, span: Span) {
         let language = self.language;
         let word: String = text.split_whitespace().next().unwrap_or(text).to_owned();
         // A line such as `Art Datum` lacks its colon.
         if let Some((found, rest)) = Key::find_at_start(text) {
             let at = span.start + text.len() - rest.len();
-            let what = found.word.spelling(language).to_owned();
-            let problem = Problem::CannotRead { what, expected: Both::new("einen Doppelpunkt", "a colon") };
-            self.say(problem, Span::new(at, span.end)).fix = Some((Span::new(at, at), ":".to_owned()));
+            let problem = Problem::ColonMissing { word: found.word.spelling(language).to_owned() };
+            self.say(problem, Span::new(span.start, at)).fix = Some((Span::new(at, at), ":".to_owned()));
+            // It counts as what was meant, so that the line is not missed elsewhere.
+            let value = rest.trim();
+            let key = text[..text.len() - rest.len()].trim();
+            self.key_line(key, Span::new(span.start, at), value, Span::new(span.end - value.len(), span.end));
             return;
         }
         let word_span = Span::new(span.start, span.start + word.len());
