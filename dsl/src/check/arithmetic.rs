@@ -176,23 +176,10 @@ impl Lower<'_> {
             self.say(Problem::DivisionByZero, context, span);
             return None;
         }
-        let loose = |end: Option<Decimal>, up: bool| {
-            end.map(|end| {
-                if up {
-                    end + multiple
-                } else if end >= Decimal::ZERO {
-                    Decimal::ZERO.max(end - multiple)
-                } else {
-                    end - multiple
-                }
-            })
-        };
-        let kind = Number {
-            unit: number.unit,
-            places: multiple.scale(),
-            min: loose(number.min, false),
-            max: loose(number.max, true),
-        };
+        // Rounding keeps the order, so the ends go to the ends.
+        let ended = |end: Option<Decimal>| end.and_then(|end| crate::eval::round(end, how, multiple));
+        let kind =
+            Number { unit: number.unit, places: multiple.scale(), min: ended(number.min), max: ended(number.max) };
         Some((Calc::Round { of: Box::new(value), how, to: multiple }, Type::Number(kind)))
     }
 }

@@ -2,10 +2,11 @@
 
 use super::declare::{Declared, DeclaredQuestion, DeclaredSection};
 use super::expressions::{Context, Lower};
+use super::placeholders::denied;
 use super::world::{Thing, node_id, paragraphs, place};
 use crate::diagnostic::{Both, Problem};
 use crate::kind::{Choices, Kind};
-use crate::model::{Condition, Item, Language, Message, Paragraph, Question, QuestionRule, RichText, Section, Text};
+use crate::model::{Condition, Item, Language, Message, Paragraph, Question, QuestionRule, Section, Text};
 use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{KeyLine, Node};
 
@@ -31,7 +32,13 @@ impl Lower<'_> {
         Section {
             key: super::names::json_key(node.name_text()),
             title,
-            introduction: self.world.rich_key(thing, &declared.id, node, Key::Text),
+            introduction: self.rich_at(
+                thing,
+                &declared.id,
+                node,
+                Key::Text,
+                &Context { facts: around, ..context.clone() },
+            ),
             condition,
             repeat: declared.repeat.clone(),
             page_per_question: self.fixed(node, Key::Page, Fixed::EachQuestion, &context),
@@ -118,9 +125,11 @@ impl Lower<'_> {
                     if first.is_none() {
                         self.title(node, thing, id, &context);
                     }
+                    let mut context = context;
+                    context.facts.extend(condition.clone());
                     let texts = first.into_iter().chain(node.texts.iter().cloned()).collect();
                     let text = self.world.rich(thing, &place(id, "title"), texts);
-                    self.placeholders(&text, node, &context);
+                    self.placeholders(text.0.values().flatten(), node.span, &context);
                     Item::Paragraph(Paragraph { key: super::names::json_key(node.name_text()), text, condition })
                 }
             })
@@ -169,7 +178,8 @@ impl Lower<'_> {
             self.block_rules(inside.block, inside.scope, items, &known);
         }
         let label = self.title(node, thing, &declared.id, &context);
-        let hint = self.world.rich_key(thing, &declared.id, node, Key::Hint);
+        let hint = self.rich_at(thing, &declared.id, node, Key::Hint, &inside_context);
+        self.placeholders(label.0.values(), node.span, &inside_context);
         let rules = self.question_rules(declared, &known);
         Question {
             key: declared.key.clone(),
@@ -215,7 +225,9 @@ impl Lower<'_> {
                         self.say(Problem::RuleForm, &context, line.key_span);
                         continue;
                     };
-                    let text = self.message(line, thing, &declared.id, &role, &context);
+                    let failed = condition.iter().flat_map(denied).chain(context.facts.iter().cloned()).collect();
+                    let failed = Context { facts: failed, ..context.clone() };
+                    let text = self.message(line, thing, &declared.id, &role, &failed);
                     if let (Some(holds), Some(text)) = (condition, text) {
                         rules.push(QuestionRule { holds, message: Message { text, warning } });
                     }
@@ -245,9 +257,7 @@ impl Lower<'_> {
             return None;
         };
         let text = self.world.text(thing, &place(id, role), &texts.join(" "));
-        for text in text.0.values() {
-            self.placeholders_in(text, line.value_span, context);
-        }
+        self.placeholders(text.0.values(), line.value_span, context);
         Some(text)
     }
 
@@ -272,29 +282,6 @@ impl Lower<'_> {
             if let Some(question) = target {
                 question.rules.push(QuestionRule { holds, message: rule.message });
             }
-        }
-    }
-
-    /// Reports names in braces that stand for nothing.
-    pub(super) fn placeholders(&self, text: &RichText, node: &Node, context: &Context<'_>) {
-        for paragraph in text.0.values().flatten() {
-            self.placeholders_in(paragraph, node.span, context);
-        }
-    }
-
-    pub(super) fn placeholders_in(&self, text: &str, span: crate::syntax::Span, context: &Context<'_>) {
-        let mut rest = text.replace("{{", "");
-        while let Some((_, after)) = rest.split_once('{').map(|(a, b)| (a.to_owned(), b.to_owned())) {
-            let Some((name, tail)) = after.split_once('}') else {
-                self.say(Problem::PlaceholderUnknown { name: after.clone() }, context, span);
-                return;
-            };
-            let parts: Vec<String> = name.split('.').map(super::expressions::nfc).collect();
-            let area = matches!(name, "Gebiet" | "Area");
-            if !area && self.names.borrow().find(&parts, context.scope).is_err() {
-                self.say(Problem::PlaceholderUnknown { name: name.to_owned() }, context, span);
-            }
-            rest = tail.to_owned();
         }
     }
 }

@@ -177,7 +177,7 @@ impl Lower<'_> {
         if let Some((found, unit)) = Fixed::find_at_start(text)
             && found.word == Fixed::In
         {
-            return Some(unit.trim().to_owned());
+            return Some(Unit::read(unit).text());
         }
         self.not_understood(text, span, word.spelling(context.language), context);
         None
@@ -318,7 +318,8 @@ impl Lower<'_> {
     }
 
     fn money(&self, limits: &[Part], rest: &str, kind: &str, context: &Context<'_>) -> NumberLimits {
-        let per = rest.trim();
+        let per = Unit::read(&format!("€ {}", rest.trim())).text();
+        let per = per.trim_start_matches('€').trim();
         let mut money = NumberLimits { unit: (!per.is_empty()).then(|| per.to_owned()), min: None, max: None };
         for (text, span) in limits {
             let Some((from, to, unit)) = self.limit_of(text, *span, kind, context) else {
@@ -492,6 +493,9 @@ impl Lower<'_> {
             }
             if let Some((text, span)) = &line.unknown {
                 self.not_understood(text, *span, "-", context);
+            }
+            if crate::syntax::keyword::RESERVED.contains(&line.key.as_str()) {
+                self.say(Problem::NameReserved { name: line.key.clone() }, context, line.key_span);
             }
             let key = super::names::json_key(&line.key);
             if !keys.insert(key.clone()) {

@@ -19,6 +19,7 @@ mod intervals;
 mod kinds;
 pub(crate) mod names;
 mod options;
+mod placeholders;
 mod places;
 mod procedure;
 mod proof;

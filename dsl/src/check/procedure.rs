@@ -176,7 +176,8 @@ impl<'t> Lower<'t> {
     }
 
     fn rich(&self, key: Key) -> Option<crate::model::RichText> {
-        self.world.rich_key(self.thing, "", &self.thing.node, key)
+        let context = Context::top(&self.thing.file, self.thing.language);
+        self.rich_at(self.thing, "", &self.thing.node, key, &context)
     }
 
     fn version(&self, context: &Context<'_>) -> Option<(u32, jiff::civil::Date, Option<jiff::civil::Date>)> {
@@ -353,10 +354,10 @@ impl<'t> Lower<'t> {
             if let Some(condition) = &condition {
                 self.stops.borrow_mut().push(condition.clone());
             }
-            let text = self.world.rich_key(self.thing, &id, node, Key::Text);
-            if let Some(text) = &text {
-                self.placeholders(text, node, context);
-            }
+            // A page that a table leads to is checked with the rows that lead there.
+            let free = condition.is_none();
+            let reached = Context { facts: condition.iter().cloned().collect(), free, ..context.clone() };
+            let text = self.rich_at(self.thing, &id, node, Key::Text, &reached);
             let stops = condition.map(|condition| {
                 let after = sections.get(self.last_section(&condition)).cloned().unwrap_or_default();
                 (condition, after)
@@ -380,7 +381,8 @@ impl<'t> Lower<'t> {
         let holds = self.read_condition(&line.value, line.value_span, &inner)?;
         let warning = otherwise.key == Some(Key::OtherwiseWarning);
         let role = if warning { "sonst Warnung 1" } else { "sonst 1" };
-        let text = self.message(otherwise, thing, id, role, context)?;
+        let failed = super::placeholders::denied(&holds).into_iter().chain(inner.facts.iter().cloned()).collect();
+        let text = self.message(otherwise, thing, id, role, &Context { facts: failed, ..inner })?;
         let at = match node.key(Key::At) {
             Some(at) => {
                 let path = PathExpr {
@@ -602,7 +604,11 @@ impl<'t> Lower<'t> {
         match target {
             TargetExpr::EndPage(name) => {
                 let key = super::names::json_key(&name);
-                if end_pages.iter().any(|page| page.name == key) {
+                if let Some(page) = end_pages.iter().find(|page| page.name == key) {
+                    let texts = page.text.iter().flat_map(|text| text.0.values().flatten());
+                    if page.stops.is_none() {
+                        self.placeholders(texts, span, context);
+                    }
                     return Some(Responsible::EndPage(key));
                 }
                 let suggestion = crate::diagnostic::closest(&key, end_pages.iter().map(|page| page.name.as_str()));
