@@ -63,7 +63,7 @@ impl Lower<'_> {
             reference.fact = Some(super::names::json_key(column));
         }
         if context.before.is_some_and(|before| last >= before) {
-            self.say(Problem::LooksForward { name: path.text() }, context, path.span);
+            self.forward(path, context);
             return None;
         }
         Some((reference, kind, slot))
@@ -102,6 +102,18 @@ impl Lower<'_> {
         }
     }
 
+    fn unguarded(&self, path: &PathExpr, context: &Context<'_>) {
+        let name = path.text();
+        let problem = if context.text { Problem::TextUnguarded { name } } else { Problem::Unguarded { name } };
+        self.say(problem, context, path.span);
+    }
+
+    pub(super) fn forward(&self, path: &PathExpr, context: &Context<'_>) {
+        let name = path.text();
+        let problem = if context.text { Problem::TextLooksForward { name } } else { Problem::LooksForward { name } };
+        self.say(problem, context, path.span);
+    }
+
     /// Reports an answer that is used although it is not certainly there.
     pub(super) fn guard(&self, slot: usize, path: &PathExpr, context: &Context<'_>) {
         if context.free {
@@ -109,7 +121,7 @@ impl Lower<'_> {
         }
         let names = self.names.borrow();
         if !names.certain(&names.slots[slot], &context.facts) {
-            self.say(Problem::Unguarded { name: path.text() }, context, path.span);
+            self.unguarded(path, context);
         }
     }
 
@@ -127,7 +139,7 @@ impl Lower<'_> {
         let names = self.names.borrow();
         let found = &names.slots[slot];
         if context.before.is_some_and(|before| found.last >= before) {
-            self.say(Problem::LooksForward { name: path.text() }, context, path.span);
+            self.forward(path, context);
             return None;
         }
         Some((found.reference(), slot, scope))
@@ -166,7 +178,7 @@ impl Lower<'_> {
                 let done = self.computed_at(index, path, context)?;
                 let names = self.names.borrow();
                 if !context.free && !done.conditions.iter().all(|condition| names.implied(condition, &context.facts)) {
-                    self.say(Problem::Unguarded { name: path.text() }, context, path.span);
+                    self.unguarded(path, context);
                 }
                 match (entry, &done.computed.value) {
                     (Entry::Local(_), ComputedValue::Calc(calc)) => Some((calc.clone(), done.kind.clone())),

@@ -89,12 +89,12 @@ impl<'t> Lower<'t> {
         }
         let ahead = |order: usize| context.before.is_some_and(|before| order >= before);
         if block.is_some_and(ahead) {
-            self.say(Problem::LooksForward { name: path.text() }, context, path.span);
+            self.forward(path, context);
             return None;
         }
         let done = self.lower_computed(index)?;
         if done.order.is_some_and(ahead) {
-            self.say(Problem::LooksForward { name: path.text() }, context, path.span);
+            self.forward(path, context);
             return None;
         }
         Some(done)
@@ -211,7 +211,7 @@ impl<'t> Lower<'t> {
             Err(calc_error) => match crate::syntax::parse_condition(text, span.start) {
                 Ok(expr) => self.condition(&expr, context).map(|c| (ComputedValue::Condition(c), Type::Bool)),
                 Err(error) => {
-                    let further = if error.at > calc_error.at { error } else { calc_error };
+                    let further = if !calc_error.too_deep && error.at > calc_error.at { error } else { calc_error };
                     self.unreadable(&further, span, context);
                     None
                 }

@@ -64,6 +64,8 @@ pub(super) struct Context<'c> {
     pub free: bool,
     /// Under `nicht`: an answer that is absent would make the whole hold, so every one needs a guard.
     pub strict: bool,
+    /// Inside of a text: `{name}`.
+    pub text: bool,
     /// What `eigenes Gebiet` means.
     pub area: Option<Set>,
     /// The question that is talked about, for messages.
@@ -82,6 +84,7 @@ impl<'c> Context<'c> {
             cell: false,
             free: false,
             strict: false,
+            text: false,
             area: None,
             subject: None,
         }

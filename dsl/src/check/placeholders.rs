@@ -55,7 +55,7 @@ impl Lower<'_> {
             self.say_with(Problem::PlaceholderUnknown { name: name.to_owned() }, suggestion, context, span);
             return;
         }
-        self.named(&PathExpr { parts, span }, context);
+        self.named(&PathExpr { parts, span }, &Context { text: true, ..context.clone() });
     }
 }
 

@@ -255,6 +255,12 @@ problems! {
     "AW0312" Error UseContains { name }:
         de "Auf „{name}“ gibt es nur eine Antwort; „enthält“ passt hier nicht.", "Schreiben Sie „{name} = …“.";
         en "“{name}” has one answer only; “contains” does not fit here.", "Write “{name} = …”.";
+    "AW0313" Error TextUnguarded { name }:
+        de "„{name}“ steht in diesem Text, ist hier aber nicht sicher beantwortet.", "Zeigen Sie den Text nur, wenn es beantwortet ist: „nur wenn: {name} ist beantwortet“. Oder nehmen Sie „{name}“ aus dem Text.";
+        en "“{name}” stands in this text, but is not certainly answered here.", "Show the text only where it is answered: “only if: {name} is answered”. Or take “{name}” out of the text.";
+    "AW0314" Error TextLooksForward { name }:
+        de "„{name}“ steht in diesem Text, wird aber erst später gefragt.", "Stellen Sie „{name}“ weiter nach oben, oder nehmen Sie es aus dem Text.";
+        en "“{name}” stands in this text, but is asked later.", "Move “{name}” up, or take it out of the text.";
 
     // ---- tables ----
     "AW0401" Error TableGap { case as Both }:
