@@ -3,14 +3,14 @@
 use super::computed::State;
 use super::expressions::{Context, Lower, nfc};
 use super::kinds::KindLine;
-use super::scope::{Entry, Scope, Slot};
+use super::scope::{Entry, Slot};
 use super::types::Type;
-use super::world::{Thing, World, node_id, place, quoted_part};
-use crate::diagnostic::{Diagnostic, Problem};
+use super::world::{Thing, node_id};
+use crate::diagnostic::Problem;
 use crate::kind::Kind;
 use crate::model::{Repeat, Step, Subject};
-use crate::syntax::keyword::{Fixed, Heading, Key, KindWord};
-use crate::syntax::{KeyLine, Node, Span, split_items};
+use crate::syntax::Node;
+use crate::syntax::keyword::{Fixed, Heading, Key};
 
 /// A section after the first pass.
 pub(super) struct DeclaredSection<'t> {
@@ -61,14 +61,14 @@ pub(super) struct Inside<'t> {
 
 /// Where questions are declared.
 #[derive(Clone)]
-struct Level {
-    scope: usize,
+pub(super) struct Level {
+    pub scope: usize,
     /// The name that an author writes before it.
-    prefix: String,
-    steps: Vec<Step>,
-    section: usize,
-    subject: Subject,
-    blocks: Vec<String>,
+    pub prefix: String,
+    pub steps: Vec<Step>,
+    pub section: usize,
+    pub subject: Subject,
+    pub blocks: Vec<String>,
 }
 
 impl<'t> Lower<'t> {
@@ -260,7 +260,7 @@ impl<'t> Lower<'t> {
     }
 
     /// The questions, constants and computed values of a building block.
-    fn declare_inside(
+    pub(super) fn declare_inside(
         &self,
         block: &'t Thing,
         level: &Level,
@@ -304,58 +304,6 @@ impl<'t> Lower<'t> {
         items
     }
 
-    /// Checks a building block by itself, whether it is used or not.
-    pub(super) fn block(world: &'t World<'t>, thing: &'t Thing) {
-        let lower = Self::new(world, thing);
-        let context = Context::top(&thing.file, thing.language);
-        lower.uses_exist(&context);
-        let level = Level {
-            scope: 0,
-            prefix: String::new(),
-            steps: Vec::new(),
-            section: 0,
-            subject: Subject::Applicant,
-            blocks: vec![thing.key.clone()],
-        };
-        let declared = lower.declare_inside(thing, &level, &[], None);
-        let mut items = lower.items(&declared, &[], &[]);
-        lower.lower_all_computed();
-        lower.block_rules(thing, 0, &mut items, &[]);
-        if !declared.iter().any(|item| matches!(item, Declared::Question(_))) && world.errors_in(&thing.file) == 0 {
-            lower.say(Problem::SectionEmpty { name: thing.node.name_text().to_owned() }, &context, thing.node.span);
-        }
-    }
-
-    /// The building block behind a name; `None` after a message, or where blocks use each other
-    /// in a circle, which is reported once, at the block that comes first in the alphabet.
-    fn block_of(
-        &self,
-        name: &str,
-        thing: &Thing,
-        span: Span,
-        level: &Level,
-        context: &Context<'_>,
-    ) -> Option<(String, &'t Thing)> {
-        let path = self.used(name, thing, span, context)?;
-        if let Some(at) = level.blocks.iter().position(|block| *block == path) {
-            let circle = &level.blocks[at..];
-            if circle.iter().min() == Some(&path) {
-                let names: Vec<String> =
-                    circle.iter().chain([&path]).map(|path| self.world.spelled_path(path)).collect();
-                self.say(Problem::BlockCycle { names: names.join(", ") }, context, span);
-            }
-            return None;
-        }
-        let block = self.world.blocks.get(&path);
-        if block.is_none() && self.world.list_files.contains_key(&path) {
-            let word = KindWord::List.spelling(context.language);
-            let problem = Problem::ListWithoutWord { name: name.to_owned(), word: format!("{word} {name}") };
-            self.say(problem, context, span);
-        }
-        // A file that is missing was reported at `verwendet:`.
-        block.map(|block| (path, block))
-    }
-
     /// A question whose kind could not be read still has its name, so that nothing else is reported.
     fn unknown_question(&self, node: &Node, level: &Level, context: &Context<'_>, order: usize) {
         let mut steps = level.steps.clone();
@@ -372,149 +320,6 @@ impl<'t> Lower<'t> {
             repeat: None,
         });
         self.name(level.scope, node, Entry::Answer(slot), context);
-    }
-
-    /// `ohne: a, b`: questions of the block that this use leaves out.
-    fn left_out(&self, node: &Node, block: &Thing, scope: usize, context: &Context<'_>) -> Vec<String> {
-        let Some(line) = node.key(Key::Without) else {
-            return Vec::new();
-        };
-        let known: Vec<String> = block
-            .node
-            .children
-            .iter()
-            .filter(|c| c.heading == Heading::Question)
-            .map(|c| c.name_text().to_owned())
-            .collect();
-        split_items(&line.value, line.value_span.start)
-            .into_iter()
-            .map(|(name, span)| {
-                if !known.contains(&name) {
-                    let suggestion = crate::diagnostic::closest(&name, known.iter().map(String::as_str));
-                    self.say_with(Problem::UnknownName { name: name.clone() }, suggestion, context, span);
-                }
-                let mut names = self.names.borrow_mut();
-                names.left_out.push((context.file.to_owned(), span));
-                let entry = Entry::LeftOut(names.left_out.len() - 1);
-                names.scopes[scope].names.insert(nfc(&name), (entry, context.file.to_owned(), span));
-                super::names::json_key(&name)
-            })
-            .collect()
-    }
-
-    /// `1 bis 5 mal, je "Hund"`
-    fn repeat(&self, line: &KeyLine, thing: &Thing, id: &str, context: &Context<'_>) -> Option<Repeat> {
-        let read = || -> Option<Repeat> {
-            let (count, _) = line.value.split_once(',').unwrap_or((line.value.as_str(), ""));
-            let words: Vec<&str> = count.split_whitespace().collect();
-            let numbers: Vec<u32> = words.iter().filter_map(|word| word.parse().ok()).collect();
-            let times = words.last().and_then(|word| Fixed::find(word)).is_some_and(|found| found.word == Fixed::Times);
-            let (min, max) = match numbers.as_slice() {
-                [min, max] => (*min, *max),
-                [both] if words.len() == 2 => (*both, *both),
-                _ => return None,
-            };
-            let each = quoted_part(&line.value)?;
-            let each = self.world.text(thing, &place(id, "wiederholt"), &each);
-            (times && min <= max && max > 0 && max <= 1_000).then_some(Repeat { min, max, each })
-        };
-        let found = read();
-        if found.is_none() {
-            self.say(Problem::RepeatForm, context, line.value_span);
-        }
-        found
-    }
-
-    pub(super) fn new_scope(&self, parent: usize) -> usize {
-        let mut names = self.names.borrow_mut();
-        names.scopes.push(Scope { parent: Some(parent), ..Scope::default() });
-        names.scopes.len() - 1
-    }
-
-    fn new_slot(&self, slot: Slot) -> usize {
-        let mut names = self.names.borrow_mut();
-        let index = names.slots.len();
-        names.places.entry(slot.steps.clone()).or_insert(index);
-        names.slots.push(slot);
-        index
-    }
-
-    /// Gives a name to something in a scope; reports what is wrong with the name.
-    pub(super) fn name(&self, scope: usize, node: &Node, entry: Entry, context: &Context<'_>) {
-        let name = nfc(node.name_text());
-        let span = node.name_span();
-        if let Some(problem) = super::names::check_name(&name) {
-            self.say(problem, context, span);
-        }
-        self.name_is(scope, name, entry, span, context);
-    }
-
-    fn name_is(&self, scope: usize, name: String, entry: Entry, span: Span, context: &Context<'_>) {
-        let key = super::names::json_key(&name);
-        let mut names = self.names.borrow_mut();
-        let level = &mut names.scopes[scope];
-        if let Some((_, file, first)) = level.names.get(&name) {
-            let mut message = Diagnostic::new(Problem::NameTwice { name }, context.file, span);
-            message.related.push((file.clone(), *first));
-            self.world.say(message);
-            return;
-        }
-        if let Some(other) = level.keys.get(&key) {
-            let problem = Problem::KeyCollision { name: name.clone(), other: other.clone() };
-            self.say(problem, context, span);
-        }
-        level.keys.insert(key, name.clone());
-        level.names.insert(name, (entry, context.file.to_owned(), span));
-    }
-
-    /// `Wert name = …`
-    pub(super) fn constant(&self, node: &Node, scope: usize, thing: &Thing) {
-        let context = Context { scope, before: Some(0), ..Context::top(&thing.file, thing.language) };
-        let Some((text, span)) = &node.definition else {
-            let word = node.heading.spelling(thing.language).to_owned();
-            self.say(Problem::EmptyValue { word }, &context, node.span);
-            return;
-        };
-        let value = self.read_calc(text, *span, &context);
-        let index = {
-            let mut constants = self.constants.borrow_mut();
-            constants.push(value.unwrap_or((crate::model::Calc::Bool(false), Type::Unknown)));
-            constants.len() - 1
-        };
-        self.name(scope, node, Entry::Constant(index), &context);
-    }
-
-    /// The folder and name behind a name that `verwendet:` lists.
-    pub(super) fn used(&self, name: &str, thing: &Thing, span: Span, context: &Context<'_>) -> Option<String> {
-        let wanted = super::names::json_key(name);
-        let line = thing.node.key(Key::Uses);
-        for (item, _) in line.map(|line| split_items(&line.value, line.value_span.start)).unwrap_or_default() {
-            let (path, short) = match item.split_once(" als ").or_else(|| item.split_once(" as ")) {
-                Some((path, short)) => (path.trim().to_owned(), short.trim().to_owned()),
-                None => (item.clone(), item.rsplit('/').next().unwrap_or(&item).to_owned()),
-            };
-            if super::names::json_key(&short) == wanted {
-                return Some(full_path(&path, &thing.folder));
-            }
-        }
-        let own = full_path(name, &thing.folder);
-        let known: Vec<&str> = self
-            .world
-            .blocks
-            .keys()
-            .chain(self.world.list_files.keys())
-            .map(|path| path.rsplit('/').next().unwrap_or(path))
-            .collect();
-        if self.world.blocks.contains_key(&own)
-            || self.world.list_files.contains_key(&own)
-            || known.contains(&wanted.as_str())
-        {
-            self.say(Problem::NotUsed { name: name.to_owned() }, context, span);
-        } else {
-            let suggestion = crate::diagnostic::closest(&wanted, known);
-            self.say_with(Problem::UnknownKind { name: name.to_owned() }, suggestion, context, span);
-        }
-        None
     }
 }
 

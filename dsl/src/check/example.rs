@@ -4,6 +4,7 @@
 use jiff::civil::{Date, DateTime};
 use serde_json::{Map, Value as Json};
 
+use super::answer_paths;
 use super::expectations::items;
 use super::fill;
 use super::world::{Thing, World};
@@ -117,10 +118,12 @@ impl Run<'_> {
         let mut right = true;
         for line in self.node.keys.iter().filter(|line| line.key.is_none()) {
             let path = answer_path(&line.words);
-            let Some(question) = fill::question_at(self.procedure, &path) else {
+            let Some(question) = answer_paths::question_at(self.procedure, &path) else {
                 let name = line.words.clone();
-                let known: Vec<String> =
-                    fill::all_names(self.procedure).iter().map(|name| self.world.spelled_answer(name)).collect();
+                let known: Vec<String> = answer_paths::all_names(self.procedure)
+                    .iter()
+                    .map(|name| self.world.spelled_answer(name))
+                    .collect();
                 let plain = self.world.spelled_answer(&shown(&path));
                 let suggestion = crate::diagnostic::closest(&plain, known.iter().map(String::as_str));
                 let problem = Problem::UnknownName { name };
@@ -128,9 +131,9 @@ impl Run<'_> {
                 right = false;
                 continue;
             };
-            match fill::read(self.procedure, self.world.regions, question, &line.value, today) {
+            match answer_paths::read(self.procedure, self.world.regions, question, &line.value, today) {
                 Ok(answer) => {
-                    fill::put(&mut answers, &path, answer);
+                    answer_paths::put(&mut answers, &path, answer);
                     paths.push((path, line.value_span));
                 }
                 Err(state) => {

@@ -4,6 +4,7 @@ use jiff::civil::DateTime;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json};
 
+use super::answer_paths;
 use super::declare::full_path;
 use super::example::{Run, answer_path, shown};
 use super::expressions::time_unit;
@@ -46,7 +47,7 @@ impl Run<'_> {
 
     /// What a citizen would read at a question.
     pub fn message(&self, problem: &crate::eval::Problem) -> Both {
-        let question = fill::question_at(self.procedure, &problem.path);
+        let question = answer_paths::question_at(self.procedure, &problem.path);
         Both::each(|reader| match (question, &problem.state) {
             (Some(question), state) => question.kind.message(state, question.label.get(reader), reader),
             (None, State::Rule(text)) => text.get(reader).to_owned(),
@@ -207,17 +208,17 @@ impl Run<'_> {
 
     fn asked(&self, name: &str, wanted: bool, answers: &Map<String, Json>, at: DateTime, span: Span) {
         let path = answer_path(name);
-        let Some(question) = fill::question_at(self.procedure, &path) else {
+        let Some(question) = answer_paths::question_at(self.procedure, &path) else {
             let known: Vec<String> =
-                fill::all_names(self.procedure).iter().map(|name| self.world.spelled_answer(name)).collect();
+                answer_paths::all_names(self.procedure).iter().map(|name| self.world.spelled_answer(name)).collect();
             self.unknown(name, known.iter().map(String::as_str), span);
             return;
         };
         // An answer at that place is refused exactly where it is not asked.
         let mut probe = answers.clone();
-        if fill::get(&probe, &path).is_none() {
+        if answer_paths::get(&probe, &path).is_none() {
             let filler = fill::Filler::new(self.procedure, self.world.regions, at, &[]);
-            fill::put(&mut probe, &path, filler.sample(question, &path, 0));
+            answer_paths::put(&mut probe, &path, filler.sample(question, &path, 0));
         }
         let hidden = unasked(self.procedure, &probe, at, self.world.regions)
             .iter()

@@ -5,19 +5,15 @@ use std::collections::BTreeMap;
 
 use super::computed::State;
 use super::declare::full_path;
-use super::expressions::{Context, Lower, nfc};
+use super::expressions::{Context, Lower};
 use super::refs::{self, Used};
 use super::scope::{Entry, Names, Scope};
 use super::types::Type;
-use super::world::{Thing, World, node_id, place};
-use crate::diagnostic::{Both, Diagnostic, Problem};
-use crate::model::{
-    Access, Calc, Computed, Condition, Constant, EndPage, Fee, FeePayment, Message, Procedure, ProcedureKind, Ref,
-    Responsible, Retention, RetentionFrom, Row, Rule, Step, Table,
-};
-use crate::syntax::expression::{PathExpr, TargetExpr};
+use super::world::{Thing, World, node_id};
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::model::{Computed, Condition, Constant, Procedure, ProcedureKind};
 use crate::syntax::keyword::{Fixed, Heading, Key};
-use crate::syntax::{KeyLine, Node, Span, split_items, unquote};
+use crate::syntax::{Node, Span, split_items};
 
 impl<'t> Lower<'t> {
     /// Compiles a procedure; `None` when it has errors of its own.
@@ -69,7 +65,7 @@ impl<'t> Lower<'t> {
         files
     }
 
-    fn children(&self, heading: Heading) -> impl Iterator<Item = &'t Node> {
+    pub(super) fn children(&self, heading: Heading) -> impl Iterator<Item = &'t Node> {
         self.thing.node.children.iter().filter(move |node| node.heading == heading)
     }
 
@@ -180,102 +176,6 @@ impl<'t> Lower<'t> {
         self.rich_at(self.thing, "", &self.thing.node, key, &context)
     }
 
-    fn version(&self, context: &Context<'_>) -> Option<(u32, jiff::civil::Date, Option<jiff::civil::Date>)> {
-        let Some(line) = self.thing.node.key(Key::Version) else {
-            self.say(Problem::MissingVersion, context, self.thing.node.span);
-            return None;
-        };
-        let found = super::header::version(&line.value);
-        if found.is_none() {
-            self.say(Problem::VersionForm, context, line.value_span);
-        }
-        found
-    }
-
-    fn access(&self, context: &Context<'_>) -> Access {
-        let Some(line) = self.thing.node.key(Key::Access) else {
-            return Access::None;
-        };
-        match Fixed::find(&line.value).map(|found| found.word) {
-            Some(Fixed::None) => Access::None,
-            Some(Fixed::Email | Fixed::ChannelEmail) => Access::Email,
-            Some(Fixed::Account) => Access::Account,
-            Some(Fixed::Eid) => Access::Eid,
-            _ => {
-                self.one_of_words(line, &[Fixed::None, Fixed::Email, Fixed::Account, Fixed::Eid], context);
-                Access::None
-            }
-        }
-    }
-
-    /// Reports a value that is none of these words.
-    fn one_of_words(&self, line: &KeyLine, words: &[Fixed], context: &Context<'_>) {
-        if line.value.is_empty() {
-            return;
-        }
-        let words: Vec<&str> = words.iter().map(|word| word.spelling(context.language)).collect();
-        let suggestion = crate::diagnostic::closest(&line.value, words.iter().copied());
-        let allowed = Both::any_of(&words);
-        let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone(), allowed };
-        self.say_with(problem, suggestion, context, line.value_span);
-    }
-
-    fn retention(&self, context: &Context<'_>) -> Option<Retention> {
-        let line = self.thing.node.key(Key::Retention)?;
-        let found = super::header::retention(&line.value).and_then(|(amount, unit, rest)| {
-            let from = match Fixed::find(rest).map(|found| found.word) {
-                Some(Fixed::AfterCompletion) => RetentionFrom::Completion,
-                Some(Fixed::AfterReceipt) => RetentionFrom::Receipt,
-                Some(Fixed::AfterEndOfYear) => RetentionFrom::EndOfYear,
-                _ => {
-                    let (after, name) = Fixed::find_at_start(rest)?;
-                    let day = (after.word == Fixed::After).then_some(name.trim())?;
-                    match self.names.borrow().find(&[nfc(day)], 0) {
-                        Ok((Entry::Constant(index), _)) => match self.constants.borrow().get(index) {
-                            Some((Calc::Date(date), _)) => RetentionFrom::Day(*date),
-                            _ => return None,
-                        },
-                        _ => return None,
-                    }
-                }
-            };
-            Some(Retention { amount, unit, from })
-        });
-        if found.is_none() {
-            self.say(Problem::RetentionForm, context, line.value_span);
-        }
-        found
-    }
-
-    fn search_words(&self, context: &Context<'_>) -> Vec<String> {
-        let Some(line) = self.thing.node.key(Key::SearchWords) else {
-            return Vec::new();
-        };
-        let mut words = Vec::new();
-        for (item, span) in split_items(&line.value, line.value_span.start) {
-            match unquote(&item) {
-                Some(word) => words.push(word),
-                None => self.say(Problem::TextNotQuoted { text: item }, context, span),
-            }
-        }
-        let all = self.world.rich(self.thing, &place("", "Suchwörter"), words);
-        all.0.into_values().flatten().collect()
-    }
-
-    fn wanted_for_publishing(&self, kind: ProcedureKind, context: &Context<'_>) {
-        let wanted: &[Key] = if kind == ProcedureKind::Topic {
-            &[]
-        } else {
-            &[Key::LegalBasis, Key::Deadline, Key::Retention, Key::WhatNext, Key::Category]
-        };
-        for key in wanted {
-            if self.thing.node.key(*key).is_none() {
-                let word = key.spelling(self.thing.language).to_owned();
-                self.say(Problem::PublishMissing { word }, context, self.thing.node.span);
-            }
-        }
-    }
-
     fn model_constants(&self) -> Vec<Constant> {
         let names = self.names.borrow();
         let constants = self.constants.borrow();
@@ -308,7 +208,7 @@ impl<'t> Lower<'t> {
         order
     }
 
-    fn order_of(&self, used: &Used<'_>) -> Option<usize> {
+    pub(super) fn order_of(&self, used: &Used<'_>) -> Option<usize> {
         match used {
             Used::Answer(reference) => self.names.borrow().slot_at(reference).map(|slot| slot.last),
             Used::Computed(name) => self.done(name).and_then(|done| done.order),
@@ -316,7 +216,7 @@ impl<'t> Lower<'t> {
     }
 
     /// The section of the last question that a condition uses.
-    fn last_section(&self, condition: &Condition) -> usize {
+    pub(super) fn last_section(&self, condition: &Condition) -> usize {
         let mut last = 0;
         refs::condition(condition, &mut |used| {
             let order = self.order_of(&used);
@@ -330,309 +230,5 @@ impl<'t> Lower<'t> {
             last = last.max(section.unwrap_or(0));
         });
         last
-    }
-
-    fn end_pages(&self, context: &Context<'_>) -> Vec<EndPage> {
-        let sections: Vec<String> =
-            self.children(Heading::Section).map(|node| super::names::json_key(node.name_text())).collect();
-        let mut pages: Vec<EndPage> = Vec::new();
-        for node in self.children(Heading::EndPage) {
-            let name = super::names::json_key(node.name_text());
-            if node.name.is_none() {
-                self.say(
-                    Problem::MissingName { what: node.heading.spelling(context.language).to_owned() },
-                    context,
-                    node.span,
-                );
-                continue;
-            }
-            if pages.iter().any(|page| page.name == name) {
-                self.say(Problem::NameTwice { name: node.name_text().to_owned() }, context, node.name_span());
-            }
-            let id = node_id("", node);
-            let condition = self.only_if(node, context);
-            if let Some(condition) = &condition {
-                self.stops.borrow_mut().push(condition.clone());
-            }
-            // A page that a table leads to is checked with the rows that lead there.
-            let free = condition.is_none();
-            let reached = Context { facts: condition.iter().cloned().collect(), free, ..context.clone() };
-            let text = self.rich_at(self.thing, &id, node, Key::Text, &reached);
-            let stops = condition.map(|condition| {
-                let after = sections.get(self.last_section(&condition)).cloned().unwrap_or_default();
-                (condition, after)
-            });
-            pages.push(EndPage { name, title: self.title(node, self.thing, &id, context), text, stops });
-        }
-        pages
-    }
-
-    /// A `Regel`.
-    pub(super) fn rule(&self, node: &Node, thing: &Thing, id: &str, context: &Context<'_>) -> Option<Rule> {
-        let condition = self.only_if(node, context);
-        let mut inner = context.clone();
-        inner.facts.extend(condition.clone());
-        let (Some(line), Some(otherwise)) =
-            (node.key(Key::MustHold), node.key(Key::Otherwise).or_else(|| node.key(Key::OtherwiseWarning)))
-        else {
-            self.say(Problem::RuleForm, context, node.span);
-            return None;
-        };
-        let holds = self.read_condition(&line.value, line.value_span, &inner)?;
-        let warning = otherwise.key == Some(Key::OtherwiseWarning);
-        let role = if warning { "sonst Warnung 1" } else { "sonst 1" };
-        let failed = super::placeholders::denied(&holds).into_iter().chain(inner.facts.iter().cloned()).collect();
-        let text = self.message(otherwise, thing, id, role, &Context { facts: failed, ..inner })?;
-        let at = match node.key(Key::At) {
-            Some(at) => {
-                let path = PathExpr {
-                    parts: at.value.split('.').map(|part| part.trim().to_owned()).collect(),
-                    span: at.value_span,
-                };
-                self.answer(&path, context)?.0
-            }
-            None => self.last_named(&holds).or_else(|| {
-                self.say(
-                    Problem::MissingKey {
-                        word: Key::At.spelling(context.language).to_owned(),
-                        heading: node.heading.spelling(context.language).to_owned(),
-                    },
-                    context,
-                    node.span,
-                );
-                None
-            })?,
-        };
-        Some(Rule { name: nfc(node.name_text()), condition, holds, at, message: Message { text, warning } })
-    }
-
-    /// The question that comes last in the file, of those that a condition names.
-    fn last_named(&self, condition: &Condition) -> Option<Ref> {
-        let mut last: Option<(Option<usize>, Ref)> = None;
-        let mut list = None;
-        if let Condition::Distinct { by, .. } = condition {
-            return Some(by.clone());
-        }
-        refs::condition(condition, &mut |used| {
-            if let Used::Answer(reference) = &used {
-                let order = self.order_of(&used);
-                if reference.steps.contains(&Step::Entry) && !matches!(condition, Condition::Every { .. }) {
-                    let outer: Vec<Step> =
-                        reference.steps.iter().take_while(|step| **step != Step::Entry).cloned().collect();
-                    list = Some(Ref { steps: outer, fact: None });
-                } else if last.as_ref().is_none_or(|(known, _)| order >= *known) {
-                    last = Some((order, Ref { steps: reference.steps.clone(), fact: None }));
-                }
-            }
-        });
-        last.map(|(_, reference)| reference).or(list).or_else(|| self.behind_computed(condition))
-    }
-
-    /// A rule about computed values alone stands at the last question behind them.
-    fn behind_computed(&self, condition: &Condition) -> Option<Ref> {
-        let mut order = None;
-        refs::condition(condition, &mut |used| order = order.max(self.order_of(&used)));
-        let names = self.names.borrow();
-        let slot = names.slots.iter().filter(|slot| Some(slot.order) <= order).max_by_key(|slot| slot.order)?;
-        let steps = slot.steps.iter().take_while(|step| **step != Step::Entry).cloned().collect();
-        Some(Ref { steps, fact: None })
-    }
-
-    fn fee(&self, node: &Node, context: &Context<'_>) -> Option<Fee> {
-        let id = node_id("", node);
-        let condition = self.only_if(node, context);
-        let mut inner = context.clone();
-        inner.facts.extend(condition.clone());
-        let mut for_each = None;
-        if let Some(line) = node.key(Key::ForEach) {
-            let path = PathExpr { parts: vec![line.value.trim().to_owned()], span: line.value_span };
-            let (list, _, scope) = self.list(&path, context)?;
-            for_each = Some(list);
-            inner.scope = scope;
-        }
-        let mut kinds: Vec<(Type, Span)> = Vec::new();
-        let amount = match &node.definition {
-            Some((text, span)) => {
-                let (calc, kind) = self.read_calc(text, *span, &inner)?;
-                kinds.push((kind, *span));
-                Table { columns: Vec::new(), rows: Vec::new(), otherwise: Some(calc) }
-            }
-            None => {
-                let raw = self.table(node, self.thing, &inner)?;
-                let mut rows = Vec::new();
-                let mut otherwise = None;
-                for row in &raw.rows {
-                    let mut known = inner.clone();
-                    known.facts.extend(raw.facts(row));
-                    let (calc, kind) = self.read_calc(&row.result.0, row.result.1, &known)?;
-                    let kind = self.narrowed(&calc, kind, &raw, row);
-                    kinds.push((kind, row.result.1));
-                    match &row.cells {
-                        Some(cells) => rows.push(Row { cells: cells.clone(), then: calc }),
-                        None => otherwise = Some(calc),
-                    }
-                }
-                self.prove(&raw, false, context);
-                Table { columns: raw.model_columns(), rows, otherwise }
-            }
-        };
-        let per = self.check_amounts(&kinds, context)?;
-        let always_zero = amount
-            .rows
-            .iter()
-            .map(|row| &row.then)
-            .chain(amount.otherwise.as_ref())
-            .all(|calc| matches!(calc, Calc::Number(value) if value.is_zero()));
-        let payment = match node.key(Key::Payment).map(|line| (Fixed::find(&line.value).map(|found| found.word), line))
-        {
-            Some((Some(Fixed::AfterNotice), _)) => Some(FeePayment::AfterNotice),
-            Some((Some(Fixed::BeforeSending), _)) => Some(FeePayment::BeforeSending),
-            Some((_, line)) => {
-                self.one_of_words(line, &[Fixed::AfterNotice, Fixed::BeforeSending], context);
-                None
-            }
-            None => None,
-        };
-        if !always_zero && (node.title.is_none() || node.key(Key::Payment).is_none()) {
-            self.say(Problem::FeePaymentMissing, context, node.span);
-        }
-        let title = node.title.as_ref().map(|_| self.title(node, self.thing, &id, context));
-        Some(Fee {
-            name: nfc(node.name_text()),
-            title,
-            condition,
-            amount,
-            for_each,
-            per,
-            payment: payment.unwrap_or(FeePayment::AfterNotice),
-        })
-    }
-
-    /// All rows of a fee have one unit, whole cents, and are not negative; the period.
-    fn check_amounts(&self, kinds: &[(Type, Span)], context: &Context<'_>) -> Option<Option<crate::model::TimeUnit>> {
-        let mut unit: Option<super::units::Unit> = None;
-        for (kind, span) in kinds {
-            let Type::Number(number) = kind else {
-                self.say(Problem::FeeNotMoney { found: kind.name() }, context, *span);
-                return None;
-            };
-            if !number.unit.is_money() {
-                let found = if number.unit.is_none() {
-                    Both::new("eine Zahl ohne Einheit", "a number without a unit")
-                } else {
-                    Both::any_of(&[&number.unit.written(context.language)])
-                };
-                self.say(Problem::FeeNotMoney { found }, context, *span);
-                return None;
-            }
-            if let Some(first) = &unit
-                && *first != number.unit
-            {
-                self.say(
-                    Problem::UnitsMixed {
-                        left: first.written(context.language),
-                        right: number.unit.written(context.language),
-                    },
-                    context,
-                    *span,
-                );
-                return None;
-            }
-            unit.get_or_insert_with(|| number.unit.clone());
-            self.whole_cents(kind, context, *span);
-            if number.min.is_none_or(|min| min.is_sign_negative() && !min.is_zero()) {
-                let low = match number.min {
-                    None => Both::new("ohne dass es eine Grenze gibt", "without any limit"),
-                    Some(min) => {
-                        let min = super::things::written(min / rust_decimal::Decimal::ONE_HUNDRED);
-                        Both::new(format!("bis zu {min} €"), format!("down to {min} €"))
-                    }
-                };
-                self.say(Problem::FeeNegative { low }, context, *span);
-            }
-        }
-        Some(unit.as_ref().and_then(|unit| unit.period()).and_then(super::expressions::time_unit))
-    }
-
-    fn responsibility(
-        &self,
-        kind: ProcedureKind,
-        end_pages: &[EndPage],
-        context: &Context<'_>,
-    ) -> Option<Table<Responsible>> {
-        let node = self.children(Heading::Responsible).next();
-        let Some(node) = node else {
-            if kind != ProcedureKind::Topic {
-                self.say(Problem::ResponsibleMissing, context, self.thing.node.span);
-            }
-            return None;
-        };
-        let raw = self.table(node, self.thing, context)?;
-        let mut rows = Vec::new();
-        let mut otherwise = None;
-        let mut ok = true;
-        for row in &raw.rows {
-            let mut inner = context.clone();
-            inner.facts.extend(raw.facts(row));
-            match self.target(row, &raw, end_pages, &inner) {
-                Some(target) => match &row.cells {
-                    Some(cells) => rows.push(Row { cells: cells.clone(), then: target }),
-                    None => otherwise = Some(target),
-                },
-                None => ok = false,
-            }
-        }
-        self.prove(&raw, true, context);
-        ok.then(|| Table { columns: raw.model_columns(), rows, otherwise })
-    }
-
-    fn target(
-        &self,
-        row: &super::table::RawRow,
-        table: &super::table::RawTable,
-        end_pages: &[EndPage],
-        context: &Context<'_>,
-    ) -> Option<Responsible> {
-        let (text, span) = (&row.result.0, row.result.1);
-        let target = match crate::syntax::parse_target(text, span.start) {
-            Ok(target) => target,
-            Err(error) => {
-                self.unreadable(&error, span, context);
-                return None;
-            }
-        };
-        match target {
-            TargetExpr::EndPage(name) => {
-                let key = super::names::json_key(&name);
-                if let Some(page) = end_pages.iter().find(|page| page.name == key) {
-                    let texts = page.text.iter().flat_map(|text| text.0.values().flatten());
-                    if page.stops.is_none() {
-                        self.placeholders(texts, span, context);
-                    }
-                    return Some(Responsible::EndPage(key));
-                }
-                let suggestion = crate::diagnostic::closest(&key, end_pages.iter().map(|page| page.name.as_str()));
-                self.say_with(Problem::UnknownEndPage { name }, suggestion, context, span);
-                None
-            }
-            TargetExpr::Authority(name) => {
-                let path = full_path(&name, &self.thing.folder);
-                match self.world.authorities.get(&path) {
-                    Some(authority) => {
-                        if authority.channels.is_empty() {
-                            self.say(Problem::ReportWithoutReceiver { name }, context, span);
-                        }
-                        Some(Responsible::Authority(path))
-                    }
-                    None => {
-                        let known = self.world.authorities.keys().map(String::as_str);
-                        let suggestion = crate::diagnostic::closest(&path, known);
-                        self.say_with(Problem::UnknownAuthority { name }, suggestion, context, span);
-                        None
-                    }
-                }
-            }
-            TargetExpr::Task(task, path) => self.task(&task, &path, row, table, context, span),
-        }
     }
 }

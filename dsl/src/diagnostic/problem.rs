@@ -102,7 +102,6 @@ problems! {
     "AW0031" Error CutShort { what, expected as Both }:
         de "„{what}“ ist nicht vollständig; danach erwarte ich {expected}.", "Ergänzen Sie, was fehlt, oder streichen Sie, was zu viel ist.";
         en "“{what}” is not complete; behind it I expect {expected}.", "Add what is missing, or delete what is too much.";
-
     // ---- names ----
     "AW0101" Error NameForm { name }:
         de "„{name}“ kann kein Name sein.", "Ein Name ist ein Wort, das klein beginnt und aus Buchstaben, Ziffern und „_“ besteht.";
@@ -170,7 +169,6 @@ problems! {
     "AW0122" Error ListWithoutWord { name, word }:
         de "„{name}“ ist eine Liste, kein Baustein.", "Schreiben Sie „{word}“.";
         en "“{name}” is a list, not a block.", "Write “{word}”.";
-
     // ---- kinds and units ----
     "AW0201" Error DecimalPoint { number, fixed }:
         de "„{number}“ ist mit Punkt geschrieben; Dezimalzahlen haben hier ein Komma.", "Schreiben Sie „{fixed}“.";
@@ -217,7 +215,6 @@ problems! {
     "AW0215" Error OptionsWithoutChoice:
         de "Hier stehen Antworten zur Auswahl, aber die Art der Frage ist keine Auswahl.", "Schreiben Sie „Art: eine von“ oder „Art: mehrere von“.";
         en "There are options here, but the kind of the question is no choice.", "Write “Kind: One of” or “Kind: Several of”.";
-
     // ---- conditions ----
     "AW0301" Error AndOrMixed:
         de "„und“ und „oder“ stehen hier ohne Klammern nebeneinander; das kann zweierlei heißen.", "Setzen Sie Klammern um das, was zusammengehört.";
@@ -261,7 +258,6 @@ problems! {
     "AW0314" Error TextLooksForward { name }:
         de "„{name}“ steht in diesem Text, wird aber erst später gefragt.", "Stellen Sie „{name}“ weiter nach oben, oder nehmen Sie es aus dem Text.";
         en "“{name}” stands in this text, but is asked later.", "Move “{name}” up, or take it out of the text.";
-
     // ---- tables ----
     "AW0401" Error TableGap { case as Both }:
         de "Für diesen Fall steht nichts in der Tabelle: {case}.", "Ergänzen Sie eine Zeile für diesen Fall, oder als letzte Zeile „sonst“.";
@@ -323,7 +319,6 @@ problems! {
     "AW0420" Error DatesMixed { name }:
         de "In der Spalte „{name}“ stehen Tage mit und ohne Jahr.", "Schreiben Sie alle mit Jahr (01.03.2027) oder alle ohne (01.03.).";
         en "The column “{name}” has days with and without a year.", "Write all with a year (01.03.2027) or all without (01.03.).";
-
     // ---- details of procedures ----
     "AW0501" Hint PublishMissing { word }:
         de "Ohne „{word}:“ kann das Verfahren nicht veröffentlicht werden.", "Ergänzen Sie die Zeile im Kopf der Datei.";
@@ -376,7 +371,6 @@ problems! {
     "AW0517" Hint VersionOver { version }:
         de "Die Zeit von Fassung {version} ist vorbei; niemand kann sie mehr beginnen.", "Legen Sie eine neue Fassung an, oder ändern Sie, bis wann sie gilt.";
         en "The time of version {version} is over; nobody can begin it any more.", "Make a new version, or change until when it is valid.";
-
     // ---- translations ----
     "AW0601" Error TranslationTarget { name }:
         de "Diese Übersetzung gehört zu „{name}“; das gibt es in diesem Ordner nicht.", "Nennen Sie die Datei wie die übersetzte, zum Beispiel hund_anmelden.en.amt.";
@@ -387,7 +381,6 @@ problems! {
     "AW0603" Hint TranslationMissing { texts as Both }:
         de "In der Übersetzung fehlen Texte: {texts}.", "Ergänzen Sie sie; bis dahin steht dort der Text des Verfahrens.";
         en "Texts are missing in the translation: {texts}.", "Add them; until then the text of the procedure stands there.";
-
     // ---- examples ----
     "AW0701" Error ExampleFails { what, expected as Both, found as Both }:
         de "Das Beispiel geht anders aus: „{what}“ – erwartet ist {expected}, heraus kommt {found}.", "Berichtigen Sie das Beispiel oder das Verfahren.";

@@ -4,7 +4,8 @@
 //! reported once and otherwise understood.
 
 use super::Span;
-use super::keyword::{Fixed, Heading, Inner, Key, UNITS, is_word_char};
+use super::keyword::{Fixed, Heading, Inner, Key, is_word_char};
+use super::reserved::UNITS;
 use super::tree::{Node, Tree};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::Language;

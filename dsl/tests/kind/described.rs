@@ -18,7 +18,7 @@ fn answers_are_shown_as_people_read_them() {
         ("whole", json!(1_234_567), "1.234.567", "1,234,567"),
         ("whole cm", json!(80), "80 cm", "80 cm"),
         ("whole min", json!(-1500), "-1.500", "-1,500"),
-        ("decimal 1", json!(2.5), "2,5 Stunden je Woche", "2.5 Stunden je Woche"),
+        ("decimal 1", json!(2.5), "2,5 Stunden je Woche", "2.5 hours per week"),
         ("decimal 3", json!(1250), "1.250", "1,250"),
         ("money", json!(125_000), "1.250,00 €", "€1,250.00"),
         ("money", json!(5), "0,05 €", "€0.05"),

@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json};
 
 use super::segments::{Piece, Segments};
+use crate::check::answer_paths;
 use crate::check::example::shown;
 use crate::check::expressions::Lower;
-use crate::check::fill::{self, Filler};
+use crate::check::fill::Filler;
 use crate::check::intervals::{GREATEST, LEAST, day, day_number, unscale};
 use crate::check::table::RawTable;
 use crate::check::types::Type;
@@ -130,7 +131,7 @@ impl Lower<'_> {
             let paths: Vec<(Path, Span)> = named.iter().map(|(path, _)| (path.clone(), Span::default())).collect();
             let filler = Filler::new(procedure, regions, at, &paths);
             let mut answers = Map::new();
-            named.iter().for_each(|(path, answer)| fill::put(&mut answers, path, answer.clone()));
+            named.iter().for_each(|(path, answer)| answer_paths::put(&mut answers, path, answer.clone()));
             let given = answers.clone();
             let (answers, evaluation) = filler.fill(answers, |_| false);
             let evaluator = Evaluator::new(procedure, &answers, at, regions);
@@ -139,7 +140,8 @@ impl Lower<'_> {
             if let Some((missing, _)) = missing {
                 // Other answers, so that it is asked.
                 let wishes = self.wishes(missing, &evaluator, &filler, procedure);
-                let new: Vec<_> = wishes.into_iter().filter(|(path, _)| fill::get(&given, path).is_none()).collect();
+                let new: Vec<_> =
+                    wishes.into_iter().filter(|(path, _)| answer_paths::get(&given, path).is_none()).collect();
                 if new.is_empty() {
                     return false;
                 }
@@ -151,7 +153,7 @@ impl Lower<'_> {
             });
             let stopped = matches!(&evaluation.outcome, Outcome::EndPage { name, .. }
                 if procedure.end_pages.iter().any(|page| page.name == *name && page.stops.is_some()));
-            let empty = doubt.absent.iter().all(|reference| fill::get(&answers, &path(reference)).is_none());
+            let empty = doubt.absent.iter().all(|reference| answer_paths::get(&answers, &path(reference)).is_none());
             let rows = doubt.apply.iter().all(|row| evaluator.holds(row, &[]))
                 && !doubt.apply_not.iter().any(|row| evaluator.holds(row, &[]));
             return !wrong && !stopped && empty && rows;
@@ -191,7 +193,7 @@ impl Lower<'_> {
                 }
                 Condition::Answered(reference) => {
                     let place = path(reference);
-                    if let Some(question) = fill::question_at(procedure, &place) {
+                    if let Some(question) = answer_paths::question_at(procedure, &place) {
                         let sample = filler.sample(question, &place, 0);
                         wishes.push((place, sample));
                     }

@@ -4,10 +4,9 @@ use super::places::{REPEATABLE, keys};
 use super::{Bullet, KeyLine, Node, Tree};
 use crate::diagnostic::{Both, Diagnostic, Problem, closest};
 use crate::model::Language;
-use crate::syntax::Span;
 use crate::syntax::keyword::{Fixed, Found, Heading, Key};
 use crate::syntax::line::{self, Line, LineKind, TableCell};
-use crate::syntax::parse;
+use crate::syntax::{Span, parse};
 
 /// After so many messages the rest of a file is not read.
 const MAX_MESSAGES: usize = 1_000;
