@@ -176,9 +176,8 @@ fn write(case: &Case) {
         let mut out: Vec<u8> = Vec::new();
         let lines = || bytes.split_inclusive(|byte| *byte == b'\n');
         // Places count lines with the old notes; these go away together.
-        let mut number = 0;
-        for line in lines().chain(bytes.is_empty().then_some(&b"\n"[..])) {
-            number += 1;
+        for (index, line) in lines().chain(bytes.is_empty().then_some(&b"\n"[..])).enumerate() {
+            let number = index + 1;
             if !is_note(&String::from_utf8_lossy(line)) {
                 out.extend(line);
             }
@@ -250,6 +249,14 @@ fn every_code_is_produced_by_a_case() {
     let head = "Sprache: Deutsch\nInformation lang \"Lang\"\n  Fassung: 1, gültig ab 01.01.2026\n";
     sources.add("lang.amt", format!("{head}  Text: \"{}\"\n", "x".repeat(30_000)).as_bytes()).unwrap();
     sources.add("viel.amt", format!("{head}{}", "  Farge: Rot\n".repeat(400)).as_bytes()).unwrap();
+    for i in 0..14 {
+        let uses = if i < 13 { format!("  verwendet: b{0}\n", i + 1) } else { String::new() };
+        let kind = if i < 13 { format!("b{}", i + 1) } else { "Text".to_owned() };
+        let text = format!(
+            "Sprache: Deutsch\nBaustein b{i} \"B\"\n{uses}Frage x \"X?\"\n  Art: {kind}\nFrage y \"Y?\"\n  Art: {kind}\n"
+        );
+        sources.add(&format!("b{i}.amt"), text.as_bytes()).unwrap();
+    }
     let today = jiff::civil::date(2026, 11, 22);
     let (_, found) = amtsweg_dsl::compile(&sources, Regions::shipped(), today);
     seen.extend(found.iter().map(|message| message.problem.code()));

@@ -4,14 +4,21 @@ use super::declare::{Declared, Level, full_path};
 use super::expressions::{Context, Lower, nfc};
 use super::scope::Entry;
 use super::world::{Thing, World};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::Subject;
 use crate::syntax::keyword::{Heading, Key, KindWord};
 use crate::syntax::{Node, Span, split_items};
 
+/// With more questions, those in building blocks included, a file is refused: blocks that use
+/// blocks can make very many.
+const MOST_QUESTIONS: usize = 2_000;
+
 impl<'t> Lower<'t> {
     /// Checks a building block by itself, whether it is used or not.
     pub(super) fn block(world: &'t World<'t>, thing: &'t Thing) {
+        if world.overgrown.get() {
+            return;
+        }
         let lower = Self::new(world, thing);
         let context = Context::top(&thing.file, thing.language);
         lower.uses_exist(&context);
@@ -50,6 +57,14 @@ impl<'t> Lower<'t> {
                     circle.iter().chain([&path]).map(|path| self.world.spelled_path(path)).collect();
                 self.say(Problem::BlockCycle { names: names.join(", ") }, context, span);
             }
+            return None;
+        }
+        if self.names.borrow().slots.len() > MOST_QUESTIONS {
+            // Said once, at the head: the questions come from all the blocks together.
+            let file = &self.thing.file;
+            self.world.overgrown.set(true);
+            let problem = Problem::TooManyQuestions { most: MOST_QUESTIONS.to_string() };
+            self.world.say(Diagnostic::new(problem, file, self.thing.node.span));
             return None;
         }
         let block = self.world.blocks.get(&path);

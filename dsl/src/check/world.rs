@@ -1,6 +1,6 @@
 //! Everything that was read: files by what they describe, texts in other languages, messages.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::names::path_key;
@@ -48,6 +48,8 @@ pub(super) struct World<'a> {
     pub authorities: BTreeMap<String, Authority>,
     /// Names as authors write them, by their keys.
     spellings: HashMap<String, String>,
+    /// Blocks make too many questions: no further block is looked at by itself.
+    pub overgrown: Cell<bool>,
     problems: RefCell<Problems>,
 }
 
@@ -97,6 +99,7 @@ impl<'a> World<'a> {
             lists: BTreeMap::new(),
             authorities: BTreeMap::new(),
             spellings: HashMap::new(),
+            overgrown: Cell::default(),
             problems: RefCell::default(),
         };
         let mut translations = Vec::new();
@@ -200,6 +203,12 @@ impl<'a> World<'a> {
             let at = last.unwrap_or(0);
             let problem = Problem::MoreMessages { count: (count - MOST).to_string() };
             all.push(Diagnostic::new(problem, &file, Span::new(at, at)));
+        }
+        // A line whose quotation mark was closed for it ends where it ends in the file.
+        for message in &mut all {
+            let text = self.sources.text(&message.file).unwrap_or("");
+            message.span.end = text.floor_char_boundary(message.span.end);
+            message.span.start = text.floor_char_boundary(message.span.start.min(message.span.end));
         }
         all.sort_by(|a, b| (&a.file, a.span.start, a.severity()).cmp(&(&b.file, b.span.start, b.severity())));
         all

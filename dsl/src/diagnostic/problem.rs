@@ -169,6 +169,9 @@ problems! {
     "AW0122" Error ListWithoutWord { name, word }:
         de "„{name}“ ist eine Liste, kein Baustein.", "Schreiben Sie „{word}“.";
         en "“{name}” is a list, not a block.", "Write “{word}”.";
+    "AW0123" Error TooManyQuestions { most }:
+        de "Mit allen Bausteinen zusammen sind das mehr als {most} Fragen.", "Verwenden Sie weniger Bausteine, die selbst Bausteine verwenden, oder teilen Sie das Verfahren.";
+        en "With all building blocks together these are more than {most} questions.", "Use fewer blocks that use blocks themselves, or split the procedure.";
     // ---- kinds and units ----
     "AW0201" Error DecimalPoint { number, fixed }:
         de "„{number}“ ist mit Punkt geschrieben; Dezimalzahlen haben hier ein Komma.", "Schreiben Sie „{fixed}“.";
