@@ -22,7 +22,7 @@ fn answers_are_shown_as_people_read_them() {
         ("decimal 3", json!(1250), "1.250", "1,250"),
         ("money", json!(125_000), "1.250,00 €", "€1,250.00"),
         ("money", json!(5), "0,05 €", "€0.05"),
-        ("money limits", json!(12_000), "120,00 € je Jahr", "€120.00 je Jahr"),
+        ("money limits", json!(12_000), "120,00 € je Jahr", "€120.00 per year"),
         ("date", json!("2027-03-04"), "4. März 2027", "4 March 2027"),
         ("incomplete", json!("1980-05"), "Mai 1980", "May 1980"),
         ("incomplete", json!("1980"), "1980", "1980"),
