@@ -1,6 +1,6 @@
 //! A question: label, hint, error, control. One room for each widget.
 
-use amtsweg_dsl::kind::{Kind, Widget};
+use amtsweg_dsl::kind::Widget;
 use amtsweg_dsl::model::{Calc, Condition, Language, Text, TimeUnit, Values};
 use maud::{Markup, html};
 
