@@ -6,6 +6,7 @@
 
 mod api;
 mod assets;
+mod charge;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod clock;

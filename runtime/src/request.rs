@@ -10,11 +10,13 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
+use percent_encoding::percent_decode_str;
 
 use crate::identity::Person;
 use crate::journey::visitor::Visitor;
 use crate::library::{Edition, Shelf};
-use crate::page::trouble;
+use crate::page::trouble::{self, Trouble};
+use crate::router::refused;
 use crate::runtime::Inner;
 use crate::texts::Texts;
 
@@ -86,7 +88,7 @@ impl FromRequestParts<Arc<Inner>> for Request {
         let now = runtime.clock.now();
         let person = runtime.identity.person(parts);
         let visitor = Visitor::read(&parts.headers, runtime, person.as_ref());
-        Ok(Self {
+        let request = Self {
             runtime: runtime.clone(),
             shelf,
             portal,
@@ -98,7 +100,12 @@ impl FromRequestParts<Arc<Inner>> for Request {
             visitor,
             now,
             at: crate::clock::local(now),
-        })
+        };
+        // No address of ours has other bytes; axum would refuse it in English and without a page.
+        if percent_decode_str(whole).decode_utf8().is_err() {
+            return Err(refused(&request, &Trouble::NotFound));
+        }
+        Ok(request)
     }
 }
 

@@ -3,11 +3,12 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
 
 use crate::api;
+use crate::assets;
 use crate::journey::address::Parts;
 use crate::journey::{finish, start, step, write};
 use crate::page::trouble::{self, Trouble};
@@ -96,6 +97,7 @@ pub const ROUTES: &[Route] = &[
             },
         )
     }),
+    call(READ, "/favicon.ico", || get(async || assets::icon())),
     call(READ, "/api/v1/procedures", || get(api::list)),
     call(READ, "/api/v1/procedures/{name}", || get(api::one)),
     call(READ, "/api/v1/procedures/{name}/schema", || get(api::schema)),
@@ -130,14 +132,28 @@ pub(crate) fn router(inner: Arc<Inner>) -> Router {
             router = router.route(&english, (route.handler)());
         }
     }
-    let router = router
-        .fallback(async |rq: Request| refused(&rq, &Trouble::NotFound))
-        .method_not_allowed_fallback(async |rq: Request| refused(&rq, &Trouble::Method));
+    let router =
+        router.fallback(unknown).method_not_allowed_fallback(async |rq: Request| refused(&rq, &Trouble::Method));
     security::layers(router, &inner).with_state(inner)
 }
 
+/// No route: the same address without a slash at its end may be one.
+async fn unknown(method: Method, rq: Request) -> Response {
+    let inner = rq.path.trim_matches('/');
+    let meant = rq.path.ends_with('/') && !rq.path.starts_with("/api/");
+    if !meant || !matches!(method, Method::GET | Method::HEAD) {
+        return refused(&rq, &Trouble::NotFound);
+    }
+    let mut address = rq.link(inner);
+    if !rq.query.is_empty() {
+        address.push('?');
+        address.push_str(&rq.query);
+    }
+    Redirect::permanent(&address).into_response()
+}
+
 /// What is said to people on a page and to programs in a problem.
-fn refused(rq: &Request, trouble: &Trouble) -> Response {
+pub(crate) fn refused(rq: &Request, trouble: &Trouble) -> Response {
     if rq.path.starts_with("/api/") { api::refuse(rq, trouble) } else { trouble::answer(rq, trouble) }
 }
 

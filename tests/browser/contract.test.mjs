@@ -86,11 +86,12 @@ async function serve(t) {
 test(`the contract finds ${SEEDS.length} seeded mistakes`, async (t) => {
   const server = await serve(t);
   const browser = await launch(t);
-  const look = async (text, page) => {
+  // What the page itself shows is looked for first; the keyboard, which takes longer, only where that is not enough.
+  const look = async (text, page, id) => {
     server.html = text;
     await page.goto(`http://127.0.0.1:${server.address().port}/hund`);
     const said = await contract(page, { procedure: true, back: true, script: page.javaScript, sentEmpty: true });
-    return [...said, ...await keyboard(page)];
+    return said.some((failure) => failure.startsWith(id)) ? said : [...said, ...await keyboard(page)];
   };
   for (const javaScript of [true, false]) {
     assert.deepEqual(await look(html, await open(browser, { width: 'phone', javaScript })), []);
@@ -100,7 +101,7 @@ test(`the contract finds ${SEEDS.length} seeded mistakes`, async (t) => {
   for (const [id, name, from, to] of SEEDS) {
     const wrong = html.replace(from, to);
     assert.notEqual(wrong, html, `the seed "${name}" changes nothing`);
-    const said = await look(wrong, page);
+    const said = await look(wrong, page, id);
     if (!said.some((failure) => failure.startsWith(id))) missed.push(`${id} ${name}: found only ${said.join('; ') || 'nothing'}`);
   }
   assert.deepEqual(missed, []);

@@ -102,7 +102,7 @@ test('samples of the language compile; those marked "error" do not', async (t) =
   await cp(FORMS, folder, { recursive: true });
   const files = new Map();
   for (const [index, block] of whole.entries()) {
-    const name = /^\s*(?:Antrag|Meldung|Information|Baustein|Liste|Portal|Application|Report|Topic|Block|Portal)\s+(\S+)/m.exec(block.content)?.[1];
+    const name = /^\s*(?:Antrag|Meldung|Information|Baustein|Liste|Portal|Application|Report|Topic|Block|List)\s+(\S+)/m.exec(block.content)?.[1];
     const place = `sample${index}`;
     files.set(place, block);
     await mkdir(join(folder, place), { recursive: true });

@@ -1,4 +1,4 @@
-//! One procedure, judged by the evaluator and by a validator of JSON Schema.
+//! One procedure, judged by the evaluator and by two validators of JSON Schema.
 
 use std::sync::LazyLock;
 
@@ -6,6 +6,7 @@ use amtsweg_dsl::emit;
 use amtsweg_dsl::eval::{Evaluation, Outcome, evaluate, unasked};
 use amtsweg_dsl::model::{Language, Procedure};
 use amtsweg_dsl::region::Regions;
+use boon::{Compiler, SchemaIndex, Schemas};
 use jiff::civil::DateTime;
 use jsonschema::{Draft, Validator};
 use serde_json::Value as Json;
@@ -18,6 +19,8 @@ pub struct Pair<'p> {
     name: String,
     pub schema: Json,
     validator: Validator,
+    /// A second validator, written by other people: what only one of them understands would be a trap for receivers.
+    second: (Schemas, SchemaIndex),
     regions: &'p Regions,
     at: DateTime,
     /// Whether there is no remainder.
@@ -37,9 +40,10 @@ impl<'p> Pair<'p> {
             .should_validate_formats(true)
             .build(&schema)
             .unwrap_or_else(|error| panic!("{name}: {error}\n{schema:#}"));
+        let second = second(&schema).unwrap_or_else(|error| panic!("{name}: {error}\n{schema:#}"));
         // Texts are in NFC before they are compared.
         let all_said = !schema.to_string().replace(r#""x-amtsweg-checks":{"nfc":true}"#, "").contains("\"x-amtsweg-");
-        Self { procedure, name: name.to_owned(), schema, validator, regions, at, all_said }
+        Self { procedure, name: name.to_owned(), schema, validator, second, regions, at, all_said }
     }
 
     /// Compares the verdicts on `answers`; says what they are.
@@ -54,6 +58,12 @@ impl<'p> Pair<'p> {
         let accepted =
             evaluation.as_ref().is_some_and(|(evaluation, unasked)| is_right(evaluation) && unasked.is_empty());
         let valid = self.validator.is_valid(answers);
+        let (schemas, index) = &self.second;
+        match schemas.validate(answers, *index) {
+            Err(refused) if valid => self.fail(answers, &format!("jsonschema accepts it, boon does not: {refused:#}")),
+            Ok(()) if !valid => self.fail(answers, "boon accepts it, jsonschema does not"),
+            _ => {}
+        }
         match (accepted, valid) {
             (true, true) => {
                 let given = answers.as_object().expect("an object");
@@ -93,6 +103,15 @@ impl<'p> Pair<'p> {
     fn fail(&self, answers: &Json, what: &str) -> ! {
         panic!("{}: {what}\nanswers: {answers}\nschema: {:#}", self.name, self.schema)
     }
+}
+
+fn second(schema: &Json) -> Result<(Schemas, SchemaIndex), boon::CompileError> {
+    let mut schemas = Schemas::new();
+    let mut compiler = Compiler::new();
+    compiler.enable_format_assertions();
+    compiler.add_resource("urn:schema", schema.clone())?;
+    let index = compiler.compile("urn:schema", &mut schemas)?;
+    Ok((schemas, index))
 }
 
 fn is_right(evaluation: &Evaluation) -> bool {

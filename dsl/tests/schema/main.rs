@@ -53,9 +53,9 @@ fn random_procedures_and_answers() {
     assert!(seen["schema says it all"] > 0 && seen["schema has a remainder"] > 0, "{seen:?}");
 }
 
-/// How many procedures are tried; more with `AMTSWEG_TEST_PROCEDURES=10000`.
+/// How many procedures are tried; more with `TEST_PROCEDURES=10000`.
 fn procedures_to_try() -> u64 {
-    std::env::var("AMTSWEG_TEST_PROCEDURES").ok().and_then(|text| text.parse().ok()).unwrap_or(150)
+    std::env::var("TEST_PROCEDURES").ok().and_then(|text| text.parse().ok()).unwrap_or(150)
 }
 
 #[test]

@@ -1,60 +1,60 @@
-//! A town's own application with a page of its own, and the procedures under `/antraege`.
+//! A town's own web application, with the procedures mounted below `/formulare`.
 
 use std::{error::Error, path::Path, sync::Arc};
 
-use amtsweg::Runtime;
-use amtsweg::axum::http::request::Parts;
-use amtsweg::axum::{Router, response::Html, routing::get, serve};
-use amtsweg::clock::{Clock, SystemClock, local};
-use amtsweg::dsl::model::{Access, Language};
-use amtsweg::files::Files;
+use amtsweg::axum::{self, Router, http::request::Parts, response::Html, routing::get};
+use amtsweg::clock::{Clock as _, SystemClock, local};
+use amtsweg::dsl::model::{Access, Language, Portal};
 use amtsweg::identity::{Identity, Person};
 use amtsweg::library::{Folder, Library, Shelf, compile_folder};
-use amtsweg::seal::Vault;
-use amtsweg::store::SqliteStore;
-use amtsweg::theme::Theme;
+use amtsweg::theme::{Markup, PreEscaped, Theme};
+use amtsweg::{Runtime, files::Files, seal::Vault, store::SqliteStore};
 
-/// The host has signed the person in and says so in a header that only its proxy can set.
-struct HostAccounts;
-
-impl Identity for HostAccounts {
+/// The gateway in front of the town's servers says who is signed in.
+struct Gateway;
+impl Identity for Gateway {
     fn person(&self, request: &Parts) -> Option<Person> {
-        let id = request.headers.get("x-host-user")?.to_str().ok()?.to_owned();
-        Some(Person { name: Some(id.clone()), id, level: Access::Account, sign_out: Some("/abmelden".to_owned()) })
+        let text = |name: &str| Some(request.headers.get(name)?.to_str().ok()?.to_owned());
+        let (id, name, sign_out) = (text("x-town-account")?, text("x-town-name"), Some("/abmelden".into()));
+        Some(Person { id, name, level: Access::Account, sign_out })
     }
 }
 
-/// The colours of the host.
-struct HostTheme;
-
-impl Theme for HostTheme {
+/// The town's colours and its name above every page.
+struct Town;
+impl Theme for Town {
     fn styles(&self) -> &str {
-        ":root { --action: #0b5d3b; }"
+        ":root{--brand:#004d40;--on-brand:#fff}"
     }
+    fn header(&self, _portal: &Portal, _language: Language) -> Option<Markup> {
+        Some(PreEscaped(r#"<a class="brand" href="/">Stadt Beispielhausen</a>"#.into()))
+    }
+}
+
+/// The procedures, kept in a folder of the town's.
+async fn procedures(data: &Path, forms: Folder) -> Result<Runtime, Box<dyn Error>> {
+    let compiled = compile_folder(&forms, local(SystemClock.now()).date())?;
+    let shelf = Shelf::of_texts(&compiled, Language::German, &Shelf::default());
+    let vault = Arc::new(Vault::open(data)?);
+    let runtime = Runtime::builder().library(Arc::new(Library::new(shelf))).base_path("/formulare");
+    let runtime = runtime.store(Arc::new(SqliteStore::open(&data.join("amtsweg.db")).await?));
+    Ok(runtime.files(Files::open(data, vault.clone())?).vault(vault).identity(Gateway).theme(Town).build()?)
+}
+
+/// The whole application: a page of the town's own, and the procedures.
+fn app(runtime: &Runtime) -> Router {
+    let own = get(async || Html("<h1>Stadt Beispielhausen</h1><p><a href=\"/formulare\">Formulare</a></p>"));
+    Router::new().route("/", own).nest("/formulare", runtime.router())
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let data = std::env::args().nth(1).unwrap_or_else(|| "embedded-data".to_owned());
-    let data = Path::new(&data);
-    std::fs::create_dir_all(data)?;
-    let texts = compile_folder(&Folder::BuiltIn, local(SystemClock.now()).date())?;
-    let vault = Arc::new(Vault::open(data)?);
-    let runtime = Runtime::builder()
-        .library(Arc::new(Library::new(Shelf::of_texts(&texts, Language::German, &Shelf::default()))))
-        .store(Arc::new(SqliteStore::open(&data.join("amtsweg.db")).await?))
-        .files(Files::open(data, Arc::clone(&vault))?)
-        .vault(vault)
-        .base_path("/antraege")
-        .identity(HostAccounts)
-        .theme(HostTheme)
-        .build()?;
-    let host = get(|| async { Html("<!doctype html><title>Rathaus</title><a href=\"/antraege/\">Anträge</a>") });
-    let app = Router::new().route("/", host).nest("/antraege", runtime.router());
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-    println!("Host: http://{}/", listener.local_addr()?);
-    tokio::try_join!(async { serve(listener, app).await.map_err(Box::from) }, async {
-        runtime.run_deliveries(std::future::pending()).await.map_err(Box::<dyn Error>::from)
-    })?;
+    let runtime = procedures(Path::new("embedded-data"), Folder::BuiltIn).await?;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:8090").await?;
+    println!("http://{}/", listener.local_addr()?);
+    tokio::select! { done = axum::serve(listener, app(&runtime)) => done?, done = runtime.run_deliveries(std::future::pending()) => done? }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

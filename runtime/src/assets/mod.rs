@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 #[folder = "src/assets"]
 #[include = "*.css"]
 #[include = "*.js"]
+#[include = "favicon.ico"]
 struct Files;
 
 /// The files with the names that they have today.
@@ -55,6 +56,13 @@ impl Assets {
         };
         Some(file(styles, "text/css; charset=utf-8"))
     }
+}
+
+/// The icon that browsers ask for by themselves, under the name that they know.
+pub(crate) fn icon() -> Response {
+    let content = Files::get("favicon.ico").map(|file| file.data.into_owned()).unwrap_or_default();
+    let kind = [(header::CONTENT_TYPE, "image/x-icon"), (header::CACHE_CONTROL, "public, max-age=604800")];
+    (kind, content).into_response()
 }
 
 fn text(name: &str) -> String {
@@ -116,6 +124,11 @@ mod tests {
         assert_eq!(Colour::read("#ffcc00").unwrap().on(), "#000");
         assert!(Colour::read("red").is_none());
         assert!(Colour::read("#12345ä").is_none());
+    }
+
+    #[test]
+    fn there_is_an_icon() {
+        assert!(Files::get("favicon.ico").unwrap().data.starts_with(&[0, 0, 1, 0]));
     }
 
     #[test]

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use amtsweg_dsl::eval::{Evaluation, Evaluator, evaluate};
 use amtsweg_dsl::model::{Authority, Language, Procedure};
 use jiff::civil::DateTime;
-use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::Context;
 use super::outcome::Outcome;
 use super::texts::{euros, say, say_with};
+use crate::charge::{Charge, Per};
 use crate::clock::local;
 use crate::record::Record;
 use crate::seal::Place;
@@ -28,16 +28,7 @@ pub(super) struct Case {
     pub evaluation: Evaluation,
     /// "jetzt" when it was sent.
     pub at: DateTime,
-    pub fees: Vec<Fee>,
-}
-
-/// A fee as it was stored with the submission.
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct Fee {
-    pub name: String,
-    pub cents: i64,
-    #[serde(default)]
-    pub per: Option<amtsweg_dsl::model::TimeUnit>,
+    pub fees: Vec<Charge>,
 }
 
 /// A file that goes along.
@@ -206,15 +197,14 @@ pub(super) fn store_trouble(error: &StoreError) -> Outcome {
     }
 }
 
-fn amount(fee: &Fee, language: Language) -> String {
-    use amtsweg_dsl::model::TimeUnit;
+fn amount(fee: &Charge, language: Language) -> String {
     let amount = euros(language, fee.cents);
     let key = match fee.per {
         None => return amount,
-        Some(TimeUnit::Days | TimeUnit::WorkingDays | TimeUnit::WorkingDaysWithSaturday) => "fee-per-day",
-        Some(TimeUnit::Weeks) => "fee-per-week",
-        Some(TimeUnit::Months) => "fee-per-month",
-        Some(TimeUnit::Years) => "fee-per-year",
+        Some(Per::Day | Per::WorkingDay) => "fee-per-day",
+        Some(Per::Week) => "fee-per-week",
+        Some(Per::Month) => "fee-per-month",
+        Some(Per::Year) => "fee-per-year",
     };
     say_with(language, key, &[("amount", &amount)])
 }

@@ -1,15 +1,16 @@
 //! The one transaction that makes a submission ("Eingang") of answers.
 
-use amtsweg_dsl::eval::{Evaluation, Evaluator, FeeAmount};
+use amtsweg_dsl::eval::{Evaluation, Evaluator};
 use amtsweg_dsl::kind::Kind;
-use amtsweg_dsl::model::{FeePayment, Language, Procedure, Responsible, Subject, TimeUnit};
+use amtsweg_dsl::model::{Language, Procedure, Responsible, Subject};
 use amtsweg_dsl::region::Regions;
 use jiff::civil::DateTime;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::upload;
 use super::walk::{self, Walker};
+use crate::charge;
 use crate::deliver::{self, Destination};
 use crate::library::Edition;
 use crate::page::trouble::Trouble;
@@ -72,7 +73,7 @@ pub(crate) async fn store(rq: &Request, case: &Complete<'_>) -> Result<Submissio
         submit_token: case.token,
         language: language_code(rq.language).to_owned(),
         authority: case.authority.to_owned(),
-        fees: fees_json(&case.evaluation.fees).to_string(),
+        fees: charge::to_json(&case.evaluation.fees).to_string(),
         answers: sealed,
         secret: case.secret,
         submitted_at: rq.now,
@@ -142,23 +143,4 @@ pub(crate) fn language_code(language: Language) -> &'static str {
         Language::German | Language::Easy => "de",
         Language::English => "en",
     }
-}
-
-/// Fees as they are stored and answered: whole cents.
-pub(crate) fn fees_json(fees: &[FeeAmount]) -> Json {
-    let fee = |fee: &FeeAmount| {
-        let per = fee.per.map(|per| match per {
-            TimeUnit::Days => "day",
-            TimeUnit::Weeks => "week",
-            TimeUnit::Months => "month",
-            TimeUnit::Years => "year",
-            TimeUnit::WorkingDaysWithSaturday | TimeUnit::WorkingDays => "working_day",
-        });
-        let payment = match fee.payment {
-            FeePayment::AfterNotice => "after_notice",
-            FeePayment::BeforeSending => "before_sending",
-        };
-        json!({ "name": fee.name, "cents": fee.cents, "per": per, "payment": payment })
-    };
-    Json::Array(fees.iter().map(fee).collect())
 }

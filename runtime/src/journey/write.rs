@@ -97,7 +97,7 @@ async fn page(rq: &Request, mut work: Work, place: Place, posted: &Posted, actio
             rq,
             &work.case,
             place,
-            &Showing { posted: Some(posted), errors: &errors, trouble: None },
+            &Showing { posted: Some(posted), errors: &errors, ..Showing::default() },
         ));
     }
     Ok(redirect(&step::address_of(rq, &work.case, work.case.after(place))))
@@ -125,7 +125,7 @@ fn stay(
     if about_files.is_empty() && (wrong.is_empty() || stays.elsewhere) {
         return redirect(&format!("{}{}", step::address_of(rq, &work.case, Some(place)), stays.suffix));
     }
-    step::render(rq, &work.case, place, &Showing { posted: Some(posted), errors: &about_files, trouble: None })
+    step::render(rq, &work.case, place, &Showing { posted: Some(posted), errors: &about_files, ..Showing::default() })
 }
 
 /// Reads the questions of a page into `content`; answers with their names and what is wrong.
@@ -187,6 +187,10 @@ async fn kept(rq: &Request, name: &str, parts: &Parts, posted: &Posted, trouble:
         Err(other) => return Err(other),
     };
     let place = parts.place(&work.case).ok_or(Trouble::NotFound)?;
+    // What is shown was not stored: the next attempt is measured against what the visitor saw, or,
+    // where that was overtaken and they are told so, against what is stored.
+    let seen = posted.get("_state").filter(|_| !matches!(trouble, Trouble::Conflict)).map(str::to_owned);
+    let state = Some(seen.unwrap_or_else(|| fingerprint(&work.case, place)));
     // Questions that hang on answers of the same page stay on it.
     let mut content = work.content();
     for _ in 0..2 {
@@ -195,7 +199,7 @@ async fn kept(rq: &Request, name: &str, parts: &Parts, posted: &Posted, trouble:
     }
     let case = Case::new(work.case.edition.clone(), &content, rq.at, rq.runtime.regions);
     let work = Work { case, ..work };
-    Ok(step::again(rq, &work, place, &Showing { posted: Some(posted), trouble: Some(&trouble), errors: &[] }))
+    Ok(step::again(rq, &work, place, &Showing { posted: Some(posted), trouble: Some(&trouble), errors: &[], state }))
 }
 
 /// The state of the answers of a page, in 16 characters: two windows notice by it that one of

@@ -92,7 +92,7 @@ fn answer(rq: &Request, case: &Case, page: &RecordPage, row: &RecordRow) -> Mark
     html! {
         div {
             dt {
-                @if !group.is_empty() { span.within { (group) ": " } }
+                @if !group.is_empty() { span.within { (group) @if !group.ends_with('?') { ":" } " " } }
                 (row.label)
             }
             dd {

@@ -1,6 +1,7 @@
 //! A date: three fields, of which each can be wrong by itself.
 
 use amtsweg_dsl::kind::{Input, Kind};
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::field::{self, Notes};
@@ -13,8 +14,14 @@ pub(crate) const PARTS: [&str; 3] = ["day", "month", "year"];
 /// Draws a date.
 pub(super) fn date(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
     let t = sheet.t();
-    let birth = matches!(field.question.kind, Kind::BirthDate { .. });
-    let example = if birth { &t.birth_date_example } else { &t.date_example };
+    let (birth, limits) = match &field.question.kind {
+        Kind::BirthDate { limits, .. } => (true, Some(limits)),
+        Kind::Date(limits) => (false, Some(limits)),
+        _ => (false, None),
+    };
+    let today = sheet.around().today;
+    let example = example(birth, limits.map_or((None, None), |limits| limits.days(today)), today);
+    let example = t.date_example(i64::from(example.day()), i64::from(example.month()), example.year().to_string());
     let example = field.question.hint.is_none().then(|| ("example", html! { (example) }));
     let notes = Notes::new(sheet, field, &[example]);
     let values = values(sheet, field);
@@ -39,6 +46,14 @@ pub(super) fn date(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
             }
         }
     }
+}
+
+/// A day to show as an example: one that would be taken, and the same whole year long where that is possible.
+fn example(birth: bool, (from, to): (Option<Date>, Option<Date>), today: Date) -> Date {
+    let taken = |day: &Date| from.is_none_or(|from| from <= *day) && to.is_none_or(|to| *day <= to);
+    let years = if birth { [-40, -20, -60, -10, -80, -5] } else { [1, 0, -1, 2, -2, -10] };
+    let mut spring = years.iter().filter_map(|&years| Date::new(today.year() + years, 3, 27).ok());
+    spring.find(taken).or(from).or(to).unwrap_or(today)
 }
 
 fn token(birth: bool, birthday: bool, index: usize) -> Option<&'static str> {

@@ -13,6 +13,7 @@ use crate::journey::address;
 use crate::journey::case::{Case, Place};
 use crate::journey::posted::Posted;
 use crate::journey::walk::{self, Node};
+use crate::journey::write::fingerprint;
 use crate::page::trouble::Trouble;
 use crate::request::Request;
 
@@ -22,6 +23,8 @@ pub(crate) struct Showing<'a> {
     pub posted: Option<&'a Posted>,
     pub errors: &'a [FieldError],
     pub trouble: Option<&'a Trouble>,
+    /// What the page says it was shown on, where that is not the state of the case.
+    pub state: Option<String>,
 }
 
 /// The page.
@@ -30,6 +33,7 @@ pub(crate) fn respond(rq: &Request, case: &Case, place: Place, showing: &Showing
         return super::trouble::answer(rq, &Trouble::NotFound);
     };
     let nodes = case.nodes(place);
+    let state = showing.state.clone().unwrap_or_else(|| fingerprint(case, place));
     let warnings = warnings(rq, case, place);
     let entry_title = entry_title(rq, case, place);
     let intro = section.introduction.as_ref().filter(|_| place.item.is_none_or(|item| item == 0));
@@ -67,7 +71,7 @@ pub(crate) fn respond(rq: &Request, case: &Case, place: Place, showing: &Showing
             }
         }
         @if let Some(intro) = intro { div.text { (rich::rich(intro, rq.language, 2, &fill)) } }
-        (form(&sheet, &nodes, &crate::journey::write::fingerprint(case, place)))
+        (form(&sheet, &nodes, &state))
     };
     let procedure = sheet.plain(&case.procedure().title, &[]).into_owned();
     let head = Head {

@@ -13,7 +13,7 @@ use crate::texts::Texts;
 pub(crate) fn errors(t: &Texts, errors: &[FieldError]) -> Markup {
     html! {
         @if !errors.is_empty() {
-            div.summary #fehler tabindex="-1" autofocus aria-labelledby="fehler-titel" {
+            div.summary #fehler role="group" tabindex="-1" autofocus aria-labelledby="fehler-titel" {
                 h2 #fehler-titel { (t.problem_title) }
                 ul {
                     @for error in errors { li { a href={ "#" (error.target) } { (error.message) } } }
@@ -34,7 +34,7 @@ pub(crate) fn notice(t: &Texts, trouble: &Trouble) -> Markup {
         _ => (&t.broken_title, &t.busy_kept, None),
     };
     html! {
-        div.notice #hinweis tabindex="-1" autofocus aria-labelledby="hinweis-titel" {
+        div.notice #hinweis role="group" tabindex="-1" autofocus aria-labelledby="hinweis-titel" {
             h2 #hinweis-titel { (title) }
             p { (text) }
             @if let Some(more) = more { p { (more) } }

@@ -53,7 +53,7 @@ texts! {
         needs_account needs_account_title not_offered_title not_offered_text retention_from_completion
         retention_from_receipt retention_from_end_of_year what_happens_next
         // Questions
-        next optional day month year date_example birth_date_example choose if_so
+        next optional day month year choose if_so
         place_hint place_other place_several yes no file_upload file_remove file_present
         file_one_more or_word evidence_may_follow_hint evidence_by_answers what_follows entry_add_hint
         // Repeats
@@ -83,5 +83,5 @@ texts! {
         entry_remove_text(entry) entries_too_few(count, each) entries_too_many(count, each) list_count(count, each)
         change_hidden(question) if_answer(question, answer) reference_is(reference) sent_to(office) sent_at(date)
         conflict_rows(count) contact_office(office) place_candidates(typed) not_in_language(language)
-        size_mb(count) size_kb(count) fee_per(amount, period);
+        date_example(day, month, year) size_mb(count) size_kb(count) fee_per(amount, period);
 }

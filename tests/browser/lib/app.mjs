@@ -14,7 +14,7 @@ export const ROOT = resolve(import.meta.dirname, '../../..');
 export const FORMS = join(ROOT, 'forms');
 
 /** The command under test; `tests/run` says where it built it. */
-export const BINARY = process.env.AMTSWEG_BIN
+export const BINARY = process.env.TESTED_BINARY
   ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target'), 'release', 'amtsweg');
 
 /** A folder of the test's own that goes away with it. */
@@ -69,11 +69,12 @@ export function tomlFile(settings) {
  * The running command.
  *
  * `folder`: the forms. `settings`: what stands in `amtsweg.toml`. With `service: true` the forms are
- * published first and the site runs in service mode under the port that it listens on.
+ * published first and the site runs in service mode under the port that it listens on. `within`: a command and
+ * its arguments that become the site (`exec`), for instance a shell that sets a limit first.
  */
 export class App {
-  constructor({ folder = FORMS, data, settings = {}, service = false, env = {} }) {
-    Object.assign(this, { folder, data, settings, service, env, log: [], child: null, port: 0 });
+  constructor({ folder = FORMS, data, settings = {}, service = false, env = {}, within = [] }) {
+    Object.assign(this, { folder, data, settings, service, env, within, log: [], child: null, port: 0 });
   }
 
   static async start(t, options = {}) {
@@ -105,7 +106,8 @@ export class App {
   /** Starts the command and waits until it has named both addresses. */
   async serve() {
     const args = ['serve', this.folder, '--data', this.data, '--listen', `127.0.0.1:${this.port}`];
-    this.child = spawn(BINARY, args, { cwd: this.data, env: environment(this.env), stdio: ['ignore', 'pipe', 'pipe'] });
+    const [command, ...rest] = [...this.within, BINARY, ...args];
+    this.child = spawn(command, rest, { cwd: this.data, env: environment(this.env), stdio: ['ignore', 'pipe', 'pipe'] });
     this.exited = once(this.child, 'exit').then(([code, signal]) => ({ code, signal }));
     createInterface({ input: this.child.stderr }).on('line', (line) => this.log.push(line));
     const lines = createInterface({ input: this.child.stdout });

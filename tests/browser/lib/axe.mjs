@@ -4,12 +4,15 @@ import { createRequire } from 'node:module';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The violations as `['rule: target', …]`. Needs JavaScript in the page. */
-export async function axe(page) {
-  await page.evaluate(source);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
+/** The rules whose outcome hangs on colours and sizes: all that another light or another width can change. */
+const LOOKS = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
+
+/** The violations as `['rule: target', …]`. Needs JavaScript in the page. `looks`: only the rules about colours and sizes. */
+export async function axe(page, { looks = false } = {}) {
+  if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(source);
+  const { violations } = await page.evaluate((only) => globalThis.axe.run(document, {
     resultTypes: ['violations'],
-    rules: { 'target-size': { enabled: true } },
-  }));
+    ...(only ? { runOnly: only } : { rules: { 'target-size': { enabled: true } } }),
+  }), looks ? LOOKS : undefined);
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `axe ${id}: ${node.target.join(' ')} ${node.failureSummary.split('\n')[1]?.trim() ?? ''}`));
 }

@@ -1,7 +1,7 @@
 // Chromium as the tests use it: Debian's own, with nothing that calls out.
 import { chromium } from 'playwright-core';
 
-const EXECUTABLE = process.env.AMTSWEG_TEST_CHROMIUM ?? '/usr/bin/chromium';
+const EXECUTABLE = process.env.TEST_CHROMIUM ?? '/usr/bin/chromium';
 const ARGUMENTS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage',

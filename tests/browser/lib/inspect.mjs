@@ -4,36 +4,45 @@ import { WIDTHS } from './browser.mjs';
 import { axe } from './axe.mjs';
 import { contract, keyboard } from './contract.mjs';
 
-const LIGHTS = [
-  { colorScheme: 'light', forcedColors: 'none' },
-  { colorScheme: 'dark', forcedColors: 'none' },
-  { colorScheme: 'light', forcedColors: 'active' },
+/**
+ * In which light and width a page is looked at. All rules of axe run on both widths and in both lights once; where only
+ * the colours or only the width differ from that, the rules about colours and sizes do.
+ */
+const VIEWS = [
+  { width: 'phone', colorScheme: 'light' },
+  { width: 'desktop', colorScheme: 'dark' },
+  { width: 'phone', colorScheme: 'dark', looks: true },
+  { width: 'desktop', colorScheme: 'light', looks: true },
+  // The browser chooses the colours: what is left to see is whether everything is still there.
+  { width: 'phone', forcedColors: 'active', axe: false },
+  { width: 'desktop', forcedColors: 'active', axe: false },
 ];
+/** For a page whose twin in another language was looked at in every view: only its words can differ. */
+const BRIEF = [VIEWS[0], { ...VIEWS[1], axe: false }];
 
 /**
  * All that is wrong with the page as it stands: `[{ where, failure }]`. `pages` keeps its markup for the HTML checker.
- * `state`: see `contract`. `thorough`: every light and width, and the keyboard.
+ * `state`: see `contract`. `depth`: 'full' for every light and width, the keyboard and paper; 'brief' for a twin in another
+ * language; 'markup' for the page as it stands.
  */
-export async function inspect(page, name, { pages, thorough = true, ...state }) {
+export async function inspect(page, name, { pages, depth = 'full', ...state }) {
   const failures = [];
   const note = (where, found) => failures.push(...found.map((failure) => ({ where: `${name} (${where})`, failure })));
   // Before anything moves the focus: how the page greets.
   note('contract', await contract(page, { ...state, script: page.javaScript }));
   await pages.keep(name, `<!DOCTYPE html>\n${await page.evaluate(() => document.documentElement.outerHTML)}`);
-  if (thorough) note('keyboard', await keyboard(page, state));
+  if (depth === 'full') note('keyboard', await keyboard(page, state));
   const before = page.viewportSize();
-  for (const width of thorough ? ['phone', 'desktop'] : []) {
+  for (const { width, colorScheme = 'light', forcedColors = 'none', ...view } of { full: VIEWS, brief: BRIEF, markup: [] }[depth]) {
     await page.setViewportSize(WIDTHS[width]);
-    for (const light of LIGHTS) {
-      await page.emulateMedia(light);
-      const where = `${width}, ${light.forcedColors === 'active' ? 'forced colours' : light.colorScheme}`;
-      const sized = await contract(page, { ...state, script: page.javaScript });
-      note(where, sized.filter((failure) => /^A(30|33|34)/.test(failure)));
-      if (page.javaScript) note(where, await axe(page));
-    }
-    await page.emulateMedia({ colorScheme: null, forcedColors: null });
+    await page.emulateMedia({ colorScheme, forcedColors });
+    const where = `${width}, ${forcedColors === 'active' ? 'forced colours' : colorScheme}`;
+    const sized = await contract(page, { ...state, script: page.javaScript });
+    note(where, sized.filter((failure) => /^A(30|33|34)/.test(failure)));
+    if (page.javaScript && view.axe !== false) note(where, await axe(page, view));
   }
-  if (thorough) note('on paper', await paper(page));
+  await page.emulateMedia({ colorScheme: null, forcedColors: null });
+  if (depth === 'full') note('on paper', await paper(page));
   await page.setViewportSize(before);
   note('console', page.problems.splice(0));
   return failures;

@@ -53,7 +53,9 @@ export function readQuestions() {
       accept: controls[0].accept ?? '',
       autocomplete: controls[0].getAttribute('autocomplete') ?? '',
       inputMode: controls[0].inputMode ?? '',
-      value: kind === 'radio' || kind === 'checkbox' ? controls.filter((c) => c.checked).map((c) => labelOf(c)).join(', ')
+      // Of a file what was handed over before: a browser shows nothing in the field itself.
+      value: kind === 'file' ? [...controls[0].parentElement.querySelectorAll('.files li span')].map(text).join(', ')
+        : kind === 'radio' || kind === 'checkbox' ? controls.filter((c) => c.checked).map((c) => labelOf(c)).join(', ')
         : controls.map((c) => c.value).join('.'),
     };
   });

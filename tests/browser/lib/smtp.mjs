@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { simpleParser } from 'mailparser';
 import { eventually, temporaryFolder } from './app.mjs';
 
-const PYTHON = process.env.AMTSWEG_TEST_PYTHON ?? 'python3';
+const PYTHON = process.env.TEST_PYTHON ?? 'python3';
 
 export class MailServer {
   /** `options`: tls ("none", "starttls", "tls"), certificate, key, user, password, script. */

@@ -28,10 +28,10 @@ export function reportFields(mark) {
 export const channels = (channel) => Object.fromEntries(AUTHORITIES.map((authority) => [authority, channel]));
 
 /** A site whose office gets reports `by` mail or by call; `script` is how the office's end answers. */
-export async function town(t, { by, script, mail: mailOptions = {}, settings = {} }) {
+export async function town(t, { by, script, mail: mailOptions = {}, settings = {}, within }) {
   const office = by === 'mail' ? await MailServer.start(t, { script, ...mailOptions.server }) : await Receiver.start(t, { script });
   const app = await App.start(t, {
-    service: true,
+    service: true, within,
     settings: {
       ...(by === 'mail' ? { mail: mailSettings(office, mailOptions.settings) } : { deliver: { allow: [office.host] } }),
       authorities: channels(by === 'mail' ? { email: OFFICE } : { webhook: office.url, secret_file: office.secretFile }),

@@ -122,11 +122,12 @@ export function day(offset = 0) {
   return { text: `${date_}.${month}.${year}`, iso: `${year}-${month}-${date_}` };
 }
 
-/** An answer that should do. `choice`: 'first' or 'last' option. `own`: answers by name or its last part. */
-export function sample({ kind, name, options, accept }, { choice = 'first', own = {}, files }) {
+/** An answer that should do. `choice`: 'first' or 'last' option. `own`: answers, or functions of the question, by name or its last part. */
+export function sample(question, { choice = 'first', own = {}, files }) {
+  const { kind, name, options, accept } = question;
   const last = name.split('.').at(-1).replace(/\[\]$/, '');
   const given = own[name] ?? own[last];
-  if (given !== undefined) return given;
+  if (given !== undefined) return typeof given === 'function' ? given(question) : given;
   const pick = options.at(choice === 'first' ? 0 : -1)?.label;
   switch (kind) {
     case 'radio':

@@ -133,3 +133,14 @@ fn lines_of_parts_are_lines_of_the_language() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// What the book shows of embedding is what the example does, which is built and tried.
+#[test]
+fn rust_samples_are_parts_of_the_example() {
+    let example = fs::read_to_string(root().join("examples/embedded/src/main.rs")).unwrap();
+    let rust: Vec<Block> = blocks().into_iter().filter(|block| block.info[0] == "rust").collect();
+    assert!(!rust.is_empty(), "the book shows no Rust");
+    for block in rust {
+        assert!(example.contains(&block.text), "{} is no part of examples/embedded/src/main.rs", block.place);
+    }
+}
