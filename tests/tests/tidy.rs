@@ -29,14 +29,6 @@ const BINARY: [&str; 12] = ["png", "jpg", "jpeg", "webp", "gif", "ico", "woff", 
 /// Longest Rust file outside tests, in lines.
 const LINES: usize = 500;
 
-/// Rooms of the compiler that are still to be parted, with the length that they must not exceed.
-const LONG: [(&str, usize); 4] = [
-    ("dsl/src/check/expressions.rs", 900),
-    ("dsl/src/check/procedure.rs", 700),
-    ("dsl/src/check/kinds.rs", 600),
-    ("dsl/src/syntax/tree.rs", 600),
-];
-
 fn extension(path: &Path) -> &str {
     path.extension().and_then(|extension| extension.to_str()).unwrap_or_default()
 }
@@ -135,10 +127,7 @@ fn rust_files_are_one_room_each() {
         .iter()
         .filter(|(path, _)| extension(path) == "rs" && !is_test(path))
         .map(|(path, bytes)| (path, bytes.iter().filter(|byte| **byte == b'\n').count()))
-        .filter(|(path, lines)| {
-            let known = LONG.iter().find(|(long, _)| path.ends_with(long));
-            *lines > known.map_or(LINES, |(_, most)| *most)
-        })
+        .filter(|(_, lines)| *lines > LINES)
         .map(|(path, lines)| format!("{}: {lines} lines", path.display()))
         .collect();
     assert!(long.is_empty(), "longer than {LINES} lines:\n{}", long.join("\n"));

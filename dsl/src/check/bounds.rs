@@ -70,9 +70,8 @@ impl Lower<'_> {
                 }
             }
             Calc::Computed(name) => {
-                let all = self.computed.borrow();
-                let done = all.iter().find(|state| state.name == *name).and_then(|state| state.done.as_ref()?.as_ref());
-                match done.map(|done| &done.kind) {
+                let done = self.done(name);
+                match done.as_ref().map(|done| &done.kind) {
                     Some(Type::Number(number)) => (number.min, number.max),
                     _ => (None, None),
                 }
@@ -127,10 +126,11 @@ impl Lower<'_> {
                 let positive = a.is_some_and(|a| a >= Decimal::ZERO) && b.is_some_and(|b| b > Decimal::ZERO);
                 if positive { (Some(Decimal::ZERO), both(x, b, Decimal::checked_div)) } else { (None, None) }
             }
-            Calc::Round { of, to, .. } => {
+            Calc::Round { of, how, to } => {
+                // Rounding keeps the order, so the ends go to the ends.
                 let (low, high) = self.bounds(of, known);
-                let low = low.map(|low| if low >= Decimal::ZERO { (low - *to).max(Decimal::ZERO) } else { low - *to });
-                (low, high.map(|high| high + *to))
+                let ended = |end: Option<Decimal>| end.and_then(|end| crate::eval::round(end, *how, *to));
+                (ended(low), ended(high))
             }
             _ => (None, None),
         }

@@ -2,11 +2,12 @@
 
 use super::declare::{Declared, DeclaredQuestion, DeclaredSection};
 use super::expressions::{Context, Lower};
+use super::placeholders::denied;
 use super::world::{Thing, node_id, paragraphs, place};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Both, Problem};
 use crate::kind::{Choices, Kind};
-use crate::model::{Condition, Item, Language, Message, Paragraph, Question, QuestionRule, RichText, Section, Text};
-use crate::syntax::keyword::{Fixed, Key};
+use crate::model::{Condition, Item, Language, Message, Paragraph, Question, QuestionRule, Section, Text};
+use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{KeyLine, Node};
 
 impl Lower<'_> {
@@ -31,7 +32,13 @@ impl Lower<'_> {
         Section {
             key: super::names::json_key(node.name_text()),
             title,
-            introduction: self.world.rich_key(thing, &declared.id, node, Key::Text),
+            introduction: self.rich_at(
+                thing,
+                &declared.id,
+                node,
+                Key::Text,
+                &Context { facts: around, ..context.clone() },
+            ),
             condition,
             repeat: declared.repeat.clone(),
             page_per_question: self.fixed(node, Key::Page, Fixed::EachQuestion, &context),
@@ -71,8 +78,14 @@ impl Lower<'_> {
         {
             return true;
         }
-        let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone() };
-        self.say_with(problem, Some(wanted.spelling(context.language).to_owned()), context, line.value_span);
+        if line.value.is_empty() {
+            return false;
+        }
+        let right = wanted.spelling(context.language);
+        let allowed = Both::any_of(&[right]);
+        let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone(), allowed };
+        let suggestion = crate::diagnostic::closest(&line.value, [right]);
+        self.say_with(problem, suggestion, context, line.value_span);
         false
     }
 
@@ -95,7 +108,7 @@ impl Lower<'_> {
     }
 
     /// `around` are the conditions that a slot inside has, `facts` what is known there.
-    fn items(&self, declared: &[Declared<'_>], around: &[Condition], facts: &[Condition]) -> Vec<Item> {
+    pub(super) fn items(&self, declared: &[Declared<'_>], around: &[Condition], facts: &[Condition]) -> Vec<Item> {
         declared
             .iter()
             .map(|item| match item {
@@ -112,9 +125,11 @@ impl Lower<'_> {
                     if first.is_none() {
                         self.title(node, thing, id, &context);
                     }
+                    let mut context = context;
+                    context.facts.extend(condition.clone());
                     let texts = first.into_iter().chain(node.texts.iter().cloned()).collect();
                     let text = self.world.rich(thing, &place(id, "title"), texts);
-                    self.placeholders(&text, node, &context);
+                    self.placeholders(text.0.values().flatten(), node.span, &context);
                     Item::Paragraph(Paragraph { key: super::names::json_key(node.name_text()), text, condition })
                 }
             })
@@ -147,13 +162,24 @@ impl Lower<'_> {
                 }
             }
         }
-        if let (Kind::Block { items, .. }, Some((scope, inside, rules))) = (&mut kind, &declared.inside) {
-            let outside = if declared.repeat.is_some() { &[][..] } else { &own[..] };
-            *items = self.items(inside, outside, &known);
-            self.block_rules(rules, *scope, items, inside, &known);
+        if let (Kind::Block { items, .. }, Some(inside)) = (&mut kind, &declared.inside) {
+            let mut outside = if declared.repeat.is_some() { Vec::new() } else { own.clone() };
+            let mut known = known.clone();
+            // A block that may be left out is all there or not at all.
+            if declared.optional && declared.repeat.is_none() {
+                let reference = self.names.borrow().slots[declared.slot].reference();
+                outside.push(Condition::Answered(reference.clone()));
+                known.push(Condition::Answered(reference));
+            }
+            for state in self.computed.borrow_mut().iter_mut().filter(|state| state.scope == inside.scope) {
+                state.facts.clone_from(&known);
+            }
+            *items = self.items(&inside.items, &outside, &known);
+            self.block_rules(inside.block, inside.scope, items, &known);
         }
         let label = self.title(node, thing, &declared.id, &context);
-        let hint = self.world.rich_key(thing, &declared.id, node, Key::Hint);
+        let hint = self.rich_at(thing, &declared.id, node, Key::Hint, &inside_context);
+        self.placeholders(label.0.values(), node.span, &inside_context);
         let rules = self.question_rules(declared, &known);
         Question {
             key: declared.key.clone(),
@@ -199,7 +225,9 @@ impl Lower<'_> {
                         self.say(Problem::RuleForm, &context, line.key_span);
                         continue;
                     };
-                    let text = self.message(line, thing, &declared.id, &role, &context);
+                    let failed = condition.iter().flat_map(denied).chain(context.facts.iter().cloned()).collect();
+                    let failed = Context { facts: failed, ..context.clone() };
+                    let text = self.message(line, thing, &declared.id, &role, &failed);
                     if let (Some(holds), Some(text)) = (condition, text) {
                         rules.push(QuestionRule { holds, message: Message { text, warning } });
                     }
@@ -223,32 +251,19 @@ impl Lower<'_> {
         context: &Context<'_>,
     ) -> Option<Text> {
         let Some(texts) = paragraphs(line) else {
-            self.say(Problem::MissingText { what: line.words.clone() }, context, line.value_span);
+            if let Some(problem) = super::world::no_text(line) {
+                self.say(problem, context, line.value_span);
+            }
             return None;
         };
         let text = self.world.text(thing, &place(id, role), &texts.join(" "));
-        for text in text.0.values() {
-            self.placeholders_in(text, line.value_span, context);
-        }
+        self.placeholders(text.0.values(), line.value_span, context);
         Some(text)
     }
 
     /// Rules of a building block become rules at the question where their message stands.
-    fn block_rules(
-        &self,
-        rules: &[&Node],
-        scope: usize,
-        items: &mut [Item],
-        declared: &[Declared<'_>],
-        facts: &[Condition],
-    ) {
-        for node in rules {
-            let Some(thing) = declared.first().map(|item| match item {
-                Declared::Question(question) => question.thing,
-                Declared::Paragraph { thing, .. } => *thing,
-            }) else {
-                continue;
-            };
+    pub(super) fn block_rules(&self, thing: &Thing, scope: usize, items: &mut [Item], facts: &[Condition]) {
+        for node in thing.node.children.iter().filter(|child| child.heading == Heading::Rule) {
             let context = Context { scope, facts: facts.to_vec(), ..Context::top(&thing.file, thing.language) };
             let Some(rule) = self.rule(node, thing, &node_id("", node), &context) else {
                 continue;
@@ -267,29 +282,6 @@ impl Lower<'_> {
             if let Some(question) = target {
                 question.rules.push(QuestionRule { holds, message: rule.message });
             }
-        }
-    }
-
-    /// Reports names in braces that stand for nothing.
-    pub(super) fn placeholders(&self, text: &RichText, node: &Node, context: &Context<'_>) {
-        for paragraph in text.0.values().flatten() {
-            self.placeholders_in(paragraph, node.span, context);
-        }
-    }
-
-    pub(super) fn placeholders_in(&self, text: &str, span: crate::syntax::Span, context: &Context<'_>) {
-        let mut rest = text.replace("{{", "");
-        while let Some((_, after)) = rest.split_once('{').map(|(a, b)| (a.to_owned(), b.to_owned())) {
-            let Some((name, tail)) = after.split_once('}') else {
-                self.say(Problem::PlaceholderUnknown { name: after.clone() }, context, span);
-                return;
-            };
-            let parts: Vec<String> = name.split('.').map(super::expressions::nfc).collect();
-            let area = matches!(name, "Gebiet" | "Area");
-            if !area && self.names.borrow().find(&parts, context.scope).is_err() {
-                self.say(Problem::PlaceholderUnknown { name: name.to_owned() }, context, span);
-            }
-            rest = tail.to_owned();
         }
     }
 }

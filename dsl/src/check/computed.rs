@@ -1,85 +1,178 @@
 //! Computed values: lowered when they are first needed, so that each stands after those it uses.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use super::expressions::{Context, Lower};
 use super::types::Type;
 use super::world::Thing;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::kind::{Choice, Choices};
 use crate::model::{Calc, Computed, ComputedValue, Condition, Row, Table, Text};
 use crate::syntax::expression::PathExpr;
-use crate::syntax::keyword::Key;
+use crate::syntax::keyword::{Key, is_word_char};
 use crate::syntax::{Node, Span};
 
+/// More computed values that are lowered one inside the other stand in a circle.
+const DEEPEST: usize = 24;
+
 /// How far a computed value is.
-#[derive(Debug, Clone)]
-pub(super) struct State {
+#[derive(Clone)]
+pub(super) struct State<'t> {
     /// Its name.
     pub name: String,
     /// Its block.
-    pub node: Node,
+    pub node: &'t Node,
+    /// The file that it stands in.
+    pub thing: &'t Thing,
+    /// Where its names are looked up.
+    pub scope: usize,
+    /// What is known where it stands: when its building block is asked.
+    pub facts: Vec<Condition>,
+    /// Of a building block: the position of the question that asks for it.
+    pub block: Option<usize>,
     /// It is being lowered.
     pub busy: bool,
     /// What it was lowered to; `Some(None)` after a message.
-    pub done: Option<Option<Done>>,
+    pub done: Option<Option<Rc<Done>>>,
+}
+
+impl<'t> State<'t> {
+    /// One that was not looked at yet.
+    pub fn new(node: &'t Node, thing: &'t Thing, scope: usize) -> Self {
+        Self {
+            name: super::expressions::nfc(node.name_text()),
+            node,
+            thing,
+            scope,
+            facts: Vec::new(),
+            block: None,
+            busy: false,
+            done: None,
+        }
+    }
 }
 
 /// A computed value that was lowered.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Done {
     pub computed: Computed,
     pub kind: Type,
-    /// The position of the last question that it uses, and one.
-    pub order: usize,
+    /// The position of the last question that it uses.
+    pub order: Option<usize>,
     /// When it has a value.
     pub conditions: Vec<Condition>,
 }
 
-impl Lower<'_> {
-    /// Type, position and conditions of a computed value.
-    pub(super) fn computed_type(
-        &self,
-        index: usize,
-        path: &PathExpr,
-        context: &Context<'_>,
-    ) -> Option<(Type, usize, Vec<Condition>)> {
-        let state = self.computed.borrow().get(index).cloned()?;
-        if state.busy {
-            let names: Vec<String> =
-                self.computed.borrow().iter().filter(|state| state.busy).map(|state| state.name.clone()).collect();
-            self.say(Problem::Cycle { names: names.join(", ") }, context, path.span);
-            return None;
-        }
-        let done = match state.done {
-            Some(done) => done,
-            None => self.lower_computed(index, context.file),
-        };
-        done.map(|done| (done.kind, done.order, done.conditions))
+impl<'t> Lower<'t> {
+    /// A computed value of the procedure that was lowered.
+    pub(super) fn done(&self, name: &str) -> Option<Rc<Done>> {
+        self.by_name.borrow().get(name).cloned()
     }
 
-    /// Lowers a computed value.
-    pub(super) fn lower_computed(&self, index: usize, _from: &str) -> Option<Done> {
+    /// Adds a computed value; its number.
+    pub(super) fn add_computed(&self, state: State<'t>) -> usize {
+        let mut all = self.computed.borrow_mut();
+        all.push(state);
+        all.len() - 1
+    }
+
+    /// A computed value that is used at a place; `None` after a message.
+    pub(super) fn computed_at(&self, index: usize, path: &PathExpr, context: &Context<'_>) -> Option<Rc<Done>> {
+        let (busy, block) = self.computed.borrow().get(index).map(|state| (state.busy, state.block))?;
+        if busy {
+            let all = self.computed.borrow();
+            let names: Vec<&str> = all.iter().filter(|state| state.busy).map(|state| state.name.as_str()).collect();
+            let shown = if names.len() > 8 { format!("{}, …", names[..8].join(", ")) } else { names.join(", ") };
+            self.say(Problem::Cycle { names: shown }, context, path.span);
+            return None;
+        }
+        let ahead = |order: usize| context.before.is_some_and(|before| order >= before);
+        if block.is_some_and(ahead) {
+            self.forward(path, context);
+            return None;
+        }
+        let done = self.lower_computed(index)?;
+        if done.order.is_some_and(ahead) {
+            self.forward(path, context);
+            return None;
+        }
+        Some(done)
+    }
+
+    /// Lowers all computed values of the file, those first that others are made from.
+    pub(super) fn lower_all_computed(&self) {
+        for index in self.computed_in_order() {
+            self.lower_computed(index);
+        }
+    }
+
+    /// The numbers of the computed values, so that one stands after those whose names occur in
+    /// it: a long chain is not followed by one call inside the other.
+    fn computed_in_order(&self) -> Vec<usize> {
+        let all = self.computed.borrow();
+        let numbers: HashMap<&str, usize> =
+            all.iter().enumerate().map(|(index, state)| (state.name.as_str(), index)).collect();
+        let uses = |state: &State<'_>| -> Vec<usize> {
+            let lines = state.node.keys.iter().map(|line| line.value.as_str());
+            let cells = state.node.rows.iter().flat_map(|(cells, _)| cells.iter().map(|cell| cell.text.as_str()));
+            let all = state.node.definition.iter().map(|(text, _)| text.as_str()).chain(lines).chain(cells);
+            all.flat_map(|text| text.split(|c: char| !is_word_char(c)))
+                .filter_map(|word| numbers.get(super::expressions::nfc(word).as_str()).copied())
+                .collect()
+        };
+        let mut seen = vec![false; all.len()];
+        let mut order = Vec::with_capacity(all.len());
+        for start in 0..all.len() {
+            let mut open = vec![(start, false)];
+            while let Some((index, finished)) = open.pop() {
+                if finished {
+                    order.push(index);
+                } else if !std::mem::replace(&mut seen[index], true) {
+                    open.push((index, true));
+                    open.extend(uses(&all[index]).into_iter().filter(|next| !seen[*next]).map(|next| (next, false)));
+                }
+            }
+        }
+        order
+    }
+
+    /// Lowers a computed value, once.
+    fn lower_computed(&self, index: usize) -> Option<Rc<Done>> {
         let state = {
             let mut all = self.computed.borrow_mut();
             let state = all.get_mut(index)?;
             if let Some(done) = &state.done {
                 return done.clone();
             }
+            if self.depth.get() >= DEEPEST {
+                let problem = Problem::Cycle { names: state.name.clone() };
+                self.world.say(Diagnostic::new(problem, &state.thing.file, state.node.name_span()));
+                return None;
+            }
             state.busy = true;
             state.clone()
         };
-        let done = self.computed_value(&state);
+        self.depth.set(self.depth.get() + 1);
+        let done = self.computed_value(&state).map(Rc::new);
+        self.depth.set(self.depth.get() - 1);
         let mut all = self.computed.borrow_mut();
         if let Some(state) = all.get_mut(index) {
             state.busy = false;
             state.done = Some(done.clone());
         }
+        if let (None, Some(done)) = (state.block, &done) {
+            self.finished.borrow_mut().push(done.clone());
+            self.by_name.borrow_mut().insert(state.name, done.clone());
+        }
         done
     }
 
-    fn computed_value(&self, state: &State) -> Option<Done> {
-        let thing = self.thing();
+    fn computed_value(&self, state: &State<'_>) -> Option<Done> {
+        let (thing, node) = (state.thing, state.node);
         let mut context = Context::top(&thing.file, thing.language);
-        let node = &state.node;
+        context.scope = state.scope;
+        context.facts.clone_from(&state.facts);
         let condition = match node.key(Key::OnlyIf) {
             Some(line) => Some(self.read_condition(&line.value, line.value_span, &context)?),
             None => None,
@@ -87,6 +180,12 @@ impl Lower<'_> {
         context.facts.extend(condition.clone());
         let (value, kind) = match &node.definition {
             Some((text, span)) => self.definition(text, *span, &context)?,
+            None if state.scope > 0 || state.block.is_some() => {
+                let kind = Both::new("Eine Tabelle", "A table");
+                let heading = node.heading.spelling(thing.language).to_owned();
+                self.say(Problem::LineNotHere { kind, heading }, &context, node.span);
+                return None;
+            }
             None => {
                 let (table, kind) = self.value_table(node, thing, &context)?;
                 (ComputedValue::Table(table), kind)
@@ -96,9 +195,10 @@ impl Lower<'_> {
             Type::Number(number) if !number.unit.is_none() => Some(number.unit.text()),
             _ => None,
         };
-        let computed = Computed { name: state.name.clone(), condition: condition.clone(), value, unit };
+        let conditions = state.facts.iter().cloned().chain(condition.clone()).collect();
+        let computed = Computed { name: state.name.clone(), condition, value, unit };
         let order = self.last_order(&computed);
-        Some(Done { computed, kind, order, conditions: condition.into_iter().collect() })
+        Some(Done { computed, kind, order, conditions })
     }
 
     fn definition(&self, text: &str, span: Span, context: &Context<'_>) -> Option<(ComputedValue, Type)> {
@@ -111,7 +211,7 @@ impl Lower<'_> {
             Err(calc_error) => match crate::syntax::parse_condition(text, span.start) {
                 Ok(expr) => self.condition(&expr, context).map(|c| (ComputedValue::Condition(c), Type::Bool)),
                 Err(error) => {
-                    let further = if error.at > calc_error.at { error } else { calc_error };
+                    let further = if !calc_error.too_deep && error.at > calc_error.at { error } else { calc_error };
                     self.unreadable(&further, span, context);
                     None
                 }
@@ -169,7 +269,14 @@ impl Lower<'_> {
                 (None, found) => found,
                 (Some(Type::Number(a)), Type::Number(b)) => {
                     if a.unit != b.unit {
-                        self.say(Problem::UnitsMixed { left: a.unit.text(), right: b.unit.text() }, context, span);
+                        self.say(
+                            Problem::UnitsMixed {
+                                left: a.unit.written(context.language),
+                                right: b.unit.written(context.language),
+                            },
+                            context,
+                            span,
+                        );
                         return None;
                     }
                     Type::Number(super::types::Number {

@@ -15,6 +15,12 @@ pub(super) struct Group {
     pub possible: Vec<Vec<usize>>,
 }
 
+/// More pairs of a row and a combination are not looked at.
+const MOST_LOOKS: usize = 20_000_000;
+
+/// Larger tables are not examined: every row is held against every other.
+const MOST_ROWS: usize = 5_000;
+
 /// What was found out about a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Verdict {
@@ -42,6 +48,12 @@ fn inside(row: &Cells, group: &Group, combination: &[usize]) -> bool {
 /// Examines the rows over the groups; `width` is the number of columns.
 pub(super) fn examine(rows: &[Cells], groups: &[Group], width: usize) -> Verdict {
     let mut verdict = Verdict::default();
+    // Rows and combinations beyond this would take longer than an author waits.
+    let combinations: usize = groups.iter().map(|group| group.possible.len()).sum();
+    if rows.len().saturating_mul(combinations) > MOST_LOOKS || rows.len() > MOST_ROWS {
+        verdict.too_large = true;
+        return verdict;
+    }
     // hits[row][group] lists the combinations of the group that lie in the row.
     let hits: Vec<Vec<Vec<usize>>> = rows
         .iter()

@@ -1,15 +1,16 @@
 //! First pass over a procedure: names, kinds and the order of questions.
 
+use super::computed::State;
 use super::expressions::{Context, Lower, nfc};
 use super::kinds::KindLine;
-use super::scope::{Entry, Scope, Slot};
+use super::scope::{Entry, Slot};
 use super::types::Type;
-use super::world::{Thing, node_id, place, quoted_part};
-use crate::diagnostic::{Diagnostic, Problem};
+use super::world::{Thing, node_id};
+use crate::diagnostic::Problem;
 use crate::kind::Kind;
 use crate::model::{Repeat, Step, Subject};
+use crate::syntax::Node;
 use crate::syntax::keyword::{Fixed, Heading, Key};
-use crate::syntax::{KeyLine, Node, Span, split_items};
 
 /// A section after the first pass.
 pub(super) struct DeclaredSection<'t> {
@@ -44,21 +45,30 @@ pub(super) struct DeclaredQuestion<'t> {
     pub may_follow: Option<crate::model::Calc>,
     pub subject: Subject,
     pub repeat: Option<Repeat>,
-    /// Of a building block: its questions, and its rules.
-    pub inside: Option<(usize, Vec<Declared<'t>>, Vec<&'t Node>)>,
+    /// Of a building block: what is in it.
+    pub inside: Option<Inside<'t>>,
+}
+
+/// A building block in use.
+pub(super) struct Inside<'t> {
+    /// The scope of its questions.
+    pub scope: usize,
+    /// Its questions and paragraphs.
+    pub items: Vec<Declared<'t>>,
+    /// Its file.
+    pub block: &'t Thing,
 }
 
 /// Where questions are declared.
 #[derive(Clone)]
-struct Level {
-    scope: usize,
+pub(super) struct Level {
+    pub scope: usize,
     /// The name that an author writes before it.
-    prefix: String,
-    steps: Vec<Step>,
-    section: usize,
-    subject: Subject,
-    optional: bool,
-    blocks: Vec<String>,
+    pub prefix: String,
+    pub steps: Vec<Step>,
+    pub section: usize,
+    pub subject: Subject,
+    pub blocks: Vec<String>,
 }
 
 impl<'t> Lower<'t> {
@@ -74,15 +84,8 @@ impl<'t> Lower<'t> {
         let repeat = node.key(Key::Repeats).and_then(|line| self.repeat(line, thing, &id, &context));
         let order = self.orders.get();
         let subject = if repeat.is_some() { Subject::Other } else { Subject::Applicant };
-        let mut level = Level {
-            scope: 0,
-            prefix: String::new(),
-            steps: Vec::new(),
-            section: index,
-            subject,
-            optional: false,
-            blocks: Vec::new(),
-        };
+        let mut level =
+            Level { scope: 0, prefix: String::new(), steps: Vec::new(), section: index, subject, blocks: Vec::new() };
         let key = super::names::json_key(node.name_text());
         let mut slot = None;
         if let Some(repeat) = &repeat {
@@ -97,6 +100,7 @@ impl<'t> Lower<'t> {
                 optional: false,
                 conditions: Vec::new(),
                 order,
+                last: order,
                 section: index,
                 repeat: Some((repeat.min, repeat.max)),
             });
@@ -104,6 +108,9 @@ impl<'t> Lower<'t> {
             self.name(0, node, Entry::Repeat(number, scope), &context);
         }
         let items = self.declare_items(node, thing, &id, &level);
+        if let Some(slot) = slot {
+            self.names.borrow_mut().slots[slot].last = self.orders.get().max(order + 1) - 1;
+        }
         let topic = thing.node.heading == Heading::Topic;
         if !items.iter().any(|item| matches!(item, Declared::Question(_))) && !topic {
             self.say(Problem::SectionEmpty { name: node.name_text().to_owned() }, &context, node.span);
@@ -183,9 +190,10 @@ impl<'t> Lower<'t> {
             name: format!("{}{}", level.prefix, nfc(node.name_text())),
             steps: steps.clone(),
             kind: kind.kind.as_ref().map_or(Type::Other, Type::of),
-            optional: optional || level.optional,
+            optional,
             conditions: Vec::new(),
             order,
+            last: order,
             section: level.section,
             repeat: repeat.as_ref().map(|repeat| (repeat.min, repeat.max)),
         };
@@ -210,19 +218,16 @@ impl<'t> Lower<'t> {
                 inside: None,
             });
         };
+        let block = self.block_of(&block_name, thing, span, level, &context);
+        let Some((path, block)) = block else {
+            // The name stands for something unknown, so that nothing else is reported for it.
+            self.names.borrow_mut().slots[slot].kind = Type::Unknown;
+            self.name(level.scope, node, Entry::Answer(slot), &context);
+            return None;
+        };
         let scope = self.new_scope(level.scope);
         let entry = if repeat.is_some() { Entry::Repeat(slot, scope) } else { Entry::Block(slot, scope) };
         self.name(level.scope, node, entry, &context);
-        let path = self.used(&block_name, thing, span, &context)?;
-        if level.blocks.contains(&path) {
-            let names = [level.blocks.join(", "), path].join(", ");
-            self.say(Problem::BlockCycle { names }, &context, span);
-            return None;
-        }
-        let Some(block) = self.world.blocks.get(&path) else {
-            self.say(Problem::FileNotFound { name: block_name, path: format!("{path}.amt") }, &context, span);
-            return None;
-        };
         if repeat.is_some() {
             steps.push(Step::Entry);
         }
@@ -232,41 +237,11 @@ impl<'t> Lower<'t> {
             steps,
             section: level.section,
             subject: subject.clone(),
-            optional: optional || level.optional,
             blocks: [level.blocks.as_slice(), &[path]].concat(),
         };
-        let left_out = self.left_out(node, block, &context);
-        let mut items = Vec::new();
-        for child in
-            block.node.children.iter().filter(|child| !left_out.contains(&super::names::json_key(child.name_text())))
-        {
-            match child.heading {
-                Heading::Question => items.extend(
-                    self.declare_question(child, block, &node_id("", child), &inner)
-                        .map(|q| Declared::Question(Box::new(q))),
-                ),
-                Heading::Paragraph => items.push(Declared::Paragraph {
-                    node: child,
-                    id: node_id("", child),
-                    thing: block,
-                    order: self.orders.get(),
-                    scope,
-                }),
-                Heading::Value => self.constant(child, scope, block),
-                Heading::Computed => {
-                    let context = Context::top(&block.file, block.language);
-                    let (word, file) =
-                        (child.heading.spelling(block.language), block.node.heading.spelling(block.language));
-                    self.say(
-                        Problem::HeadingNotHere { word: word.to_owned(), file: file.to_owned() },
-                        &context,
-                        child.span,
-                    );
-                }
-                _ => {}
-            }
-        }
-        let rules = block.node.children.iter().filter(|child| child.heading == Heading::Rule).collect();
+        let left_out = self.left_out(node, block, scope, &context);
+        let items = self.declare_inside(block, &inner, &left_out, Some(order));
+        self.names.borrow_mut().slots[slot].last = self.orders.get().max(order + 1) - 1;
         Some(DeclaredQuestion {
             node,
             thing,
@@ -280,8 +255,53 @@ impl<'t> Lower<'t> {
             may_follow,
             subject,
             repeat,
-            inside: Some((scope, items, rules)),
+            inside: Some(Inside { scope, items, block }),
         })
+    }
+
+    /// The questions, constants and computed values of a building block.
+    pub(super) fn declare_inside(
+        &self,
+        block: &'t Thing,
+        level: &Level,
+        left_out: &[String],
+        order: Option<usize>,
+    ) -> Vec<Declared<'t>> {
+        let children = || {
+            block.node.children.iter().filter(|child| !left_out.contains(&super::names::json_key(child.name_text())))
+        };
+        let context = Context::top(&block.file, block.language);
+        for child in children() {
+            match child.heading {
+                Heading::Value => self.constant(child, level.scope, block),
+                Heading::Computed => {
+                    let mut state = State::new(child, block, level.scope);
+                    state.block = Some(order.unwrap_or(0));
+                    let index = self.add_computed(state);
+                    self.name(level.scope, child, Entry::Local(index), &context);
+                }
+                Heading::Rule if child.name.is_some() => self.name(level.scope, child, Entry::Taken, &context),
+                _ => {}
+            }
+        }
+        let mut items = Vec::new();
+        for child in children() {
+            match child.heading {
+                Heading::Question => items.extend(
+                    self.declare_question(child, block, &node_id("", child), level)
+                        .map(|question| Declared::Question(Box::new(question))),
+                ),
+                Heading::Paragraph => items.push(Declared::Paragraph {
+                    node: child,
+                    id: node_id("", child),
+                    thing: block,
+                    order: self.orders.get(),
+                    scope: level.scope,
+                }),
+                _ => {}
+            }
+        }
+        items
     }
 
     /// A question whose kind could not be read still has its name, so that nothing else is reported.
@@ -295,146 +315,11 @@ impl<'t> Lower<'t> {
             optional: false,
             conditions: Vec::new(),
             order,
+            last: order,
             section: level.section,
             repeat: None,
         });
         self.name(level.scope, node, Entry::Answer(slot), context);
-    }
-
-    /// `ohne: a, b`: questions of the block that this use leaves out.
-    fn left_out(&self, node: &Node, block: &Thing, context: &Context<'_>) -> Vec<String> {
-        let Some(line) = node.key(Key::Without) else {
-            return Vec::new();
-        };
-        let known: Vec<String> = block
-            .node
-            .children
-            .iter()
-            .filter(|c| c.heading == Heading::Question)
-            .map(|c| c.name_text().to_owned())
-            .collect();
-        split_items(&line.value, line.value_span.start)
-            .into_iter()
-            .map(|(name, span)| {
-                if !known.contains(&name) {
-                    let suggestion = crate::diagnostic::closest(&name, known.iter().map(String::as_str));
-                    self.say_with(Problem::UnknownName { name: name.clone() }, suggestion, context, span);
-                }
-                super::names::json_key(&name)
-            })
-            .collect()
-    }
-
-    /// `1 bis 5 mal, je "Hund"`
-    fn repeat(&self, line: &KeyLine, thing: &Thing, id: &str, context: &Context<'_>) -> Option<Repeat> {
-        let read = || -> Option<Repeat> {
-            let (count, _) = line.value.split_once(',').unwrap_or((line.value.as_str(), ""));
-            let words: Vec<&str> = count.split_whitespace().collect();
-            let numbers: Vec<u32> = words.iter().filter_map(|word| word.parse().ok()).collect();
-            let times = words.last().and_then(|word| Fixed::find(word)).is_some_and(|found| found.word == Fixed::Times);
-            let (min, max) = match numbers.as_slice() {
-                [min, max] => (*min, *max),
-                [both] if words.len() == 2 => (*both, *both),
-                _ => return None,
-            };
-            let each = quoted_part(&line.value)?;
-            let each = self.world.text(thing, &place(id, "wiederholt"), &each);
-            (times && min <= max && max > 0 && max <= 1_000).then_some(Repeat { min, max, each })
-        };
-        let found = read();
-        if found.is_none() {
-            self.say(Problem::RepeatForm, context, line.value_span);
-        }
-        found
-    }
-
-    pub(super) fn new_scope(&self, parent: usize) -> usize {
-        let mut names = self.names.borrow_mut();
-        names.scopes.push(Scope { parent: Some(parent), ..Scope::default() });
-        names.scopes.len() - 1
-    }
-
-    fn new_slot(&self, slot: Slot) -> usize {
-        let mut names = self.names.borrow_mut();
-        names.slots.push(slot);
-        names.slots.len() - 1
-    }
-
-    /// Gives a name to something in a scope; reports what is wrong with the name.
-    pub(super) fn name(&self, scope: usize, node: &Node, entry: Entry, context: &Context<'_>) {
-        let name = nfc(node.name_text());
-        let span = node.name_span();
-        if let Some(problem) = super::names::check_name(&name) {
-            self.say(problem, context, span);
-        }
-        self.name_is(scope, name, entry, span, context);
-    }
-
-    fn name_is(&self, scope: usize, name: String, entry: Entry, span: Span, context: &Context<'_>) {
-        let key = super::names::json_key(&name);
-        let mut names = self.names.borrow_mut();
-        let level = &mut names.scopes[scope];
-        if let Some((_, file, first)) = level.names.get(&name) {
-            let mut message = Diagnostic::new(Problem::NameTwice { name }, context.file, span);
-            message.related.push((file.clone(), *first));
-            self.world.say(message);
-            return;
-        }
-        if let Some(other) = level.names.keys().find(|other| super::names::json_key(other) == key) {
-            let problem = Problem::KeyCollision { name: name.clone(), other: other.clone() };
-            self.say(problem, context, span);
-        }
-        level.names.insert(name, (entry, context.file.to_owned(), span));
-    }
-
-    /// `Wert name = …`
-    pub(super) fn constant(&self, node: &Node, scope: usize, thing: &Thing) {
-        let context = Context { scope, before: Some(0), ..Context::top(&thing.file, thing.language) };
-        let Some((text, span)) = &node.definition else {
-            let word = node.heading.spelling(thing.language).to_owned();
-            self.say(Problem::EmptyValue { word }, &context, node.span);
-            return;
-        };
-        let value = self.read_calc(text, *span, &context);
-        let index = {
-            let mut constants = self.constants.borrow_mut();
-            constants.push(value.unwrap_or((crate::model::Calc::Bool(false), Type::Unknown)));
-            constants.len() - 1
-        };
-        self.name(scope, node, Entry::Constant(index), &context);
-    }
-
-    /// The folder and name behind a name that `verwendet:` lists.
-    pub(super) fn used(&self, name: &str, thing: &Thing, span: Span, context: &Context<'_>) -> Option<String> {
-        let wanted = super::names::json_key(name);
-        let line = thing.node.key(Key::Uses);
-        for (item, _) in line.map(|line| split_items(&line.value, line.value_span.start)).unwrap_or_default() {
-            let (path, short) = match item.split_once(" als ").or_else(|| item.split_once(" as ")) {
-                Some((path, short)) => (path.trim().to_owned(), short.trim().to_owned()),
-                None => (item.clone(), item.rsplit('/').next().unwrap_or(&item).to_owned()),
-            };
-            if super::names::json_key(&short) == wanted {
-                return Some(full_path(&path, &thing.folder));
-            }
-        }
-        let own = full_path(name, &thing.folder);
-        let known: Vec<&str> = self
-            .world
-            .blocks
-            .keys()
-            .chain(self.world.list_files.keys())
-            .map(|path| path.rsplit('/').next().unwrap_or(path))
-            .collect();
-        if self.world.blocks.contains_key(&own)
-            || self.world.list_files.contains_key(&own)
-            || known.contains(&wanted.as_str())
-        {
-            self.say(Problem::NotUsed { name: name.to_owned() }, context, span);
-        } else {
-            let suggestion = crate::diagnostic::closest(&wanted, known);
-            self.say_with(Problem::UnknownKind { name: name.to_owned() }, suggestion, context, span);
-        }
-        None
     }
 }
 

@@ -1,14 +1,17 @@
 //! Valid answers for everything that an example does not name: always the same ones.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 use serde_json::{Map, Value as Json, json};
 
+use super::answer_paths::{all_names, collect, get, grow, put, question_at};
 use crate::eval::{Evaluation, Evaluator, Path, PathStep, Problem, Value, evaluate};
-use crate::kind::{Choices, FileKind, Input, Kind, State, Surroundings};
-use crate::model::{Item, Procedure, Question, Set, Values};
+use crate::kind::{Choices, FileKind, Kind, State};
+use crate::model::{Procedure, Question, Set, Values};
 use crate::region::Regions;
-use crate::syntax::{Span, split_items, unquote};
+use crate::syntax::Span;
 
 /// How often gaps are filled and rules tried again.
 const ROUNDS: usize = 1_000;
@@ -18,12 +21,20 @@ pub(super) struct Filler<'a> {
     procedure: &'a Procedure,
     regions: &'a Regions,
     at: DateTime,
-    named: Vec<Path>,
+    named: HashSet<Path>,
+    /// The number of each question, by its path without entries.
+    numbers: HashMap<String, usize>,
 }
 
 impl<'a> Filler<'a> {
     pub fn new(procedure: &'a Procedure, regions: &'a Regions, at: DateTime, named: &[(Path, Span)]) -> Self {
-        Self { procedure, regions, at, named: named.iter().map(|(path, _)| path.clone()).collect() }
+        Self {
+            procedure,
+            regions,
+            at,
+            named: named.iter().map(|(path, _)| path.clone()).collect(),
+            numbers: all_names(procedure).into_iter().enumerate().map(|(number, name)| (name, number)).collect(),
+        }
     }
 
     /// Whole answers, and what comes of them; `expected` says which problems may stay.
@@ -174,10 +185,9 @@ impl<'a> Filler<'a> {
 
     /// Another number for each question and entry.
     fn position(&self, path: &Path) -> usize {
-        let keys = all_names(self.procedure);
         let plain: Vec<&str> =
             path.0.iter().filter_map(|s| if let PathStep::Key(k) = s { Some(k.as_str()) } else { None }).collect();
-        let place = keys.iter().position(|key| *key == plain.join(".")).unwrap_or(0);
+        let place = self.numbers.get(&plain.join(".")).copied().unwrap_or(0);
         let entries = path.0.iter().fold(0, |sum, step| if let PathStep::Index(i) = step { sum * 50 + i } else { sum });
         place + entries * 1_000
     }
@@ -278,212 +288,4 @@ fn whole(limits: &crate::kind::NumberLimits, number: usize) -> Json {
         }
     };
     serde_json::from_str(&value.normalize().to_string()).unwrap_or(Json::Null)
-}
-
-/// The question at a place.
-pub(super) fn question_at<'p>(procedure: &'p Procedure, path: &Path) -> Option<&'p Question> {
-    let mut steps = path.0.iter().peekable();
-    let PathStep::Key(first) = steps.next()? else {
-        return None;
-    };
-    let repeated = procedure.sections.iter().find(|section| section.repeat.is_some() && section.key == *first);
-    let mut items: Vec<&Item> = match repeated {
-        Some(section) => {
-            steps.next_if(|step| matches!(step, PathStep::Index(_)));
-            let items = section.items.iter().collect();
-            let PathStep::Key(next) = steps.next()? else {
-                return None;
-            };
-            return inside(items, next, &mut steps);
-        }
-        None => procedure.sections.iter().filter(|section| section.repeat.is_none()).flat_map(|s| &s.items).collect(),
-    };
-    items.retain(|item| matches!(item, Item::Question(_)));
-    inside(items, first, &mut steps)
-}
-
-fn inside<'p, 'i>(
-    items: Vec<&'p Item>,
-    key: &str,
-    steps: &mut std::iter::Peekable<impl Iterator<Item = &'i PathStep>>,
-) -> Option<&'p Question> {
-    let question = items.into_iter().find_map(|item| match item {
-        Item::Question(question) if question.key == key => Some(question.as_ref()),
-        _ => None,
-    })?;
-    let index = steps.next_if(|step| matches!(step, PathStep::Index(_)));
-    match (steps.next(), &question.kind) {
-        (None, _) if index.is_some() => None,
-        (None, _) => Some(question),
-        (Some(PathStep::Key(next)), Kind::Block { items, .. }) => inside(items.iter().collect(), next, steps),
-        _ => None,
-    }
-}
-
-/// All questions by their path without entries, in order.
-pub(super) fn all_names(procedure: &Procedure) -> Vec<String> {
-    fn walk(items: &[Item], prefix: &str, names: &mut Vec<String>) {
-        for item in items {
-            if let Item::Question(question) = item {
-                let name = format!("{prefix}{}", question.key);
-                if let Kind::Block { items, .. } = &question.kind {
-                    walk(items, &format!("{name}."), names);
-                }
-                names.push(name);
-            }
-        }
-    }
-    let mut names = Vec::new();
-    for section in &procedure.sections {
-        let prefix = if section.repeat.is_some() { format!("{}.", section.key) } else { String::new() };
-        walk(&section.items, &prefix, &mut names);
-    }
-    names
-}
-
-/// Reads an answer as an author writes it in an example.
-pub(super) fn read(
-    procedure: &Procedure,
-    regions: &Regions,
-    question: &Question,
-    text: &str,
-    today: Date,
-) -> Result<Json, State> {
-    let around = Surroundings { lists: &procedure.lists, regions, today };
-    let plain = unquote(text).unwrap_or_else(|| text.trim().to_owned());
-    let key_of = |choices: &Choices, word: &str| -> String {
-        let key = super::names::json_key(word);
-        let by_label = match choices {
-            Choices::Options(options) => options
-                .iter()
-                .find(|o| o.key != key && o.label.0.values().any(|label| label == word))
-                .map(|o| o.key.clone()),
-            Choices::List { name, .. } => procedure.lists.get(name).and_then(|list| {
-                list.values
-                    .iter()
-                    .find(|v| v.key != key && v.label.0.values().any(|label| label == word))
-                    .map(|v| v.key.clone())
-            }),
-        };
-        by_label.unwrap_or(key)
-    };
-    let answer = match &question.kind {
-        Kind::YesNo | Kind::Declaration => match plain.as_str() {
-            "Ja" | "yes" => Some(json!(true)),
-            "Nein" | "no" => Some(json!(false)),
-            _ => return Err(State::NotAChoice),
-        },
-        Kind::OneOf(choices) => Some(json!(key_of(choices, &plain))),
-        Kind::SeveralOf { choices, .. } => {
-            let keys = split_items(text, 0).into_iter().map(|(item, _)| {
-                let word = unquote(&item).unwrap_or(item);
-                Json::from(key_of(choices, &word))
-            });
-            Some(Json::Array(keys.collect()))
-        }
-        Kind::Date(_) | Kind::BirthDate { .. } => {
-            let mut parts: Vec<&str> = plain.split('.').collect();
-            parts.resize(3, "");
-            let (day, month, year) = match plain.split('.').count() {
-                1 => ("", "", plain.as_str()),
-                2 => ("", parts[0], parts[1]),
-                _ => (parts[0], parts[1], parts[2]),
-            };
-            let input = Input::Date { day: day.to_owned(), month: month.to_owned(), year: year.to_owned() };
-            question.kind.read(&input, around)?
-        }
-        Kind::Whole(_) | Kind::Decimal { .. } => {
-            let number = plain.split_whitespace().next().unwrap_or("").to_owned();
-            question.kind.read(&Input::Line(number), around)?
-        }
-        Kind::Money(_) => {
-            let number = plain.split('€').next().unwrap_or("").trim().to_owned();
-            question.kind.read(&Input::Line(number), around)?
-        }
-        Kind::Municipality(_) => match super::places::find(regions, &plain) {
-            Ok(key) if key.len() == 12 => Some(json!(key)),
-            _ => return Err(State::NoSuchPlace),
-        },
-        Kind::File(_) | Kind::Block { .. } => return Err(State::WrongType),
-        _ => question.kind.read(&Input::Line(plain), around)?,
-    };
-    let answer = answer.ok_or(State::Empty)?;
-    question.kind.check(&answer, around)?;
-    Ok(answer)
-}
-
-/// Puts an answer at a place, with objects and arrays on the way.
-pub(super) fn put(answers: &mut Map<String, Json>, path: &Path, answer: Json) {
-    let Some((PathStep::Key(first), rest)) = path.0.split_first() else {
-        return;
-    };
-    if rest.is_empty() {
-        answers.insert(first.clone(), answer);
-        return;
-    }
-    let mut at = answers.entry(first.clone()).or_insert(Json::Null);
-    for step in rest {
-        at = match step {
-            PathStep::Key(key) => {
-                if !at.is_object() {
-                    *at = json!({});
-                }
-                let Json::Object(object) = at else { return };
-                object.entry(key.clone()).or_insert(Json::Null)
-            }
-            PathStep::Index(index) => {
-                if !at.is_array() {
-                    *at = json!([]);
-                }
-                let Json::Array(array) = at else { return };
-                while array.len() <= *index {
-                    array.push(json!({}));
-                }
-                &mut array[*index]
-            }
-        };
-    }
-    *at = answer;
-}
-
-/// The answer at a place.
-pub(super) fn get<'j>(answers: &'j Map<String, Json>, path: &Path) -> Option<&'j Json> {
-    let (PathStep::Key(first), rest) = path.0.split_first()? else {
-        return None;
-    };
-    rest.iter().try_fold(answers.get(first)?, |at, step| match step {
-        PathStep::Key(key) => at.get(key),
-        PathStep::Index(index) => at.get(index),
-    })
-}
-
-fn grow(answers: &mut Map<String, Json>, path: &Path, least: usize) {
-    let mut list = match get(answers, path) {
-        Some(Json::Array(list)) => list.clone(),
-        _ => Vec::new(),
-    };
-    while list.len() < least {
-        list.push(json!({}));
-    }
-    put(answers, path, Json::Array(list));
-}
-
-fn collect(json: &Json, path: &mut Path, leaves: &mut Vec<Path>) {
-    match json {
-        Json::Object(object) if !object.contains_key("sha256") => {
-            for (key, value) in object {
-                path.0.push(PathStep::Key(key.clone()));
-                collect(value, path, leaves);
-                path.0.pop();
-            }
-        }
-        Json::Array(list) if list.iter().any(Json::is_object) => {
-            for (index, value) in list.iter().enumerate() {
-                path.0.push(PathStep::Index(index));
-                collect(value, path, leaves);
-                path.0.pop();
-            }
-        }
-        _ => leaves.push(path.clone()),
-    }
 }

@@ -1,10 +1,111 @@
 //! Values of header lines that are written in words.
 
+use super::expressions::{Context, Lower, nfc, time_unit};
+use super::scope::Entry;
+use super::world::place;
+use crate::diagnostic::{Both, Problem};
+use crate::model::{Access, Calc, ProcedureKind, Retention, RetentionFrom, TimeUnit};
+use crate::syntax::keyword::{self, Fixed, Key};
+use crate::syntax::{KeyLine, split_items, unquote};
 use jiff::civil::Date;
 
-use super::expressions::time_unit;
-use crate::model::TimeUnit;
-use crate::syntax::keyword::{self, Fixed};
+impl<'t> Lower<'t> {
+    pub(super) fn version(&self, context: &Context<'_>) -> Option<(u32, jiff::civil::Date, Option<jiff::civil::Date>)> {
+        let Some(line) = self.thing.node.key(Key::Version) else {
+            self.say(Problem::MissingVersion, context, self.thing.node.span);
+            return None;
+        };
+        let found = version(&line.value);
+        if found.is_none() {
+            self.say(Problem::VersionForm, context, line.value_span);
+        }
+        found
+    }
+
+    pub(super) fn access(&self, context: &Context<'_>) -> Access {
+        let Some(line) = self.thing.node.key(Key::Access) else {
+            return Access::None;
+        };
+        match Fixed::find(&line.value).map(|found| found.word) {
+            Some(Fixed::None) => Access::None,
+            Some(Fixed::Email | Fixed::ChannelEmail) => Access::Email,
+            Some(Fixed::Account) => Access::Account,
+            Some(Fixed::Eid) => Access::Eid,
+            _ => {
+                self.one_of_words(line, &[Fixed::None, Fixed::Email, Fixed::Account, Fixed::Eid], context);
+                Access::None
+            }
+        }
+    }
+
+    /// Reports a value that is none of these words.
+    pub(super) fn one_of_words(&self, line: &KeyLine, words: &[Fixed], context: &Context<'_>) {
+        if line.value.is_empty() {
+            return;
+        }
+        let words: Vec<&str> = words.iter().map(|word| word.spelling(context.language)).collect();
+        let suggestion = crate::diagnostic::closest(&line.value, words.iter().copied());
+        let allowed = Both::any_of(&words);
+        let problem = Problem::ValueNotUnderstood { word: line.words.clone(), value: line.value.clone(), allowed };
+        self.say_with(problem, suggestion, context, line.value_span);
+    }
+
+    pub(super) fn retention(&self, context: &Context<'_>) -> Option<Retention> {
+        let line = self.thing.node.key(Key::Retention)?;
+        let found = retention(&line.value).and_then(|(amount, unit, rest)| {
+            let from = match Fixed::find(rest).map(|found| found.word) {
+                Some(Fixed::AfterCompletion) => RetentionFrom::Completion,
+                Some(Fixed::AfterReceipt) => RetentionFrom::Receipt,
+                Some(Fixed::AfterEndOfYear) => RetentionFrom::EndOfYear,
+                _ => {
+                    let (after, name) = Fixed::find_at_start(rest)?;
+                    let day = (after.word == Fixed::After).then_some(name.trim())?;
+                    match self.names.borrow().find(&[nfc(day)], 0) {
+                        Ok((Entry::Constant(index), _)) => match self.constants.borrow().get(index) {
+                            Some((Calc::Date(date), _)) => RetentionFrom::Day(*date),
+                            _ => return None,
+                        },
+                        _ => return None,
+                    }
+                }
+            };
+            Some(Retention { amount, unit, from })
+        });
+        if found.is_none() {
+            self.say(Problem::RetentionForm, context, line.value_span);
+        }
+        found
+    }
+
+    pub(super) fn search_words(&self, context: &Context<'_>) -> Vec<String> {
+        let Some(line) = self.thing.node.key(Key::SearchWords) else {
+            return Vec::new();
+        };
+        let mut words = Vec::new();
+        for (item, span) in split_items(&line.value, line.value_span.start) {
+            match unquote(&item) {
+                Some(word) => words.push(word),
+                None => self.say(Problem::TextNotQuoted { text: item }, context, span),
+            }
+        }
+        let all = self.world.rich(self.thing, &place("", "Suchwörter"), words);
+        all.0.into_values().flatten().collect()
+    }
+
+    pub(super) fn wanted_for_publishing(&self, kind: ProcedureKind, context: &Context<'_>) {
+        let wanted: &[Key] = if kind == ProcedureKind::Topic {
+            &[]
+        } else {
+            &[Key::LegalBasis, Key::Deadline, Key::Retention, Key::WhatNext, Key::Category]
+        };
+        for key in wanted {
+            if self.thing.node.key(*key).is_none() {
+                let word = key.spelling(self.thing.language).to_owned();
+                self.say(Problem::PublishMissing { word }, context, self.thing.node.span);
+            }
+        }
+    }
+}
 
 /// `1, gültig ab 01.01.2027 bis 31.12.2027`: number, first day, first day after.
 pub(super) fn version(text: &str) -> Option<(u32, Date, Option<Date>)> {

@@ -1,16 +1,12 @@
 //! What stands behind `Art:`: a kind, its limits, its marks.
 
-use rust_decimal::Decimal;
-
 use super::expressions::{Context, Lower};
-use super::options;
 use super::types::Type;
 use super::units::Unit;
-use super::world::{Thing, place};
-use crate::diagnostic::Problem;
-use crate::kind::{Choice, Choices, DateLimits, FileKind, FileLimits, Kind, LengthLimits, NumberLimits};
-use crate::model::{Calc, Text, TimeUnit};
-use crate::syntax::expression::{SetExpr, SetKind};
+use super::world::Thing;
+use crate::diagnostic::{Both, Problem};
+use crate::kind::Kind;
+use crate::model::{Calc, TimeUnit};
 use crate::syntax::keyword::{Fixed, KindWord};
 use crate::syntax::{KeyLine, Node, Span, split_items};
 
@@ -27,11 +23,8 @@ pub(super) struct KindLine {
     pub may_follow: Option<Calc>,
 }
 
-/// Least, greatest, and the unit behind the number.
-type Limit = (Option<Decimal>, Option<Decimal>, Option<Unit>);
-
 /// One part between commas.
-type Part = (String, Span);
+pub(super) type Part = (String, Span);
 
 impl Lower<'_> {
     /// Reads `Art:` of a question; `None` after a message.
@@ -69,6 +62,9 @@ impl Lower<'_> {
                 }
                 _ => limits.push((text, span)),
             }
+        }
+        if first.is_empty() {
+            return None;
         }
         let Some((found, rest)) = KindWord::find_at_start(&first) else {
             let name = first.split_whitespace().next().unwrap_or(&first).to_owned();
@@ -149,13 +145,14 @@ impl Lower<'_> {
         }
     }
 
-    fn not_understood(&self, text: &str, span: Span, kind: &str, context: &Context<'_>) {
+    pub(super) fn not_understood(&self, text: &str, span: Span, kind: &str, context: &Context<'_>) {
         let words =
             [Fixed::Optional, Fixed::MayFollow, Fixed::AlsoIncomplete, Fixed::AtMost, Fixed::AtLeast, Fixed::Exactly];
         let first = text.split_whitespace().next().unwrap_or(text);
         let suggestion = crate::diagnostic::closest(first, words.iter().map(|word| word.spelling(context.language)));
+        let allowed = Both::any_of(super::allowed::behind(kind, context.language));
         self.say_with(
-            Problem::LimitNotUnderstood { text: text.to_owned(), kind: kind.to_owned() },
+            Problem::LimitNotUnderstood { text: text.to_owned(), kind: kind.to_owned(), allowed },
             suggestion,
             context,
             span,
@@ -171,349 +168,10 @@ impl Lower<'_> {
         if let Some((found, unit)) = Fixed::find_at_start(text)
             && found.word == Fixed::In
         {
-            return Some(unit.trim().to_owned());
+            return Some(Unit::read(unit).text());
         }
-        self.say(
-            Problem::LimitNotUnderstood { text: text.to_owned(), kind: word.spelling(context.language).to_owned() },
-            context,
-            span,
-        );
+        self.not_understood(text, span, word.spelling(context.language), context);
         None
-    }
-
-    /// A limit, after a message where it is none.
-    fn limit_of(&self, text: &str, span: Span, kind: &str, context: &Context<'_>) -> Option<Limit> {
-        let before = self.world.errors_in(context.file);
-        let found = self.limit(text, span, context);
-        if found.is_none() && self.world.errors_in(context.file) == before {
-            self.not_understood(text, span, kind, context);
-        }
-        found
-    }
-
-    /// A limit with a number: least, greatest and unit word.
-    fn limit(&self, text: &str, span: Span, context: &Context<'_>) -> Option<Limit> {
-        let word = Fixed::find_at_start(text).map(|(found, rest)| (found.word, rest));
-        if let Some((word @ (Fixed::AtMost | Fixed::AtLeast | Fixed::Exactly), rest)) = word {
-            let place = Span::new(span.end - rest.trim_start().len(), span.end);
-            let (calc, kind) = self.read_calc(rest.trim(), place, context)?;
-            let (Calc::Number(value), Type::Number(number)) = (calc, kind) else {
-                return None;
-            };
-            let unit = (!number.unit.is_none()).then_some(number.unit);
-            return Some(match word {
-                Fixed::AtMost => (None, Some(value), unit),
-                Fixed::AtLeast => (Some(value), None, unit),
-                _ => (Some(value), Some(value), unit),
-            });
-        }
-        let expr = match crate::syntax::parse_set(text, span.start) {
-            Ok(expr) => expr,
-            Err(error) => {
-                self.unreadable(&error, span, context);
-                return None;
-            }
-        };
-        let mut unit = None;
-        let mut end = |bound: &crate::syntax::expression::CalcExpr| -> Option<Decimal> {
-            let (calc, kind) = self.calc(bound, context)?;
-            let (Calc::Number(value), Type::Number(number)) = (calc, kind) else {
-                return None;
-            };
-            if !number.unit.is_none() {
-                unit = Some(number.unit);
-            }
-            Some(value)
-        };
-        let (from, to) = match &expr.kind {
-            SetKind::From(a) => (Some(end(a)?), None),
-            SetKind::UpTo(b) => (None, Some(end(b)?)),
-            SetKind::Between(a, b) => (Some(end(a)?), Some(end(b)?)),
-            SetKind::Value(a) => {
-                let value = end(a)?;
-                (Some(value), Some(value))
-            }
-            _ => return None,
-        };
-        if let (Some(a), Some(b)) = (from, to)
-            && a > b
-        {
-            // `1 € bis 5 €` has both in cents; `1 bis 5 MB` is fine as it is.
-            self.say(Problem::LimitsReversed, context, span);
-        }
-        Some((from, to, unit))
-    }
-
-    fn length(&self, limits: &[Part], kind: &str, context: &Context<'_>) -> LengthLimits {
-        let mut length = LengthLimits::default();
-        for (text, span) in limits {
-            let Some((from, to, unit)) = self.limit_of(text, *span, kind, context) else {
-                continue;
-            };
-            let word = unit.as_ref().and_then(Unit::single);
-            match word {
-                Some("Zeichen" | "Stellen") => {}
-                None => {
-                    let unit =
-                        if context.language == crate::model::Language::English { "characters" } else { "Zeichen" };
-                    self.say(Problem::UnitMissing { unit: unit.to_owned() }, context, *span);
-                }
-                Some(_) => {
-                    self.say(
-                        Problem::UnitsMixed {
-                            left: "Zeichen".to_owned(),
-                            right: unit.map(|u| u.text()).unwrap_or_default(),
-                        },
-                        context,
-                        *span,
-                    );
-                }
-            }
-            let whole = |value: Option<Decimal>| value.and_then(|value| u32::try_from(value).ok());
-            length.min = whole(from).or(length.min);
-            length.max = whole(to).or(length.max);
-        }
-        length
-    }
-
-    fn numbers(
-        &self,
-        limits: &[Part],
-        unit: Option<String>,
-        places: u32,
-        kind: &str,
-        context: &Context<'_>,
-    ) -> NumberLimits {
-        let mut numbers = NumberLimits { unit, min: None, max: None };
-        let own = numbers.unit.as_deref().map_or_else(Unit::none, Unit::read);
-        for (text, span) in limits {
-            let Some((from, to, unit)) = self.limit_of(text, *span, kind, context) else {
-                continue;
-            };
-            match unit {
-                Some(unit) if own.is_none() && unit.single().is_some() => {
-                    self.say(Problem::UnitNotWanted { unit: unit.text() }, context, *span);
-                }
-                Some(unit) if unit != own => {
-                    self.say(Problem::UnitsMixed { left: own.text(), right: unit.text() }, context, *span);
-                }
-                _ => {}
-            }
-            if [from, to].into_iter().flatten().any(|value| value.scale() > places) {
-                self.not_understood(text, *span, kind, context);
-            }
-            numbers.min = from.or(numbers.min);
-            numbers.max = to.or(numbers.max);
-        }
-        numbers
-    }
-
-    fn money(&self, limits: &[Part], rest: &str, kind: &str, context: &Context<'_>) -> NumberLimits {
-        let per = rest.trim();
-        let mut money = NumberLimits { unit: (!per.is_empty()).then(|| per.to_owned()), min: None, max: None };
-        for (text, span) in limits {
-            let Some((from, to, unit)) = self.limit_of(text, *span, kind, context) else {
-                continue;
-            };
-            if !unit.is_some_and(|unit| unit.is_money()) {
-                self.say(Problem::UnitMissing { unit: "€".to_owned() }, context, *span);
-                continue;
-            }
-            money.min = from.or(money.min);
-            money.max = to.or(money.max);
-        }
-        money
-    }
-
-    fn places_of(&self, limits: Vec<Part>, span: Span, context: &Context<'_>) -> Option<(u32, Vec<Part>)> {
-        let mut places = None;
-        let mut rest = Vec::new();
-        for (text, place) in limits {
-            let number = text.split_whitespace().next().and_then(|word| word.parse::<u32>().ok());
-            let unit = text.split_once(char::is_whitespace).map(|(_, unit)| crate::syntax::keyword::unit(unit.trim()));
-            if let (Some(number), Some("Nachkommastellen")) = (number, unit.as_deref()) {
-                places = Some(number.min(8));
-            } else {
-                rest.push((text, place));
-            }
-        }
-        if places.is_none() {
-            self.say(Problem::PlacesMissing, context, span);
-        }
-        Some((places?, rest))
-    }
-
-    fn dates(&self, limits: &[Part], kind: &str, context: &Context<'_>) -> DateLimits {
-        let mut dates = DateLimits::default();
-        for (text, span) in limits {
-            let expr = match crate::syntax::parse_set(text, span.start) {
-                Ok(expr) => expr,
-                Err(error) => {
-                    self.unreadable(&error, *span, context);
-                    continue;
-                }
-            };
-            let end = |bound: &crate::syntax::expression::CalcExpr, days: i64| -> Option<Calc> {
-                let (calc, found) = self.calc(bound, &Context { before: Some(0), ..context.clone() })?;
-                if found != Type::Date {
-                    return self.mismatch(&found, &Type::Date, context, bound.span);
-                }
-                Some(if days == 0 {
-                    calc
-                } else {
-                    Calc::Shift { date: Box::new(calc), by: Box::new(Calc::Number(days.into())), unit: TimeUnit::Days }
-                })
-            };
-            match &expr {
-                SetExpr { kind: SetKind::From(a), .. } => dates.from = end(a, 0),
-                SetExpr { kind: SetKind::Over(a), .. } => dates.from = end(a, 1),
-                SetExpr { kind: SetKind::UpTo(b), .. } => dates.to = end(b, 0),
-                SetExpr { kind: SetKind::Under(b), .. } => dates.to = end(b, -1),
-                SetExpr { kind: SetKind::Between(a, b), .. } => {
-                    dates.from = end(a, 0);
-                    dates.to = end(b, 0);
-                }
-                _ => self.not_understood(text, *span, kind, context),
-            }
-        }
-        dates
-    }
-
-    fn files(&self, limits: &[Part], span: Span, context: &Context<'_>) -> Option<FileLimits> {
-        let mut files = FileLimits { kinds: Vec::new(), max_size: 0, min_count: 1, max_count: 1 };
-        for (text, place) in limits {
-            let kinds: Option<Vec<FileKind>> = text
-                .split([' ', '\u{a0}'])
-                .filter(|word| !matches!(*word, "oder" | "or" | ""))
-                .map(file_kind)
-                .collect();
-            if let Some(kinds) = kinds {
-                files.kinds.extend(kinds);
-                continue;
-            }
-            match self.limit(text, *place, context) {
-                Some((from, to, Some(unit))) if unit.single() == Some("Dateien") => {
-                    let whole = |value: Option<Decimal>| value.and_then(|value| u32::try_from(value).ok());
-                    files.min_count = whole(from).unwrap_or(1).max(1);
-                    files.max_count = whole(to).unwrap_or(files.min_count);
-                }
-                Some((_, Some(size), Some(unit))) => {
-                    let factor: i64 = match unit.single() {
-                        Some("MB") => 1_000_000,
-                        Some("KB") => 1_000,
-                        _ => {
-                            self.say(
-                                Problem::UnitsMixed { left: "MB".to_owned(), right: unit.text() },
-                                context,
-                                *place,
-                            );
-                            continue;
-                        }
-                    };
-                    files.max_size =
-                        size.checked_mul(factor.into()).and_then(|size| u64::try_from(size).ok()).unwrap_or(0);
-                }
-                Some((_, _, None)) => self.say(Problem::UnitMissing { unit: "MB".to_owned() }, context, *place),
-                _ => self.not_understood(text, *place, KindWord::File.spelling(context.language), context),
-            }
-        }
-        if files.kinds.is_empty() || files.max_size == 0 {
-            self.say(Problem::FileLimitsMissing, context, span);
-            return None;
-        }
-        Some(files)
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the parts of one line and where they stand")]
-    fn choice(
-        &self,
-        word: KindWord,
-        rest: &str,
-        rest_span: Span,
-        limits: Vec<Part>,
-        node: &Node,
-        thing: &Thing,
-        id: &str,
-        context: &Context<'_>,
-    ) -> Option<Kind> {
-        let several = word == KindWord::SeveralOf;
-        let rest = rest.trim();
-        let list = if word == KindWord::List {
-            Some(rest)
-        } else {
-            KindWord::find_at_start(rest).filter(|(found, _)| found.word == KindWord::List).map(|(_, name)| name.trim())
-        };
-        let mut max = None;
-        let mut choices = match list {
-            Some(name) => {
-                let name = self.use_list(name, thing, rest_span, context)?;
-                Choices::List { name, only: None }
-            }
-            None if rest.is_empty() => Choices::Options(self.options(node, thing, id, context)),
-            None => {
-                self.not_understood(rest, rest_span, word.spelling(context.language), context);
-                return None;
-            }
-        };
-        for (text, span) in limits {
-            let count = Fixed::find_at_start(&text).filter(|(found, _)| several && found.word == Fixed::AtMost);
-            if let Some((_, number)) = count {
-                max = number.trim().parse().ok();
-                continue;
-            }
-            let kind = Type::Choice(choices.clone());
-            match (&mut choices, self.read_set(&text, span, &kind, context)) {
-                (Choices::List { only, .. }, Some(set)) => *only = Some(set),
-                (Choices::Options(_), _) => self.not_understood(&text, span, word.spelling(context.language), context),
-                _ => {}
-            }
-        }
-        Some(if several { Kind::SeveralOf { choices, max } } else { Kind::OneOf(choices) })
-    }
-
-    fn options(&self, node: &Node, thing: &Thing, id: &str, context: &Context<'_>) -> Vec<Choice> {
-        let mut choices: Vec<Choice> = Vec::new();
-        for bullet in &node.bullets {
-            let line = options::read(&bullet.text, bullet.span.start);
-            if line.key.is_empty() {
-                let what = if context.language == crate::model::Language::English { "option" } else { "Auswahl" };
-                self.say(Problem::MissingName { what: what.to_owned() }, context, bullet.span);
-                continue;
-            }
-            if let Some((text, span)) = &line.unknown {
-                self.not_understood(text, *span, "-", context);
-            }
-            let key = super::names::json_key(&line.key);
-            if choices.iter().any(|choice| choice.key == key) {
-                self.say(Problem::OptionTwice { name: line.key.clone() }, context, line.key_span);
-                continue;
-            }
-            let at = place(id, &format!("- {key}"));
-            let label = self.world.text(thing, &at, line.label.as_deref().unwrap_or(&line.key));
-            let hint: Option<Text> =
-                line.hint.map(|hint| self.world.text(thing, &place(id, &format!("- {key} Hinweis")), &hint));
-            choices.push(Choice { key, label, hint, excludes_others: line.excludes_others, condition: None });
-        }
-        if choices.len() < 2 {
-            self.say(
-                Problem::TooFewOptions,
-                context,
-                node.key(crate::syntax::keyword::Key::Kind).map_or(node.span, |line| line.value_span),
-            );
-        }
-        choices
-    }
-
-    /// Takes a code list into use; its name in the model.
-    fn use_list(&self, name: &str, thing: &Thing, span: Span, context: &Context<'_>) -> Option<String> {
-        let path = self.used(name, thing, span, context)?;
-        let Some((list, _)) = self.world.lists.get(&path) else {
-            self.say(Problem::FileNotFound { name: name.to_owned(), path: format!("{path}.amt") }, context, span);
-            return None;
-        };
-        let short = path.rsplit('/').next().unwrap_or(&path).to_owned();
-        self.lists.borrow_mut().entry(short.clone()).or_insert_with(|| list.clone());
-        Some(short)
     }
 }
 
@@ -537,15 +195,6 @@ fn simple(word: KindWord) -> Option<Kind> {
         KindWord::TaxNumber => Kind::TaxNumber,
         KindWord::NumberPlate => Kind::NumberPlate,
         KindWord::Declaration => Kind::Declaration,
-        _ => return None,
-    })
-}
-
-fn file_kind(word: &str) -> Option<FileKind> {
-    Some(match word {
-        "PDF" => FileKind::Pdf,
-        "JPEG" | "JPG" => FileKind::Jpeg,
-        "PNG" => FileKind::Png,
         _ => return None,
     })
 }

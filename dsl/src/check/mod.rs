@@ -1,27 +1,45 @@
 //! Trees to the model: names, kinds, units, guards, cycles, tables, examples.
 
+mod allowed;
+mod answer_paths;
+mod answers;
+mod arithmetic;
+mod authority;
+mod blocks;
 mod bounds;
 mod build;
+mod calculations;
+mod choices;
 mod computed;
+mod conditions;
 mod cover;
 mod declare;
 mod example;
+mod expectations;
 mod expressions;
+mod fees;
 mod fill;
 mod header;
 mod intervals;
 mod kinds;
+mod limits;
 pub(crate) mod names;
+mod naming;
 mod options;
+mod placeholders;
 mod places;
+mod portal;
 mod procedure;
 mod proof;
 mod refs;
+mod responsible;
+mod rules;
 mod scope;
 mod sets;
 mod table;
 mod task;
 mod things;
+mod translation;
 mod types;
 mod units;
 mod world;
@@ -59,7 +77,7 @@ pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue,
     world.lists = world.list_files.iter().map(|(key, thing)| (key.clone(), things::list(&world, thing))).collect();
     let mut authorities = BTreeMap::new();
     for thing in &world.authority_files {
-        let authority = things::authority(&world, thing);
+        let authority = authority::authority(&world, thing);
         if authorities.contains_key(&thing.key) {
             let problem = Problem::NameTwice { name: thing.node.name_text().to_owned() };
             world.say(Diagnostic::new(problem, &thing.file, thing.node.name_span()));
@@ -67,6 +85,12 @@ pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue,
         authorities.insert(thing.key.clone(), authority);
     }
     world.authorities = authorities;
+    for thing in world.blocks.values() {
+        Lower::block(&world, thing);
+    }
+    for thing in world.blocks.values() {
+        world.close_if_wrong(&thing.file);
+    }
     let mut procedures: BTreeMap<String, Vec<Arc<Procedure>>> = BTreeMap::new();
     for thing in &world.procedures {
         let Some(procedure) = Lower::procedure(&world, thing) else {
@@ -96,7 +120,7 @@ pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue,
     let portals = world
         .portals
         .iter()
-        .map(|thing| (thing.key.clone(), Arc::new(things::portal(&world, thing, &procedures))))
+        .map(|thing| (thing.key.clone(), Arc::new(portal::portal(&world, thing, &procedures))))
         .collect();
     let authorities =
         world.authorities.iter().map(|(key, authority)| (key.clone(), Arc::new(authority.clone()))).collect();

@@ -62,7 +62,11 @@ pub(super) fn find(regions: &crate::region::Regions, name: &str) -> Result<Strin
                 .collect();
             match longer.as_slice() {
                 [] => Err(unknown()),
-                names => Err(Problem::WordsNotQuoted { name: names.join(", ") }),
+                [one] => Err(Problem::WordsNotQuoted { name: (*one).to_owned() }),
+                names => {
+                    let names: Vec<String> = names.iter().take(4).map(|name| format!("„{name}“")).collect();
+                    Err(Problem::PlaceTwice { name: plain.to_owned(), candidates: names.join(", ") })
+                }
             }
         }
         several => {
@@ -71,4 +75,16 @@ pub(super) fn find(regions: &crate::region::Regions, name: &str) -> Result<Strin
             Err(Problem::PlaceTwice { name: name.to_owned(), candidates: candidates.join(", ") })
         }
     }
+}
+
+/// The municipality that stands in a text without quotation marks although its name has a word of
+/// the language in it, which ends a value: `Schönwalde am Bungsberg`.
+pub(super) fn with_word<'r>(regions: &'r crate::region::Regions, text: &str) -> Option<&'r str> {
+    let plain: Vec<&str> = text.split(['"', '„', '“', '”', '»', '«']).step_by(2).collect();
+    let ends = |word: &str| crate::syntax::keyword::RESERVED.contains(&word);
+    regions
+        .within(STATE_SCHLESWIG_HOLSTEIN)
+        .map(|town| town.name)
+        .filter(|name| name.split([' ', '-']).skip(1).any(ends))
+        .find(|name| plain.iter().any(|part| part.contains(name)))
 }

@@ -1,6 +1,6 @@
 //! Names: what they stand for, and whether an answer is certainly there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::types::Type;
 use crate::model::{Calc, Condition, Ref, Step};
@@ -21,6 +21,8 @@ pub(super) struct Slot {
     pub conditions: Vec<Condition>,
     /// Its position among all questions.
     pub order: usize,
+    /// The position of the last question in it: from then on it is known.
+    pub last: usize,
     /// The section it is asked in.
     pub section: usize,
     /// Of a repeat: how many entries.
@@ -46,6 +48,10 @@ pub(super) enum Entry {
     Constant(usize),
     /// A computed value.
     Computed(usize),
+    /// A computed value of a building block: it stands for what it is computed from.
+    Local(usize),
+    /// A question of a building block that this use leaves out; which `ohne:` says so.
+    LeftOut(usize),
     /// A name that is taken by something without a value: a fee, a rule.
     Taken,
 }
@@ -57,6 +63,8 @@ pub(super) struct Scope {
     pub parent: Option<usize>,
     /// The names and where each was introduced.
     pub names: BTreeMap<String, (Entry, String, Span)>,
+    /// The names by their keys in the data.
+    pub keys: HashMap<String, String>,
 }
 
 /// All scopes and slots of a procedure. Scope 0 is the top.
@@ -64,13 +72,17 @@ pub(super) struct Scope {
 pub(super) struct Names {
     pub scopes: Vec<Scope>,
     pub slots: Vec<Slot>,
+    /// The slots by their places.
+    pub places: HashMap<Vec<Step>, usize>,
+    /// Where `ohne:` leaves questions out.
+    pub left_out: Vec<(String, Span)>,
 }
 
 /// Why a path names nothing here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum NotFound {
-    /// There is no such name; what may have been meant.
-    Unknown(String, Option<String>),
+    /// There is no such name; the scope in which it was looked up.
+    Unknown(String, Option<usize>),
     /// It lies inside this repeat.
     InsideRepeat(String),
 }
@@ -82,13 +94,11 @@ impl Names {
             return Err(NotFound::Unknown(String::new(), None));
         };
         let mut at = Some(scope);
-        let mut seen: Vec<&str> = Vec::new();
         while let Some(index) = at {
             let level = &self.scopes[index];
             if let Some((entry, _, _)) = level.names.get(first) {
                 return self.descend(*entry, rest, scope);
             }
-            seen.extend(level.names.keys().map(String::as_str));
             at = level.parent;
         }
         for level in &self.scopes {
@@ -100,7 +110,7 @@ impl Names {
                 }
             }
         }
-        Err(NotFound::Unknown(first.clone(), crate::diagnostic::closest(first, seen)))
+        Err(NotFound::Unknown(first.clone(), Some(scope)))
     }
 
     fn descend(&self, entry: Entry, rest: &[String], from: usize) -> Result<(Entry, Vec<String>), NotFound> {
@@ -120,11 +130,14 @@ impl Names {
         let level = &self.scopes[inside];
         match level.names.get(next) {
             Some((entry, _, _)) => self.descend(*entry, tail, from),
-            None => {
-                let names = level.names.keys().map(String::as_str);
-                Err(NotFound::Unknown(next.clone(), crate::diagnostic::closest(next, names)))
-            }
+            None => Err(NotFound::Unknown(next.clone(), Some(inside))),
         }
+    }
+
+    /// The names that can be seen from a scope.
+    pub fn visible(&self, scope: Option<usize>) -> impl Iterator<Item = &str> {
+        let levels = std::iter::successors(scope, |at| self.scopes.get(*at).and_then(|level| level.parent));
+        levels.filter_map(|at| self.scopes.get(at)).flat_map(|level| level.names.keys().map(String::as_str))
     }
 
     fn encloses(&self, outer: usize, inner: usize) -> bool {
@@ -140,24 +153,51 @@ impl Names {
 
     /// The slot with this place.
     pub fn slot_at(&self, reference: &Ref) -> Option<&Slot> {
-        self.slots.iter().find(|slot| slot.steps == reference.steps)
+        self.places.get(&reference.steps).and_then(|index| self.slots.get(*index))
     }
 
     /// Whether an answer is certainly there when all `facts` hold.
     pub fn certain(&self, slot: &Slot, facts: &[Condition]) -> bool {
-        facts.iter().any(|fact| shows(fact, &slot.steps))
-            || (!slot.optional && slot.conditions.iter().all(|condition| self.implied(condition, facts)))
+        self.certainly(slot, facts, &mut HashMap::new())
     }
 
     /// Whether `condition` follows from `facts`, as far as that is easily seen.
     pub fn implied(&self, condition: &Condition, facts: &[Condition]) -> bool {
+        self.implies(condition, facts, &mut HashMap::new())
+    }
+
+    /// `known` holds what was found out about other answers already; while one is looked at it
+    /// counts as uncertain.
+    fn certainly<'s>(&'s self, slot: &'s Slot, facts: &[Condition], known: &mut HashMap<&'s [Step], bool>) -> bool {
+        if let Some(found) = known.get(slot.steps.as_slice()) {
+            return *found;
+        }
+        // Chains of questions that are longer are not followed.
+        if known.len() > 200 {
+            return false;
+        }
+        known.insert(&slot.steps, false);
+        let found = facts.iter().any(|fact| shows(fact, &slot.steps))
+            || (!slot.optional && slot.conditions.iter().all(|condition| self.implies(condition, facts, known)));
+        known.insert(&slot.steps, found);
+        found
+    }
+
+    fn implies<'s>(
+        &'s self,
+        condition: &Condition,
+        facts: &[Condition],
+        known: &mut HashMap<&'s [Step], bool>,
+    ) -> bool {
         if facts.iter().any(|fact| follows(condition, fact)) {
             return true;
         }
         match condition {
-            Condition::All(all) => all.iter().all(|one| self.implied(one, facts)),
-            Condition::Any(any) => any.iter().any(|one| self.implied(one, facts)),
-            Condition::Answered(reference) => self.slot_at(reference).is_some_and(|slot| self.certain(slot, facts)),
+            Condition::All(all) => all.iter().all(|one| self.implies(one, facts, known)),
+            Condition::Any(any) => any.iter().any(|one| self.implies(one, facts, known)),
+            Condition::Answered(reference) => {
+                self.slot_at(reference).is_some_and(|slot| self.certainly(slot, facts, known))
+            }
             _ => false,
         }
     }

@@ -71,9 +71,7 @@ impl Lower<'_> {
     }
 
     fn wrong_kind(&self, found: &Type, wanted: &Type, context: &Context<'_>, expr: &SetExpr) -> Option<Set> {
-        let language = context.language;
-        let problem =
-            Problem::WrongKindHere { found: found.name(language).to_owned(), wanted: wanted.name(language).to_owned() };
+        let problem = Problem::WrongKindHere { found: found.name(), wanted: wanted.name() };
         self.say(problem, context, expr.span);
         None
     }
@@ -169,21 +167,26 @@ impl Lower<'_> {
 
     fn option(&self, words: &str, choices: &Choices, expr: &SetExpr, context: &Context<'_>) -> Option<String> {
         let wanted = super::names::json_key(words);
-        let known = self.choices(choices);
-        let found = known
-            .iter()
-            .find(|(key, _)| *key == wanted)
-            .or_else(|| known.iter().find(|(_, labels)| labels.iter().any(|label| label == words)));
+        let (mut by_key, mut by_label) = (None, None);
+        self.each_choice(choices, |key, labels| {
+            if key == wanted {
+                by_key = Some(key.to_owned());
+            } else if by_label.is_none() && labels.0.values().any(|label| label == words) {
+                by_label = Some(key.to_owned());
+            }
+            by_key.is_some()
+        });
+        let found = by_key.or(by_label);
         if found.is_none() {
-            let names: Vec<&str> = known.iter().map(|(key, _)| key.as_str()).collect();
+            let known: Vec<String> = self.choices(choices).iter().map(|(key, _)| self.world.spelled(key)).collect();
             let problem = Problem::UnknownOption {
                 name: words.to_owned(),
                 question: context.subject.clone().unwrap_or_default(),
             };
-            let suggestion = crate::diagnostic::closest(&wanted, names);
+            let suggestion = crate::diagnostic::closest(words, known.iter().map(String::as_str));
             self.say_with(problem, suggestion, context, expr.span);
         }
-        found.map(|(key, _)| key.clone())
+        found
     }
 
     fn union(&self, a: Set, b: Set) -> Set {

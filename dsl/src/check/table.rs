@@ -3,8 +3,8 @@
 use super::expressions::{Context, Lower};
 use super::types::Type;
 use super::world::Thing;
-use crate::diagnostic::Problem;
-use crate::model::{Calc, Column, Condition, Set};
+use crate::diagnostic::{Both, Problem};
+use crate::model::{Calc, Column, Condition, Set, Values};
 use crate::syntax::keyword::{Fixed, Heading};
 use crate::syntax::{Node, Span};
 
@@ -22,6 +22,13 @@ pub(super) struct RawColumn {
     pub head: String,
     pub what: Calc,
     pub kind: Type,
+}
+
+impl RawColumn {
+    /// A column that was reported: its cells are read, but not looked at.
+    fn unknown(head: &str) -> Self {
+        Self { head: head.to_owned(), what: Calc::Bool(true), kind: Type::Unknown }
+    }
 }
 
 /// A row; without cells it is `sonst`.
@@ -70,15 +77,22 @@ impl Lower<'_> {
         }
         let mut ok = true;
         let mut columns = Vec::new();
-        let free = Context { cell: true, ..context.clone() };
+        let free = Context { cell: true, free: true, ..context.clone() };
         for cell in &head[..head.len() - 1] {
             match self.read_calc(&cell.text, cell.span, &free) {
                 Some((_, Type::Several(_) | Type::Other | Type::DateTime)) => {
                     self.say(Problem::ColumnUnbounded { name: cell.text.clone() }, context, cell.span);
                     ok = false;
+                    columns.push(RawColumn::unknown(&cell.text));
                 }
-                Some((what, kind)) => columns.push(RawColumn { head: cell.text.clone(), what, kind }),
-                None => ok = false,
+                Some((what, kind)) => {
+                    ok &= kind != Type::Unknown;
+                    columns.push(RawColumn { head: cell.text.clone(), what, kind });
+                }
+                None => {
+                    ok = false;
+                    columns.push(RawColumn::unknown(&cell.text));
+                }
             }
         }
         let mut rows = Vec::new();
@@ -132,7 +146,24 @@ impl Lower<'_> {
             }
             rows.push(RawRow { cells: Some(sets), result: result_part, span: *span });
         }
+        ok &= self.one_sort_of_dates(&columns, &rows, context);
         ok.then_some(RawTable { columns, rows, span: *head_span })
+    }
+
+    /// A column of dates has days with their year or without, not both.
+    fn one_sort_of_dates(&self, columns: &[RawColumn], rows: &[RawRow], context: &Context<'_>) -> bool {
+        (0..columns.len()).all(|index| {
+            let cells = || rows.iter().filter_map(|row| Some((row.cells.as_ref()?.get(index)?, row.span)));
+            let dates = cells().any(|(cell, _)| matches!(&cell.values, Values::Dates(list) if !list.is_empty()));
+            match cells().find(|(cell, _)| matches!(cell.values, Values::Season(_))) {
+                Some((_, span)) if dates => {
+                    let name = columns[index].head.clone();
+                    self.say(Problem::DatesMixed { name }, context, span);
+                    false
+                }
+                _ => true,
+            }
+        })
     }
 
     /// The head of the last column has a word of its own.
@@ -155,6 +186,7 @@ impl Lower<'_> {
                 Problem::ValueNotUnderstood {
                     word: heading.spelling(context.language).to_owned(),
                     value: text.to_owned(),
+                    allowed: Both::any_of(&[right]),
                 }
             };
             self.say_with(problem, Some(right.to_owned()), context, span);

@@ -21,7 +21,7 @@ impl Lower<'_> {
         context: &Context<'_>,
         span: Span,
     ) -> Option<Responsible> {
-        let free = Context { cell: true, ..context.clone() };
+        let free = Context { cell: true, free: true, ..context.clone() };
         let (place, kind, _) = self.answer(path, &free)?;
         let Type::Municipality(allowed) = kind else {
             self.say(Problem::TaskPlace { name: path.text() }, context, path.span);

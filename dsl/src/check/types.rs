@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::units::Unit;
+use crate::diagnostic::Both;
 use crate::kind::{Choices, Kind};
-use crate::model::{Language, Set};
+use crate::model::Set;
 
 /// The type of a value.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,7 +96,7 @@ impl Type {
     }
 
     /// What it is called in a message.
-    pub fn name(&self, language: Language) -> &'static str {
+    pub fn name(&self) -> Both {
         let (de, en) = match self {
             Self::Number(number) if number.unit.is_money() => ("ein Betrag", "an amount"),
             Self::Number(_) => ("eine Zahl", "a number"),
@@ -109,6 +110,6 @@ impl Type {
             Self::Municipality(_) => ("eine Gemeinde", "a municipality"),
             Self::Other | Self::Unknown => ("etwas anderes", "something else"),
         };
-        if language == Language::English { en } else { de }
+        Both::new(de, en)
     }
 }

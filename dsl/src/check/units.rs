@@ -1,5 +1,6 @@
 //! Units: what cancels, what must not meet.
 
+use crate::model::{Language, TimeUnit};
 use crate::syntax::keyword;
 
 /// A unit: words that are multiplied, and words that divide ("€ je Jahr").
@@ -79,22 +80,37 @@ impl Unit {
         Self { over: left, under }
     }
 
-    /// As people read it, in German: `€ je Jahr`.
+    /// As the model keeps it, in German: `€ je Jahr`.
     pub fn text(&self) -> String {
-        let over = self.over.join(" × ");
+        self.written(Language::German)
+    }
+
+    /// As an author writes it in a keyword language: `€ per year`.
+    pub fn written(&self, language: Language) -> String {
+        let english = language == Language::English;
+        let spelled = |word: &String, many: bool| {
+            let unit = keyword::UNITS.iter().find(|unit| unit.canonical == word);
+            let at = usize::from(many) + if english { 2 } else { 0 };
+            unit.map_or_else(|| word.clone(), |unit| unit.spellings[at].to_owned())
+        };
+        let join =
+            |words: &[String], many| words.iter().map(|word| spelled(word, many)).collect::<Vec<_>>().join(" × ");
         if self.under.is_empty() {
-            return over;
+            return join(&self.over, true);
         }
-        let under: Vec<String> = self
-            .under
-            .iter()
-            .map(|word| {
-                keyword::UNITS
-                    .iter()
-                    .find(|unit| unit.canonical == word)
-                    .map_or(word.clone(), |unit| unit.spellings[0].to_owned())
-            })
-            .collect();
-        format!("{over} je {}", under.join(" × ")).trim().to_owned()
+        let per = if english { "per" } else { "je" };
+        format!("{} {per} {}", join(&self.over, true), join(&self.under, false)).trim().to_owned()
+    }
+}
+
+/// The word of a unit of time.
+pub(super) fn word(unit: TimeUnit) -> &'static str {
+    match unit {
+        TimeUnit::Days => "Tage",
+        TimeUnit::Weeks => "Wochen",
+        TimeUnit::Months => "Monate",
+        TimeUnit::Years => "Jahre",
+        TimeUnit::WorkingDaysWithSaturday => "Werktage",
+        TimeUnit::WorkingDays => "Arbeitstage",
     }
 }

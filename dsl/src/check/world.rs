@@ -1,7 +1,7 @@
 //! Everything that was read: files by what they describe, texts in other languages, messages.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::names::path_key;
 use super::units::Unit;
@@ -29,7 +29,7 @@ pub(super) struct Thing {
 }
 
 /// Texts in another language: by the place of the text.
-type Translation = BTreeMap<String, Vec<String>>;
+pub(super) type Translation = BTreeMap<String, Vec<String>>;
 
 /// What a code list compiled to: the list, and the units of its columns.
 pub(super) type CompiledList = (CodeList, BTreeMap<String, Unit>);
@@ -46,7 +46,42 @@ pub(super) struct World<'a> {
     pub translations: BTreeMap<String, Vec<(Language, Translation)>>,
     pub lists: BTreeMap<String, CompiledList>,
     pub authorities: BTreeMap<String, Authority>,
-    problems: RefCell<Vec<Diagnostic>>,
+    /// Names as authors write them, by their keys.
+    spellings: HashMap<String, String>,
+    /// Blocks make too many questions: no further block is looked at by itself.
+    pub overgrown: Cell<bool>,
+    problems: RefCell<Problems>,
+}
+
+/// More messages of one file are counted only.
+const MOST: usize = 200;
+
+/// Messages, each once.
+#[derive(Default)]
+struct Problems {
+    all: Vec<Diagnostic>,
+    known: HashSet<Diagnostic>,
+    /// By file: errors, and all messages.
+    counts: HashMap<String, (usize, usize)>,
+    /// Files about which nothing more is said.
+    closed: HashSet<String>,
+}
+
+impl Problems {
+    fn add(&mut self, message: Diagnostic) {
+        let counts = self.counts.entry(message.file.clone()).or_default();
+        if self.known.contains(&message) || self.closed.contains(&message.file) {
+            return;
+        }
+        counts.1 += 1;
+        if message.severity() == crate::diagnostic::Severity::Error {
+            counts.0 += 1;
+        }
+        if counts.1 <= MOST {
+            self.known.insert(message.clone());
+            self.all.push(message);
+        }
+    }
 }
 
 impl<'a> World<'a> {
@@ -63,7 +98,9 @@ impl<'a> World<'a> {
             translations: BTreeMap::new(),
             lists: BTreeMap::new(),
             authorities: BTreeMap::new(),
-            problems: RefCell::new(Vec::new()),
+            spellings: HashMap::new(),
+            overgrown: Cell::default(),
+            problems: RefCell::default(),
         };
         let mut translations = Vec::new();
         for (file, source) in sources.iter().filter(|(file, _)| file.ends_with(".amt")) {
@@ -80,8 +117,9 @@ impl<'a> World<'a> {
                 }
             };
             let (tree, problems) = crate::syntax::tree(file, text);
-            world.problems.borrow_mut().extend(problems);
+            problems.into_iter().for_each(|problem| world.say(problem));
             for node in tree.roots {
+                world.spell(&node);
                 world.sort_in(file, tree.language, node, &mut translations);
             }
         }
@@ -135,69 +173,80 @@ impl<'a> World<'a> {
         }
     }
 
-    fn translation(&mut self, thing: Thing) {
-        let language = thing.node.items.iter().find_map(|(item, _)| Fixed::find(item)).map(|found| found.word);
-        let language = match language {
-            Some(Fixed::EasyLanguage) => Language::Easy,
-            Some(Fixed::German) => Language::German,
-            _ => Language::English,
-        };
-        let target = self
-            .procedures
-            .iter()
-            .chain(self.blocks.values())
-            .chain(self.list_files.values())
-            .chain(&self.portals)
-            .find(|other| other.key == thing.key);
-        let Some(target) = target else {
-            let problem = Problem::TranslationTarget { name: thing.node.name_text().to_owned() };
-            self.say(Diagnostic::new(problem, &thing.file, thing.node.name_span()));
-            return;
-        };
-        let mut known = Vec::new();
-        headings("", &target.node, &mut known);
-        let mut present = Vec::new();
-        headings("", &thing.node, &mut present);
-        for (id, heading, name, span) in &present {
-            if !known.iter().any(|(other, ..)| other == id) {
-                let heading = heading.spelling(thing.language).to_owned();
-                let problem = Problem::TranslationStale { heading, name: name.clone() };
-                self.say(Diagnostic::new(problem, &thing.file, *span));
-            }
-        }
-        let mut texts = Translation::new();
-        collect("", &thing.node, &mut texts);
-        let mut wanted = Translation::new();
-        collect("", &target.node, &mut wanted);
-        let missing: Vec<&str> = wanted.keys().filter(|key| !texts.contains_key(*key)).map(String::as_str).collect();
-        if !missing.is_empty() {
-            let shown: Vec<String> = missing.iter().take(5).map(|key| shown_place(key)).collect();
-            let more = if missing.len() > 5 { ", …" } else { "" };
-            let problem = Problem::TranslationMissing { texts: shown.join(", ") + more };
-            self.say(Diagnostic::new(problem, &thing.file, thing.node.span));
-        }
-        self.translations.entry(thing.key.clone()).or_default().push((language, texts));
-    }
-
     /// Adds a message, once.
     pub fn say(&self, message: Diagnostic) {
-        let mut problems = self.problems.borrow_mut();
-        if !problems.contains(&message) {
-            problems.push(message);
+        self.problems.borrow_mut().add(message);
+    }
+
+    /// Whether further messages of a file are counted only.
+    pub fn is_full(&self, file: &str) -> bool {
+        self.problems.borrow().counts.get(file).is_some_and(|counts| counts.1 > MOST)
+    }
+
+    /// From now on nothing more is said about a file that has errors: the rest follows from them.
+    pub fn close_if_wrong(&self, file: &str) {
+        if self.errors_in(file) > 0 {
+            self.problems.borrow_mut().closed.insert(file.to_owned());
         }
     }
 
     /// How many errors stand in a file.
     pub fn errors_in(&self, file: &str) -> usize {
-        let error = crate::diagnostic::Severity::Error;
-        self.problems.borrow().iter().filter(|message| message.file == file && message.severity() == error).count()
+        self.problems.borrow().counts.get(file).map_or(0, |counts| counts.0)
     }
 
     /// All messages, in the order of files and places.
     pub fn into_problems(self) -> Vec<Diagnostic> {
-        let mut problems = self.problems.into_inner();
-        problems.sort_by(|a, b| (&a.file, a.span, a.severity()).cmp(&(&b.file, b.span, b.severity())));
-        problems
+        let Problems { mut all, counts, .. } = self.problems.into_inner();
+        for (file, (_, count)) in counts.into_iter().filter(|(_, (_, count))| *count > MOST) {
+            let last = all.iter().filter(|message| message.file == file).map(|message| message.span.start).max();
+            let at = last.unwrap_or(0);
+            let problem = Problem::MoreMessages { count: (count - MOST).to_string() };
+            all.push(Diagnostic::new(problem, &file, Span::new(at, at)));
+        }
+        // A line whose quotation mark was closed for it ends where it ends in the file.
+        for message in &mut all {
+            let text = self.sources.text(&message.file).unwrap_or("");
+            message.span.end = text.floor_char_boundary(message.span.end);
+            message.span.start = text.floor_char_boundary(message.span.start.min(message.span.end));
+        }
+        all.sort_by(|a, b| (&a.file, a.span.start, a.severity()).cmp(&(&b.file, b.span.start, b.severity())));
+        all
+    }
+
+    /// A name as an author writes it, for its key.
+    pub fn spelled(&self, key: &str) -> String {
+        self.spellings.get(key).cloned().unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A name with folders as an author writes it.
+    pub fn spelled_path(&self, path: &str) -> String {
+        path.split('/').map(|part| self.spelled(part)).collect::<Vec<_>>().join("/")
+    }
+
+    /// A name with dots as an author writes it.
+    pub fn spelled_answer(&self, name: &str) -> String {
+        name.split('.').map(|part| self.spelled(part)).collect::<Vec<_>>().join(".")
+    }
+
+    /// Remembers how names are written.
+    fn spell(&mut self, node: &Node) {
+        let bullets = node.bullets.iter().filter_map(|bullet| bullet.text.split([' ', ',', '"', '„', '“']).next());
+        for name in node.name.iter().map(|(name, _)| name.as_str()).chain(bullets) {
+            let key = super::names::json_key(name);
+            if key != name {
+                self.spellings.insert(key, name.to_owned());
+            }
+        }
+        // The columns of a list, and its keys.
+        let first = node.rows.iter().filter_map(|(cells, _)| cells.first());
+        for cell in node.rows.first().into_iter().flat_map(|(cells, _)| cells).chain(first) {
+            let key = super::names::json_key(&cell.text);
+            if node.heading == Heading::List && key != cell.text {
+                self.spellings.insert(key, cell.text.clone());
+            }
+        }
+        node.children.iter().for_each(|child| self.spell(child));
     }
 
     /// The unit of a column of a code list.
@@ -232,8 +281,9 @@ impl<'a> World<'a> {
     pub fn rich_key(&self, thing: &Thing, id: &str, node: &Node, key: Key) -> Option<RichText> {
         let line = node.key(key)?;
         let Some(texts) = paragraphs(line) else {
-            let what = line.words.clone();
-            self.say(Diagnostic::new(Problem::MissingText { what }, &thing.file, line.value_span));
+            if let Some(problem) = no_text(line) {
+                self.say(Diagnostic::new(problem, &thing.file, line.value_span));
+            }
             return None;
         };
         Some(self.rich(thing, &place(id, key_role(key)), texts))
@@ -244,6 +294,17 @@ impl<'a> World<'a> {
 pub(super) fn paragraphs(line: &KeyLine) -> Option<Vec<String>> {
     let first = unquote(&line.value)?;
     Some(std::iter::once(first).chain(line.more.iter().cloned()).collect())
+}
+
+/// What is the matter with a value that should be a text; nothing where it is empty, which was said.
+pub(super) fn no_text(line: &KeyLine) -> Option<Problem> {
+    let value = line.value.trim();
+    let quoted = value.contains(['"', '„', '“', '»', '«']);
+    match (value.is_empty(), quoted) {
+        (true, _) => None,
+        (false, false) => Some(Problem::TextNotQuoted { text: value.to_owned() }),
+        (false, true) => Some(Problem::MissingText { what: format!("{}:", line.words) }),
+    }
 }
 
 /// The place of a node below another.
@@ -259,90 +320,6 @@ pub(super) fn place(id: &str, role: &str) -> String {
 /// What the text behind a key is called in a place.
 pub(super) fn key_role(key: Key) -> &'static str {
     key.spelling(Language::German)
-}
-
-/// A place as an author reads it.
-fn shown_place(place: &str) -> String {
-    let (id, role) = place.split_once('|').unwrap_or((place, ""));
-    let name = id.rsplit(':').next().unwrap_or(id);
-    match role {
-        "title" if name.is_empty() => "Titel".to_owned(),
-        "title" => name.to_owned(),
-        role => format!("{name} {role}").trim().to_owned(),
-    }
-}
-
-fn headings(parent: &str, node: &Node, out: &mut Vec<(String, Heading, String, Span)>) {
-    for child in &node.children {
-        if matches!(child.heading, Heading::Example | Heading::Responsible | Heading::Tiles | Heading::Offer) {
-            continue;
-        }
-        let id = node_id(parent, child);
-        out.push((id.clone(), child.heading, child.name_text().to_owned(), child.name_span()));
-        headings(&id, child, out);
-    }
-}
-
-/// All texts for citizens below a node, by their places.
-fn collect(id: &str, node: &Node, out: &mut Translation) {
-    let is_text = !matches!(node.heading, Heading::Example | Heading::Responsible | Heading::Offer);
-    if !is_text {
-        return;
-    }
-    if let Some((title, _)) = &node.title {
-        let all = std::iter::once(title.clone()).chain(node.texts.iter().cloned()).collect();
-        out.insert(place(id, "title"), all);
-    }
-    let (mut otherwise, mut warnings) = (0, 0);
-    for line in &node.keys {
-        let Some(key) = line.key else { continue };
-        let role = match key {
-            Key::Hint | Key::Text | Key::LegalBasis | Key::Deadline | Key::WhatNext => key_role(key).to_owned(),
-            Key::Otherwise => {
-                otherwise += 1;
-                format!("sonst {otherwise}")
-            }
-            Key::OtherwiseWarning => {
-                warnings += 1;
-                format!("sonst Warnung {warnings}")
-            }
-            Key::Repeats => {
-                if let Some(each) = quoted_part(&line.value) {
-                    out.insert(place(id, "wiederholt"), vec![each]);
-                }
-                continue;
-            }
-            Key::SearchWords => {
-                let words = crate::syntax::split_items(&line.value, 0);
-                out.insert(place(id, "Suchwörter"), words.iter().filter_map(|(word, _)| unquote(word)).collect());
-                continue;
-            }
-            _ => continue,
-        };
-        if let Some(texts) = paragraphs(line) {
-            out.insert(place(id, &role), texts);
-        }
-    }
-    for bullet in &node.bullets {
-        let option = super::options::read(&bullet.text, bullet.span.start);
-        if let Some(label) = option.label {
-            out.insert(place(id, &format!("- {}", super::names::json_key(&option.key))), vec![label]);
-        }
-        if let Some(hint) = option.hint {
-            out.insert(place(id, &format!("- {} Hinweis", super::names::json_key(&option.key))), vec![hint]);
-        }
-    }
-    if matches!(node.heading, Heading::List | Heading::Translation) {
-        for (cells, _) in node.rows.iter().skip(1) {
-            if let [key, label, ..] = cells.as_slice() {
-                let label = unquote(&label.text).unwrap_or_else(|| label.text.clone());
-                out.insert(place(id, &format!("| {}", super::names::json_key(&key.text))), vec![label]);
-            }
-        }
-    }
-    for child in &node.children {
-        collect(&node_id(id, child), child, out);
-    }
 }
 
 /// The quoted text somewhere in a value.

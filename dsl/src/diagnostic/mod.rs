@@ -1,5 +1,7 @@
 //! What the compiler says to an author: plain data, with a stable code, in German and English.
 
+#[macro_use]
+mod sentence;
 mod problem;
 
 pub use problem::Problem;
@@ -22,8 +24,64 @@ pub enum Severity {
     Hint,
 }
 
+/// Words of a message in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Both {
+    de: String,
+    en: String,
+}
+
+impl Both {
+    /// The words in German and in English.
+    #[must_use]
+    pub fn new(de: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { de: de.into(), en: en.into() }
+    }
+
+    /// Words of the file: the same for every reader.
+    #[must_use]
+    pub fn same(words: impl Into<String>) -> Self {
+        let de: String = words.into();
+        Self { en: de.clone(), de }
+    }
+
+    /// The words that `say` gives for a language.
+    #[must_use]
+    pub fn each(mut say: impl FnMut(Language) -> String) -> Self {
+        Self { de: say(Language::German), en: say(Language::English) }
+    }
+
+    /// Words of the file, one of which fits, in the reader's quotation marks: „a“, „b“ oder „c“.
+    #[must_use]
+    pub fn any_of(words: &[&str]) -> Self {
+        Self::each(|reader| {
+            let english = reader == Language::English;
+            let quoted: Vec<String> =
+                words.iter().map(|word| if english { format!("“{word}”") } else { format!("„{word}“") }).collect();
+            one_of(&quoted, reader)
+        })
+    }
+
+    /// The words for a reader (everybody but English readers reads German).
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        if language == Language::English { &self.en } else { &self.de }
+    }
+}
+
+/// `a, b or c`
+pub(crate) fn one_of(words: &[String], reader: Language) -> String {
+    match words.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => {
+            format!("{} {} {last}", rest.join(", "), if reader == Language::English { "or" } else { "oder" })
+        }
+    }
+}
+
 /// A message at a place in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// What is the matter.
     pub problem: Problem,

@@ -2,89 +2,15 @@
 //!
 //! Codes are never reused. Sentences are for people who know the law and have never programmed.
 
-use super::Severity;
+use super::sentence::{Said, fill};
+use super::{Both, Severity};
 use crate::model::Language;
-
-macro_rules! problems {
-    ($($code:literal $severity:ident $name:ident $({ $($field:ident),* })? :
-        de $de:literal , $de_help:literal ;
-        en $en:literal , $en_help:literal ;)+) => {
-        /// Something that an author should know. The fields are texts to be put into the message.
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        #[expect(missing_docs, reason = "the messages below are the documentation; each has a page of its own")]
-        pub enum Problem {
-            $($name $({ $($field: String),* })?),+
-        }
-
-        impl Problem {
-            /// Code, weight, and the German and English message and help with the names of the
-            /// fields in braces: what the pages of the documentation are made from.
-            pub const TABLE: &[(&'static str, Severity, [&'static str; 4])] =
-                &[$(($code, Severity::$severity, [$de, $de_help, $en, $en_help])),+];
-
-            /// The stable code: `AW0123`.
-            #[must_use]
-            pub fn code(&self) -> &'static str {
-                match self { $(Self::$name $({ $($field: _),* })? => $code),+ }
-            }
-
-            /// How much it weighs.
-            #[must_use]
-            pub fn severity(&self) -> Severity {
-                match self { $(Self::$name $({ $($field: _),* })? => Severity::$severity),+ }
-            }
-
-            /// What is wrong.
-            #[must_use]
-            pub fn message(&self, language: Language) -> String {
-                match self {
-                    $(Self::$name $({ $($field),* })? => fill(
-                        if language == Language::English { $en } else { $de },
-                        &[$($((stringify!($field), $field.as_str())),*)?],
-                    )),+
-                }
-            }
-
-            /// How to put it right; may be empty.
-            #[must_use]
-            pub fn help(&self, language: Language) -> String {
-                match self {
-                    $(Self::$name $({ $($field),* })? => fill(
-                        if language == Language::English { $en_help } else { $de_help },
-                        &[$($((stringify!($field), $field.as_str())),*)?],
-                    )),+
-                }
-            }
-        }
-    };
-}
-
-fn fill(template: &str, fields: &[(&str, &str)]) -> String {
-    let mut text = String::with_capacity(template.len() + 32);
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        let Some((name, tail)) = after.split_once('}') else {
-            break;
-        };
-        match fields.iter().find(|(field, _)| *field == name) {
-            Some((_, value)) => text.push_str(value),
-            None => {
-                text.push('{');
-                text.push_str(name);
-                text.push('}');
-            }
-        }
-        rest = tail;
-    }
-    text + rest
-}
 
 problems! {
     // ---- files and lines ----
     "AW0001" Error WrongEncoding:
-        de "Diese Datei ist nicht als UTF-8 gespeichert, deshalb sind Umlaute darin nicht lesbar.", "Speichern Sie die Datei im Editor mit der Kodierung „UTF-8“.";
-        en "This file is not saved as UTF-8, so its umlauts cannot be read.", "Save the file in your editor with the encoding “UTF-8”.";
+        de "Diese Datei ist in einer alten Kodierung gespeichert (nicht UTF-8), deshalb sind Umlaute darin nicht lesbar.", "Speichern Sie die Datei im Editor mit der Kodierung „UTF-8“.";
+        en "This file is saved in an old encoding (not UTF-8), so its umlauts cannot be read.", "Save the file in your editor with the encoding “UTF-8”.";
     "AW0002" Error FileTooLarge { size }:
         de "Diese Datei ist mit {size} Bytes zu groß.", "Teilen Sie sie auf; eine Datei darf höchstens 1 MB groß sein.";
         en "This file is too large with {size} bytes.", "Split it; a file may have at most 1 MB.";
@@ -115,13 +41,13 @@ problems! {
     "AW0011" Error KeyTwice { word }:
         de "„{word}:“ steht unter dieser Überschrift schon einmal.", "Lassen Sie nur eine der beiden Zeilen stehen.";
         en "“{word}:” stands under this heading already.", "Keep only one of the two lines.";
-    "AW0012" Error QuestionOutsideSection { section }:
-        de "Diese Frage steht hinter einem Block, der keine Fragen enthält.", "Schieben Sie sie nach oben an das Ende von Abschnitt „{section}“.";
-        en "This question stands behind a block that holds no questions.", "Move it up to the end of section “{section}”.";
+    "AW0012" Error QuestionOutsideSection { heading, section }:
+        de "„{heading}“ steht hier in keinem Abschnitt, sondern hinter einem Block, der so etwas nicht enthält.", "Schieben Sie die Zeilen nach oben an das Ende von Abschnitt „{section}“, oder beginnen Sie davor einen neuen Abschnitt.";
+        en "“{heading}” stands in no section here, but behind a block that does not hold such lines.", "Move the lines up to the end of section “{section}”, or begin a new section before them.";
     "AW0013" Error HeadingNotHere { word, file }:
         de "„{word}“ kann nicht in einer Datei stehen, die mit „{file}“ beginnt.", "Streichen Sie den Block, oder legen Sie dafür eine eigene Datei an.";
         en "“{word}” cannot stand in a file that begins with “{file}”.", "Delete the block, or make a file of its own for it.";
-    "AW0014" Error LineNotHere { kind, heading }:
+    "AW0014" Error LineNotHere { kind as Both, heading }:
         de "{kind} passt nicht unter „{heading}“.", "Schreiben Sie die Zeile an die Stelle, zu der sie gehört.";
         en "{kind} does not fit under “{heading}”.", "Write the line where it belongs.";
     "AW0015" Error TextNotHere:
@@ -134,24 +60,48 @@ problems! {
         de "„{word}“ ist ein Wort der anderen Sprache; in dieser Datei heißt es „{other}“.", "Schreiben Sie „{other}“.";
         en "“{word}” is a word of the other language; in this file it is “{other}”.", "Write “{other}”.";
     "AW0018" Error MissingText { what }:
-        de "Hier fehlt der Text: {what}.", "Schreiben Sie ihn in Anführungszeichen dahinter, zum Beispiel „Frage name \"Wie heißen Sie?\"“.";
-        en "The text is missing here: {what}.", "Write it behind in quotation marks, for example “Question name \"What is your name?\"”.";
+        de "Hinter „{what}“ fehlt der Text.", "Schreiben Sie ihn in Anführungszeichen dahinter: {what} \"…\"";
+        en "The text behind “{what}” is missing.", "Write it behind in quotation marks: {what} \"…\"";
     "AW0019" Error MissingName { what }:
-        de "Hier fehlt der Name: {what}.", "Schreiben Sie nach der Überschrift ein kleingeschriebenes Wort ohne Leerzeichen, zum Beispiel „geburtsdatum“.";
-        en "The name is missing here: {what}.", "After the heading write one word in lower case without blanks, for example “birth_date”.";
+        de "Hinter „{what}“ fehlt der Name.", "Schreiben Sie dahinter ein kleingeschriebenes Wort ohne Leerzeichen, zum Beispiel „geburtsdatum“.";
+        en "The name behind “{what}” is missing.", "Behind it write one word in lower case without blanks, for example “birth_date”.";
     "AW0020" Error MissingKey { word, heading }:
         de "Unter „{heading}“ fehlt die Zeile „{word}:“.", "Fügen Sie sie unter der Überschrift ein.";
         en "Under “{heading}” the line “{word}:” is missing.", "Add it below the heading.";
     "AW0021" Error EmptyValue { word }:
         de "Hinter „{word}:“ steht nichts.", "Schreiben Sie die Angabe hinter den Doppelpunkt.";
         en "There is nothing behind “{word}:”.", "Write the detail behind the colon.";
-    "AW0022" Error CannotRead { what, expected }:
-        de "{what} kann ich ab hier nicht lesen. Erwartet habe ich: {expected}.", "Prüfen Sie die Schreibweise an dieser Stelle.";
-        en "From here on I cannot read {what}. I expected: {expected}.", "Check the spelling at this place.";
+    "AW0022" Error CannotRead { what, expected as Both }:
+        de "„{what}“ kann ich hier nicht lesen; erwartet habe ich {expected}.", "Prüfen Sie die Schreibweise an dieser Stelle und davor.";
+        en "I cannot read “{what}” here; I expected {expected}.", "Check the spelling at this place and before it.";
     "AW0023" Error TooDeep:
-        de "Hier stehen zu viele Klammern ineinander.", "Geben Sie einem Teil mit „Berechnet“ einen Namen.";
-        en "Too many brackets stand inside each other here.", "Give a part a name with “Computed”.";
+        de "Diese Zeile ist zu lang oder zu verschachtelt, um sie sicher zu lesen.", "Geben Sie einem Teil mit „Berechnet“ einen Namen, und verwenden Sie den Namen hier.";
+        en "This line is too long or too nested to be read safely.", "Give a part a name with “Computed”, and use the name here.";
+    "AW0024" Error LineTooLong { length }:
+        de "Diese Zeile ist mit {length} Zeichen zu lang.", "Teilen Sie sie auf; eine Zeile darf höchstens 20.000 Zeichen lang sein.";
+        en "This line is too long with {length} characters.", "Split it; a line may have at most 20,000 characters.";
+    "AW0025" Error MoreMessages { count }:
+        de "In dieser Datei gibt es {count} weitere Meldungen.", "Beheben Sie zuerst die Meldungen davor; viele der weiteren fallen dann weg.";
+        en "There are {count} further messages in this file.", "Put the messages before it right first; many of the further ones then disappear.";
+    "AW0026" Error QuestionBeforeSection { heading, section }:
+        de "„{heading}“ steht vor dem ersten Abschnitt.", "Beginnen Sie davor einen Abschnitt, zum Beispiel „{section} angaben \"Ihre Angaben\"“.";
+        en "“{heading}” stands before the first section.", "Begin a section before it, for example “{section} angaben \"Your details\"”.";
+    "AW0027" Error TextNotQuoted { text }:
+        de "Der Text „{text}“ steht nicht in Anführungszeichen.", "Setzen Sie ein Anführungszeichen davor und eines dahinter.";
+        en "The text “{text}” stands without quotation marks.", "Put a quotation mark before it and one behind it.";
 
+    "AW0028" Error BracketNotClosed:
+        de "Hier wird eine Klammer geöffnet, aber nicht wieder geschlossen.", "Setzen Sie „)“ an das Ende dessen, was zusammengehört.";
+        en "A bracket is opened here and not closed again.", "Put “)” at the end of what belongs together.";
+    "AW0029" Error BracketNotOpened:
+        de "Hier wird eine Klammer geschlossen, die nicht geöffnet wurde.", "Streichen Sie „)“, oder setzen Sie „(“ an den Anfang dessen, was zusammengehört.";
+        en "A bracket is closed here that was not opened.", "Delete “)”, or put “(” at the beginning of what belongs together.";
+    "AW0030" Error ColonMissing { word }:
+        de "Hinter „{word}“ fehlt der Doppelpunkt.", "Schreiben Sie „{word}:“.";
+        en "The colon behind “{word}” is missing.", "Write “{word}:”.";
+    "AW0031" Error CutShort { what, expected as Both }:
+        de "„{what}“ ist nicht vollständig; danach erwarte ich {expected}.", "Ergänzen Sie, was fehlt, oder streichen Sie, was zu viel ist.";
+        en "“{what}” is not complete; behind it I expect {expected}.", "Add what is missing, or delete what is too much.";
     // ---- names ----
     "AW0101" Error NameForm { name }:
         de "„{name}“ kann kein Name sein.", "Ein Name ist ein Wort, das klein beginnt und aus Buchstaben, Ziffern und „_“ besteht.";
@@ -165,9 +115,9 @@ problems! {
     "AW0104" Error UnknownName { name }:
         de "„{name}“ gibt es nicht.", "Hier kann der Name einer Frage, eines Wertes oder eines berechneten Wertes stehen.";
         en "There is no “{name}”.", "The name of a question, a value or a computed value can stand here.";
-    "AW0105" Error FileNotFound { name, path }:
-        de "„{name}“ gibt es nicht; gesucht wurde {path}.", "Legen Sie die Datei an, oder berichtigen Sie den Namen.";
-        en "There is no “{name}”; {path} was looked for.", "Make the file, or correct the name.";
+    "AW0105" Error FileNotFound { name, file }:
+        de "„{name}“ gibt es nicht; gesucht wurde {file}.", "Legen Sie die Datei an, oder berichtigen Sie den Namen.";
+        en "There is no “{name}”; {file} was looked for.", "Make the file, or correct the name.";
     "AW0106" Error NotUsed { name }:
         de "„{name}“ steht nicht unter „verwendet:“.", "Ergänzen Sie im Kopf der Datei „verwendet: …/{name}“.";
         en "“{name}” does not stand under “uses:”.", "Add “uses: …/{name}” at the top of the file.";
@@ -205,31 +155,39 @@ problems! {
         de "Diese Bausteine verwenden sich im Kreis: {names}.", "Lösen Sie den Kreis auf: ein Baustein darf sich nicht selbst enthalten.";
         en "These blocks use each other in a circle: {names}.", "Break the circle: a block may not contain itself.";
     "AW0118" Error WordsNotQuoted { name }:
-        de "Diesen Ort gibt es nur mit einem längeren Namen: {name}.", "Setzen Sie den Namen in Anführungszeichen.";
-        en "This place exists with a longer name only: {name}.", "Put the name in quotation marks.";
+        de "Diesen Ort gibt es nur mit einem längeren Namen: {name}.", "Schreiben Sie den ganzen Namen in Anführungszeichen: \"{name}\"";
+        en "This place exists with a longer name only: {name}.", "Write the whole name in quotation marks: \"{name}\"";
     "AW0119" Error FileNameDiffers { name, file }:
         de "Die Datei heißt „{file}“, beschreibt aber „{name}“.", "Nennen Sie Datei und Überschrift gleich.";
         en "The file is called “{file}”, but describes “{name}”.", "Give the file and its heading the same name.";
     "AW0120" Error UnknownColumn { name, list }:
         de "Die Liste „{list}“ hat keine Spalte „{name}“.", "Nehmen Sie den Namen einer Spalte der Liste.";
         en "The list “{list}” has no column “{name}”.", "Take the name of a column of the list.";
-
+    "AW0121" Error LeftOutNeeded { name }:
+        de "„{name}“ wird hier weggelassen, aber eine Bedingung oder Regel des Bausteins braucht es.", "Streichen Sie „{name}“ hinter „ohne:“, oder lassen Sie auch weg, was davon abhängt.";
+        en "“{name}” is left out here, but a condition or rule of the block needs it.", "Delete “{name}” behind “without:”, or leave out what depends on it as well.";
+    "AW0122" Error ListWithoutWord { name, word }:
+        de "„{name}“ ist eine Liste, kein Baustein.", "Schreiben Sie „{word}“.";
+        en "“{name}” is a list, not a block.", "Write “{word}”.";
+    "AW0123" Error TooManyQuestions { most }:
+        de "Mit allen Bausteinen zusammen sind das mehr als {most} Fragen.", "Verwenden Sie weniger Bausteine, die selbst Bausteine verwenden, oder teilen Sie das Verfahren.";
+        en "With all building blocks together these are more than {most} questions.", "Use fewer blocks that use blocks themselves, or split the procedure.";
     // ---- kinds and units ----
     "AW0201" Error DecimalPoint { number, fixed }:
         de "„{number}“ ist mit Punkt geschrieben; Dezimalzahlen haben hier ein Komma.", "Schreiben Sie „{fixed}“.";
         en "“{number}” is written with a point; decimal numbers have a comma here.", "Write “{fixed}”.";
     "AW0202" Error UnitMissing { unit }:
-        de "Hier fehlt die Einheit; erwartet wird {unit}.", "Schreiben Sie sie hinter die Zahl.";
-        en "The unit is missing here; {unit} is expected.", "Write it behind the number.";
+        de "Hier fehlt die Einheit „{unit}“.", "Schreiben Sie sie hinter die Zahl.";
+        en "The unit “{unit}” is missing here.", "Write it behind the number.";
     "AW0203" Error UnitsMixed { left, right }:
-        de "Hier treffen verschiedene Einheiten aufeinander: {left} und {right}.", "Vergleichen und addieren Sie nur, was dieselbe Einheit hat.";
-        en "Different units meet here: {left} and {right}.", "Compare and add only what has the same unit.";
+        de "Hier treffen verschiedene Einheiten aufeinander: „{left}“ und „{right}“.", "Vergleichen und addieren Sie nur, was dieselbe Einheit hat.";
+        en "Different units meet here: “{left}” and “{right}”.", "Compare and add only what has the same unit.";
     "AW0204" Error UnitNotWanted { unit }:
-        de "Hier steht eine Einheit ({unit}), wo keine hingehört.", "Streichen Sie die Einheit.";
-        en "A unit ({unit}) stands here where none belongs.", "Delete the unit.";
-    "AW0205" Error LimitNotUnderstood { text, kind }:
-        de "„{text}“ passt nicht zur Art „{kind}“.", "Prüfen Sie, welche Grenzen diese Art kennt.";
-        en "“{text}” does not fit the kind “{kind}”.", "Check which limits this kind knows.";
+        de "Hier steht die Einheit „{unit}“, wo keine hingehört.", "Streichen Sie die Einheit.";
+        en "The unit “{unit}” stands here where none belongs.", "Delete the unit.";
+    "AW0205" Error LimitNotUnderstood { text, kind, allowed as Both }:
+        de "„{text}“ passt nicht zur Art „{kind}“.", "Dahinter kann zum Beispiel stehen: {allowed}.";
+        en "“{text}” does not fit the kind “{kind}”.", "Behind it can stand, for example: {allowed}.";
     "AW0206" Error PlacesMissing:
         de "Bei einer Dezimalzahl muss stehen, wie viele Nachkommastellen sie hat.", "Ergänzen Sie zum Beispiel „, 1 Nachkommastelle“.";
         en "A decimal number must say how many decimal places it has.", "Add for example “, 1 decimal place”.";
@@ -242,9 +200,9 @@ problems! {
     "AW0209" Error NoSuchDate { text }:
         de "Das Datum {text} gibt es nicht.", "Schreiben Sie ein Datum wie 01.03.2027.";
         en "There is no date {text}.", "Write a date such as 01.03.2027.";
-    "AW0210" Error WrongKindHere { found, wanted }:
-        de "Hier steht {found}, gebraucht wird {wanted}.", "Vergleichen Sie nur Angaben derselben Art.";
-        en "Here stands {found}, but {wanted} is needed.", "Compare only details of the same kind.";
+    "AW0210" Error WrongKindHere { found as Both, wanted as Both }:
+        de "Hier steht {found}, gebraucht wird {wanted}.", "Schreiben Sie etwas von der Art, die hier gebraucht wird; vergleichen Sie nur Angaben derselben Art.";
+        en "Here stands {found}, but {wanted} is needed.", "Write something of the kind that is needed here; compare only details of the same kind.";
     "AW0211" Error NotRepeatable:
         de "Diese Frage kann nicht wiederholt werden; wiederholt werden Abschnitte und Fragen, deren Art ein Baustein ist.", "Nehmen Sie „mehrere von …“ oder einen Baustein.";
         en "This question cannot be repeated; sections and questions whose kind is a block are.", "Take “Several of …” or a block.";
@@ -260,7 +218,6 @@ problems! {
     "AW0215" Error OptionsWithoutChoice:
         de "Hier stehen Antworten zur Auswahl, aber die Art der Frage ist keine Auswahl.", "Schreiben Sie „Art: eine von“ oder „Art: mehrere von“.";
         en "There are options here, but the kind of the question is no choice.", "Write “Kind: One of” or “Kind: Several of”.";
-
     // ---- conditions ----
     "AW0301" Error AndOrMixed:
         de "„und“ und „oder“ stehen hier ohne Klammern nebeneinander; das kann zweierlei heißen.", "Setzen Sie Klammern um das, was zusammengehört.";
@@ -293,20 +250,25 @@ problems! {
         de "„{name}“ ist eine Auswahl von mehreren; „=“ passt hier nicht.", "Schreiben Sie „{name} enthält …“.";
         en "“{name}” is a choice of several; “=” does not fit here.", "Write “{name} contains …”.";
     "AW0311" Error PlaceholderUnknown { name }:
-        de "Im Text steht „{name}“ in geschweiften Klammern; das gibt es nicht.", "Nehmen Sie den Namen einer Frage oder eines Wertes; eine Klammer als Zeichen schreiben Sie doppelt.";
-        en "The text has “{name}” in braces; there is no such thing.", "Take the name of a question or a value; write a brace as a sign twice.";
-    "AW0312" Error AlwaysTrue { list }:
-        de "Im eigenen Abschnitt „{list}“ steht die Bedingung, die den Eintrag selbst zählt.", "Schreiben Sie die Bedingung ohne „{list}“.";
-        en "The condition counts the entries of the section “{list}” that it stands in.", "Write the condition without “{list}”.";
-
+        de "Im Text steht „{name}“ in geschweiften Klammern; das gibt es nicht.", "Nehmen Sie den Namen einer Frage oder eines Wertes. Soll die Klammer selbst im Text stehen, schreiben Sie sie doppelt.";
+        en "The text has “{name}” in braces; there is no such thing.", "Take the name of a question or a value. If the brace itself is to stand in the text, write it twice.";
+    "AW0312" Error UseContains { name }:
+        de "Auf „{name}“ gibt es nur eine Antwort; „enthält“ passt hier nicht.", "Schreiben Sie „{name} = …“.";
+        en "“{name}” has one answer only; “contains” does not fit here.", "Write “{name} = …”.";
+    "AW0313" Error TextUnguarded { name }:
+        de "„{name}“ steht in diesem Text, ist hier aber nicht sicher beantwortet.", "Zeigen Sie den Text nur, wenn es beantwortet ist: „nur wenn: {name} ist beantwortet“. Oder nehmen Sie „{name}“ aus dem Text.";
+        en "“{name}” stands in this text, but is not certainly answered here.", "Show the text only where it is answered: “only if: {name} is answered”. Or take “{name}” out of the text.";
+    "AW0314" Error TextLooksForward { name }:
+        de "„{name}“ steht in diesem Text, wird aber erst später gefragt.", "Stellen Sie „{name}“ weiter nach oben, oder nehmen Sie es aus dem Text.";
+        en "“{name}” stands in this text, but is asked later.", "Move “{name}” up, or take it out of the text.";
     // ---- tables ----
-    "AW0401" Error TableGap { case }:
+    "AW0401" Error TableGap { case as Both }:
         de "Für diesen Fall steht nichts in der Tabelle: {case}.", "Ergänzen Sie eine Zeile für diesen Fall, oder als letzte Zeile „sonst“.";
         en "The table has nothing for this case: {case}.", "Add a row for this case, or “otherwise” as the last row.";
-    "AW0402" Error NobodyResponsible { case }:
+    "AW0402" Error NobodyResponsible { case as Both }:
         de "Für diesen Fall ist niemand zuständig: {case}.", "Ergänzen Sie eine Zeile für diesen Fall, oder als letzte Zeile „sonst“ mit einer Endseite.";
         en "Nobody is responsible for this case: {case}.", "Add a row for this case, or “otherwise” with an end page as the last row.";
-    "AW0403" Error TableOverlap { first, second, case }:
+    "AW0403" Error TableOverlap { first, second, case as Both }:
         de "Zeile {first} und Zeile {second} treffen beide zu: {case}.", "Ändern Sie eine der beiden Zeilen, sodass jeder Fall in genau einer steht.";
         en "Row {first} and row {second} both apply: {case}.", "Change one of the two rows, so that each case stands in exactly one.";
     "AW0404" Error RowNeverReached { row }:
@@ -339,10 +301,10 @@ problems! {
     "AW0413" Error TwoAuthoritiesForTask { task, place, first, second }:
         de "Für die Aufgabe „{task}“ sind in {place} zwei Stellen da: {first} und {second}.", "Streichen Sie die Aufgabe bei einer der beiden, oder verkleinern Sie ihr Gebiet.";
         en "For the task “{task}” there are two authorities in {place}: {first} and {second}.", "Delete the task at one of the two, or make its area smaller.";
-    "AW0414" Error FeeNegative { low }:
-        de "Die Gebühr kann negativ werden, bis zu {low}.", "Prüfen Sie die Rechnung und die Grenzen der Zahlen, mit denen gerechnet wird.";
-        en "The fee can become negative, down to {low}.", "Check the calculation and the limits of the numbers in it.";
-    "AW0415" Error FeeNotMoney { found }:
+    "AW0414" Error FeeNegative { low as Both }:
+        de "Die Gebühr kann negativ werden, {low}.", "Prüfen Sie die Rechnung und die Grenzen der Zahlen, mit denen gerechnet wird.";
+        en "The fee can become negative, {low}.", "Check the calculation and the limits of the numbers in it.";
+    "AW0415" Error FeeNotMoney { found as Both }:
         de "Eine Gebühr ist ein Betrag in €; hier kommt {found} heraus.", "Rechnen Sie mit Beträgen wie „7,50 € × anzahl“.";
         en "A fee is an amount in €; this gives {found}.", "Calculate with amounts such as “7,50 € × anzahl”.";
     "AW0416" Error ResponsibleMissing:
@@ -357,7 +319,9 @@ problems! {
     "AW0419" Error ColumnUnbounded { name }:
         de "Nach „{name}“ kann eine Tabelle nicht fragen, weil es unbegrenzt viele Antworten gibt.", "Nehmen Sie eine Auswahl, eine Zahl, ein Datum oder eine Gemeinde, oder rechnen Sie sie mit „Berechnet“ um.";
         en "A table cannot ask for “{name}”, because it has answers without limit.", "Take a choice, a number, a date or a municipality, or convert it with “Computed”.";
-
+    "AW0420" Error DatesMixed { name }:
+        de "In der Spalte „{name}“ stehen Tage mit und ohne Jahr.", "Schreiben Sie alle mit Jahr (01.03.2027) oder alle ohne (01.03.).";
+        en "The column “{name}” has days with and without a year.", "Write all with a year (01.03.2027) or all without (01.03.).";
     // ---- details of procedures ----
     "AW0501" Hint PublishMissing { word }:
         de "Ohne „{word}:“ kann das Verfahren nicht veröffentlicht werden.", "Ergänzen Sie die Zeile im Kopf der Datei.";
@@ -371,9 +335,9 @@ problems! {
     "AW0504" Error UnknownCategory { name, portal }:
         de "Das Portal „{portal}“ hat keine Kachel „{name}“.", "Nehmen Sie den Namen einer Kachel aus der Portal-Datei.";
         en "The portal “{portal}” has no tile “{name}”.", "Take the name of a tile of the portal file.";
-    "AW0505" Error ValueNotUnderstood { word, value }:
-        de "„{value}“ passt nicht hinter „{word}:“.", "Prüfen Sie die Schreibweise.";
-        en "“{value}” does not fit behind “{word}:”.", "Check the spelling.";
+    "AW0505" Error ValueNotUnderstood { word, value, allowed as Both }:
+        de "„{value}“ passt nicht zu „{word}“.", "Hier kann zum Beispiel stehen: {allowed}.";
+        en "“{value}” does not fit “{word}”.", "Here can stand, for example: {allowed}.";
     "AW0506" Error OfferTwice { name }:
         de "Das Portal bietet zwei Verfahren mit dem Namen „{name}“ an.", "Bieten Sie nur eines davon an.";
         en "The portal offers two procedures named “{name}”.", "Offer only one of them.";
@@ -410,7 +374,6 @@ problems! {
     "AW0517" Hint VersionOver { version }:
         de "Die Zeit von Fassung {version} ist vorbei; niemand kann sie mehr beginnen.", "Legen Sie eine neue Fassung an, oder ändern Sie, bis wann sie gilt.";
         en "The time of version {version} is over; nobody can begin it any more.", "Make a new version, or change until when it is valid.";
-
     // ---- translations ----
     "AW0601" Error TranslationTarget { name }:
         de "Diese Übersetzung gehört zu „{name}“; das gibt es in diesem Ordner nicht.", "Nennen Sie die Datei wie die übersetzte, zum Beispiel hund_anmelden.en.amt.";
@@ -418,24 +381,23 @@ problems! {
     "AW0602" Warning TranslationStale { heading, name }:
         de "„{heading} {name}“ gibt es im Verfahren nicht mehr.", "Streichen Sie den Text, oder berichtigen Sie den Namen.";
         en "“{heading} {name}” does not exist in the procedure any more.", "Delete the text, or correct the name.";
-    "AW0603" Hint TranslationMissing { texts }:
-        de "In der Übersetzung fehlen Texte: {texts}.", "Ergänzen Sie sie; bis dahin steht dort der deutsche Text.";
-        en "Texts are missing in the translation: {texts}.", "Add them; until then the German text stands there.";
-
+    "AW0603" Hint TranslationMissing { texts as Both }:
+        de "In der Übersetzung fehlen Texte: {texts}.", "Ergänzen Sie sie; bis dahin steht dort der Text des Verfahrens.";
+        en "Texts are missing in the translation: {texts}.", "Add them; until then the text of the procedure stands there.";
     // ---- examples ----
-    "AW0701" Error ExampleFails { what, expected, found }:
-        de "Das Beispiel geht anders aus: {what} sollte {expected} sein, ist aber {found}.", "Berichtigen Sie das Beispiel oder das Verfahren.";
-        en "The example ends differently: {what} should be {expected}, but is {found}.", "Correct the example or the procedure.";
+    "AW0701" Error ExampleFails { what, expected as Both, found as Both }:
+        de "Das Beispiel geht anders aus: „{what}“ – erwartet ist {expected}, heraus kommt {found}.", "Berichtigen Sie das Beispiel oder das Verfahren.";
+        en "The example ends differently: “{what}” – {expected} is expected, {found} comes out.", "Correct the example or the procedure.";
     "AW0702" Error ExampleNotAsked { name }:
         de "Das Beispiel beantwortet „{name}“; das wird in diesem Fall nicht gefragt.", "Streichen Sie die Zeile, oder ändern Sie die anderen Antworten.";
         en "The example answers “{name}”, which is not asked in this case.", "Delete the line, or change the other answers.";
-    "AW0703" Error ExampleNeeds { name, reason }:
+    "AW0703" Error ExampleNeeds { name, reason as Both }:
         de "Dieses Beispiel braucht eine Angabe zu „{name}“: {reason}", "Ergänzen Sie „{name}: …“.";
         en "This example needs an answer to “{name}”: {reason}", "Add “{name}: …”.";
-    "AW0704" Error ExampleAnswer { name, reason }:
+    "AW0704" Error ExampleAnswer { name, reason as Both }:
         de "Die Antwort zu „{name}“ passt nicht: {reason}", "Berichtigen Sie die Zeile.";
         en "The answer to “{name}” does not fit: {reason}", "Correct the line.";
-    "AW0705" Error UnexpectedError { name, message }:
+    "AW0705" Error UnexpectedError { name, message as Both }:
         de "Das Beispiel führt zu einer Meldung bei „{name}“, die es nicht erwartet: {message}", "Ergänzen Sie „erwartet Fehler: {name}“, oder ändern Sie die Antworten.";
         en "The example leads to a message at “{name}” that it does not expect: {message}", "Add “expects error: {name}”, or change the answers.";
 }

@@ -129,7 +129,7 @@ impl<'v> View<'v> {
 }
 
 /// Rounds to a multiple of `to`, exactly: by the remainder, not by a quotient.
-fn round(number: Decimal, how: Rounding, to: Decimal) -> Option<Decimal> {
+pub(crate) fn round(number: Decimal, how: Rounding, to: Decimal) -> Option<Decimal> {
     let number = number.round_dp_with_strategy(NOISE, RoundingStrategy::MidpointAwayFromZero);
     let rest = number.checked_rem(to)?;
     let toward_zero = number.checked_sub(rest)?;

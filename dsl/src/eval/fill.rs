@@ -7,11 +7,11 @@ use serde_json::Value as Json;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::units::with_unit;
 use super::value::{Val, decimal_json, month_text, time_text};
 use super::view::{Env, View};
 use super::walk::Walk;
 use super::{Path, PathStep};
+use crate::kind::units::with_unit;
 use crate::kind::{DateLimits, Kind, NumberLimits};
 use crate::model::Language;
 

@@ -19,7 +19,6 @@ pub(crate) mod refs;
 mod rules;
 pub(crate) mod set;
 mod unasked;
-mod units;
 pub(crate) mod value;
 pub(crate) mod view;
 mod walk;
@@ -32,6 +31,7 @@ use serde_json::{Map, Value as Json};
 
 use rust_decimal::prelude::ToPrimitive;
 
+pub(crate) use self::calc::round;
 pub use self::evaluator::Evaluator;
 pub(crate) use self::path::position;
 pub use self::path::{Path, PathStep};

@@ -43,6 +43,7 @@ mod plate;
 mod state;
 mod tax;
 mod text;
+pub(crate) mod units;
 mod yes_no;
 
 use schemars::JsonSchema;
@@ -152,6 +153,20 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The unit that stands beside the field of a number, in the reader's language: `cm`,
+    /// `hours per week`, `€ per year`.
+    #[must_use]
+    pub fn unit(&self, language: Language) -> Option<String> {
+        match self {
+            Self::Whole(limits) | Self::Decimal { limits, .. } => Some(units::alone(limits.unit.as_deref()?, language)),
+            Self::Money(limits) => {
+                let period = limits.unit.as_deref().map(|period| units::alone(period, language));
+                Some(format!("€ {}", period.unwrap_or_default()).trim().to_owned())
+            }
+            _ => None,
+        }
+    }
+
     /// How it is shown. Up to seven choices are radios, more a select.
     #[must_use]
     pub fn widget(&self, lists: &Lists) -> Widget {

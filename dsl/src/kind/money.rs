@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 use super::definition::{Definition, Lists, plain};
 use super::message::{Words, say};
 use super::numeral::{from_json, grouped, parse, to_json, typed_number};
+use super::units::alone;
 use super::{Input, NumberLimits, State, Surroundings, Widget};
 use crate::model::Language;
 
@@ -103,7 +104,7 @@ impl Money<'_> {
             _ => format!("{number} €"),
         };
         match &self.0.unit {
-            Some(period) => format!("{amount} {period}"),
+            Some(period) => format!("{amount} {}", alone(period, language)),
             None => amount,
         }
     }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json, json};
 use super::definition::{Definition, Lists, plain, rest};
 use super::message::{Words, say};
 use super::numeral::{from_json, grouped, parse, to_json, typed_number};
+use super::units::{alone, with_unit};
 use super::{Input, NumberLimits, State, Surroundings, Widget};
 use crate::model::Language;
 
@@ -38,15 +39,14 @@ impl NumberLimits {
         self.range().0.is_sign_negative()
     }
 
-    fn with_unit(&self, number: String) -> String {
-        match &self.unit {
-            Some(unit) => format!("{number} {unit}"),
-            None => number,
-        }
+    /// A number with its unit, both in the reader's language.
+    fn with_unit(&self, number: Decimal, language: Language) -> String {
+        let digits = grouped(number, number.normalize().scale(), language);
+        digits + &with_unit(number, self.unit.as_deref().unwrap_or_default(), language)
     }
 
     fn message(&self, state: &State, label: &str, language: Language) -> Option<String> {
-        let number = |n: Decimal| self.with_unit(grouped(n, n.normalize().scale(), language));
+        let number = |n: Decimal| self.with_unit(n, language);
         let (min, max) = self.range();
         let (min, max) = (number(min), number(max));
         let both = self.min.is_some() && self.max.is_some();
@@ -96,7 +96,7 @@ impl Definition for Whole<'_> {
 
     fn show(&self, answer: &Json, language: Language, _around: Surroundings<'_>) -> String {
         match from_json(answer) {
-            Ok(number) => self.0.with_unit(grouped(number, number.normalize().scale(), language)),
+            Ok(number) => self.0.with_unit(number, language),
             Err(_) => plain(answer),
         }
     }
@@ -145,7 +145,7 @@ impl Definition for Fraction<'_> {
 
     fn show(&self, answer: &Json, language: Language, _around: Surroundings<'_>) -> String {
         match from_json(answer) {
-            Ok(number) => self.limits.with_unit(grouped(number, number.normalize().scale(), language)),
+            Ok(number) => self.limits.with_unit(number, language),
             Err(_) => plain(answer),
         }
     }
@@ -186,10 +186,9 @@ fn without_unit<'a>(typed: &'a str, unit: Option<&str>) -> &'a str {
     };
     let (number, behind) = typed.split_at(last + 1);
     let behind = behind.trim().trim_end_matches('.').to_lowercase();
-    match unit {
-        Some(unit) if unit.to_lowercase().starts_with(&behind) => number,
-        _ => typed,
-    }
+    let written = |language: Language| unit.map(|unit| alone(unit, language).to_lowercase());
+    let known = [unit.map(str::to_lowercase), written(Language::German), written(Language::English)];
+    if known.iter().flatten().any(|unit| unit.starts_with(&behind)) { number } else { typed }
 }
 
 /// A number as somebody would type it.

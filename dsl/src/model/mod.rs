@@ -8,6 +8,8 @@
 mod authority;
 mod condition;
 mod hash;
+mod list;
+mod outcome;
 mod portal;
 mod procedure;
 mod set;
@@ -17,11 +19,12 @@ mod text;
 pub use crate::kind::{Choice, Choices, DateLimits, FileKind, FileLimits, Kind, LengthLimits, NumberLimits};
 pub use authority::{Authority, Channel, Level, OpeningHours};
 pub use condition::{Calc, Condition, Op, Quantity, Ref, Rounding, Step, TimeUnit};
+pub use list::{CodeList, CodeValue, Fact};
+pub use outcome::{EndPage, Example, Fee, FeePayment, Responsible, Rule};
 pub use portal::{LifeEvent, Portal, Tile};
 pub use procedure::{
-    Access, CodeList, CodeValue, Computed, ComputedValue, Constant, EndPage, Example, Fact, Fee, FeePayment, Item,
-    Message, Paragraph, Procedure, ProcedureKind, Question, QuestionRule, Repeat, Responsible, Retention,
-    RetentionFrom, Rule, Section, Subject,
+    Access, Computed, ComputedValue, Constant, Item, Message, Paragraph, Procedure, ProcedureKind, Question,
+    QuestionRule, Repeat, Retention, RetentionFrom, Section, Subject,
 };
 pub use set::{MonthDay, Range, Set, Values};
 pub use table::{Column, Row, Table};

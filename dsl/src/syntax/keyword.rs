@@ -4,6 +4,7 @@
 //! line may be upper or lower case. Words inside conditions, cells and calculations stand in
 //! the grammar too (`amt.pest`); a test holds both against each other.
 
+pub use super::reserved::{RESERVED, UNITS, UnitWord, unit};
 use crate::model::Language;
 
 /// What a keyword was found to be.
@@ -54,12 +55,16 @@ macro_rules! words {
             /// The longest word with which `text` begins, followed by no further letter; and the rest.
             #[must_use]
             pub fn find_at_start(text: &str) -> Option<(Found<Self>, &str)> {
+                // No keyword is longer than this; what stands behind does not matter.
                 let mut ends: Vec<usize> = text
                     .char_indices()
+                    .take_while(|(at, _)| *at < 64)
                     .filter(|(_, c)| !is_word_char(*c))
                     .map(|(at, _)| at)
                     .collect();
-                ends.push(text.len());
+                if text.len() < 64 {
+                    ends.push(text.len());
+                }
                 ends.into_iter().rev().find_map(|end| {
                     let (head, rest) = (text.get(..end)?, text.get(end..)?);
                     Some((Self::find(head)?, rest))
@@ -202,6 +207,60 @@ words! {
 }
 
 words! {
+    /// Words inside conditions, cells and calculations: the grammar has them too (`kw_…`, `op_…`).
+    Inner {
+        And "und" "and",
+        Or "oder" "or",
+        Not "nicht" "not",
+        IsNotAnswered "ist nicht beantwortet" "is not answered",
+        IsAnswered "ist beantwortet" "is answered",
+        IsNot "ist nicht" "is not",
+        Contains "enthält" "contains",
+        Every "jeder" "every",
+        AtLeastOneAnswer "mindestens eine Antwort" "at least one answer",
+        ExactlyOneAnswer "genau eine Antwort" "exactly one answer",
+        AtMostOneAnswer "höchstens eine Antwort" "at most one answer",
+        Some "mindestens ein" "at least one",
+        NoAnswer "keine Antwort" "no answer",
+        No "Nein" "no",
+        None "kein" "no",
+        Yes "Ja" "yes",
+        Count "Anzahl" "Count",
+        Sum "Summe" "Sum",
+        With "mit" "with",
+        Distinct "verschieden nach" "distinct by",
+        Today "heute" "today",
+        Now "jetzt" "now",
+        Age "Alter von" "Age of",
+        On "am" "on",
+        AtTime "um" "at",
+        From "ab" "from",
+        Over "über" "over",
+        UpTo "bis" "up to",
+        To "bis" "to",
+        Under "unter" "under",
+        Except "ohne" "except",
+        Any "beliebig" "any",
+        OwnArea "eigenes Gebiet" "own area",
+        Otherwise "sonst" "otherwise",
+        Per "je" "per",
+        RoundedUp "aufgerundet auf" "rounded up to",
+        RoundedDown "abgerundet auf" "rounded down to",
+        Rounded "gerundet auf" "rounded to",
+        For "für" "for",
+        AtLeast "mindestens" "at least",
+        AtMost "höchstens" "at most",
+        MoreThan "mehr als" "more than",
+        LessThan "weniger als" "less than",
+        Before "vor" "before",
+        After "nach" "after",
+        Latest "spätestens" "at the latest",
+        Earliest "frühestens" "at the earliest",
+        EndPage "Endseite" "End page",
+    }
+}
+
+words! {
     /// Fixed words in values.
     Fixed {
         German "Deutsch" "German",
@@ -267,156 +326,3 @@ words! {
         ExpectNotAsked "nicht gefragt" "not asked",
     }
 }
-
-/// A unit as it is compared: singular and plural are one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UnitWord {
-    /// How it is compared and stored: the German plural.
-    pub canonical: &'static str,
-    /// German singular and plural, English singular and plural.
-    pub spellings: [&'static str; 4],
-}
-
-/// The units of the language.
-pub const UNITS: &[UnitWord] = &[
-    UnitWord { canonical: "Zeichen", spellings: ["Zeichen", "Zeichen", "character", "characters"] },
-    UnitWord { canonical: "Stellen", spellings: ["Stelle", "Stellen", "digit", "digits"] },
-    UnitWord { canonical: "Dateien", spellings: ["Datei", "Dateien", "file", "files"] },
-    UnitWord { canonical: "Stunden", spellings: ["Stunde", "Stunden", "hour", "hours"] },
-    UnitWord { canonical: "Tage", spellings: ["Tag", "Tage", "day", "days"] },
-    UnitWord { canonical: "Tage", spellings: ["Tag", "Tagen", "day", "days"] },
-    UnitWord {
-        canonical: "Werktage",
-        spellings: ["Werktag", "Werktage", "weekday with Saturday", "weekdays with Saturday"],
-    },
-    UnitWord { canonical: "Arbeitstage", spellings: ["Arbeitstag", "Arbeitstage", "weekday", "weekdays"] },
-    UnitWord { canonical: "Wochen", spellings: ["Woche", "Wochen", "week", "weeks"] },
-    UnitWord { canonical: "Monate", spellings: ["Monat", "Monate", "month", "months"] },
-    UnitWord { canonical: "Jahre", spellings: ["Jahr", "Jahre", "year", "years"] },
-    UnitWord { canonical: "€", spellings: ["€", "€", "€", "€"] },
-    UnitWord { canonical: "€", spellings: ["Euro", "Euro", "euro", "euros"] },
-    UnitWord { canonical: "Cent", spellings: ["Cent", "Cent", "cent", "cent"] },
-    UnitWord {
-        canonical: "Nachkommastellen",
-        spellings: ["Nachkommastelle", "Nachkommastellen", "decimal place", "decimal places"],
-    },
-    UnitWord { canonical: "KB", spellings: ["KB", "KB", "KB", "KB"] },
-    UnitWord { canonical: "MB", spellings: ["MB", "MB", "MB", "MB"] },
-    UnitWord { canonical: "%", spellings: ["%", "%", "%", "%"] },
-    UnitWord { canonical: "cm", spellings: ["cm", "cm", "cm", "cm"] },
-    UnitWord { canonical: "m", spellings: ["m", "m", "m", "m"] },
-    UnitWord { canonical: "km", spellings: ["km", "km", "km", "km"] },
-];
-
-/// The unit with this spelling; a word that is no unit of the language is its own unit.
-#[must_use]
-pub fn unit(text: &str) -> String {
-    UNITS
-        .iter()
-        .find(|unit| unit.spellings.contains(&text))
-        .map_or_else(|| text.to_owned(), |unit| unit.canonical.to_owned())
-}
-
-/// Words that no name may be, in both languages at once: they occur inside conditions, cells
-/// and calculations.
-pub const RESERVED: &[&str] = &[
-    "und",
-    "oder",
-    "nicht",
-    "ist",
-    "mit",
-    "von",
-    "am",
-    "um",
-    "ab",
-    "bis",
-    "unter",
-    "über",
-    "ohne",
-    "beliebig",
-    "sonst",
-    "heute",
-    "jetzt",
-    "jeder",
-    "jede",
-    "jedes",
-    "mindestens",
-    "höchstens",
-    "genau",
-    "ein",
-    "eine",
-    "kein",
-    "keine",
-    "enthält",
-    "beantwortet",
-    "freiwillig",
-    "je",
-    "wird",
-    "für",
-    "als",
-    "vor",
-    "nach",
-    "spätestens",
-    "frühestens",
-    "mehr",
-    "weniger",
-    "verschieden",
-    "gerundet",
-    "aufgerundet",
-    "abgerundet",
-    "eigenes",
-    "andere",
-    "langer",
-    "ganze",
-    "mehrere",
-    "nachreichbar",
-    "auch",
-    "erwartet",
-    "and",
-    "or",
-    "not",
-    "is",
-    "with",
-    "of",
-    "on",
-    "at",
-    "from",
-    "to",
-    "under",
-    "over",
-    "except",
-    "any",
-    "otherwise",
-    "today",
-    "now",
-    "every",
-    "least",
-    "most",
-    "exactly",
-    "one",
-    "no",
-    "contains",
-    "answered",
-    "optional",
-    "per",
-    "becomes",
-    "for",
-    "as",
-    "before",
-    "after",
-    "latest",
-    "earliest",
-    "more",
-    "less",
-    "distinct",
-    "by",
-    "rounded",
-    "up",
-    "own",
-    "answer",
-    "another",
-    "may",
-    "also",
-    "expects",
-    "yes",
-];

@@ -1,5 +1,6 @@
 use super::Span;
 use super::parse::{self, Rule};
+use super::paste;
 
 /// A line of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,24 +138,29 @@ fn read(text: &str, start: usize) -> LineKind {
     }
 }
 
+/// The line with its last quotation mark closed at the end.
+pub(super) fn closed(text: &str, start: usize) -> LineKind {
+    let mark = match closing(text) {
+        Some((mark, _)) => mark,
+        None => return read(text, start),
+    };
+    read(&format!("{}{mark}", text.trim_end()), start)
+}
+
 /// The place of a quotation mark that is not closed.
 fn unclosed(text: &str, span: Span) -> Option<Span> {
+    closing(text).map(|(_, at)| Span::new(span.start + at, span.end))
+}
+
+/// The mark that a text still needs, and where the text begins.
+fn closing(text: &str) -> Option<(char, usize)> {
     let mut closing: Option<(char, usize)> = None;
     for (at, c) in text.char_indices() {
         match closing {
-            Some((end, _)) if c == end || (end == '“' && c == '”') => closing = None,
+            Some((end, _)) if paste::ends(end, c) => closing = None,
             Some(_) => {}
-            None => {
-                closing = match c {
-                    '"' => Some(('"', at)),
-                    '„' => Some(('“', at)),
-                    '“' => Some(('”', at)),
-                    '»' => Some(('«', at)),
-                    '«' => Some(('»', at)),
-                    _ => None,
-                }
-            }
+            None => closing = paste::partner(c).map(|end| (end, at)),
         }
     }
-    closing.map(|(_, at)| Span::new(span.start + at, span.end))
+    closing
 }

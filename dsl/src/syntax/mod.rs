@@ -1,16 +1,21 @@
 //! Text to tree. Parsing never fails: it answers with a tree and a list of problems.
 
+mod calculation;
 pub mod expression;
 pub mod keyword;
 mod line;
 mod parse;
+mod paste;
 pub(crate) mod phrase;
+mod purity;
+mod reserved;
 mod source;
+#[cfg(test)]
+mod tests;
 mod tree;
 
+pub(crate) use calculation::{read_date, read_time};
 pub use line::{Line, LineKind, TableCell};
-pub(crate) use parse::{
-    ParseError, parse_calc, parse_condition, parse_set, parse_target, read_date, read_time, split_items, unquote,
-};
+pub(crate) use parse::{ParseError, parse_calc, parse_condition, parse_set, parse_target, split_items, unquote};
 pub use source::{SourceFile, Sources, Span};
 pub use tree::{Bullet, KeyLine, Node, Tree, tree};

@@ -1,14 +1,13 @@
 //! The grammar, and what it finds as expressions.
 
-use jiff::civil::{Date, Time};
 use pest::Parser as _;
 use pest::iterators::Pair;
 use pest_derive::Parser;
-use rust_decimal::Decimal;
 
 use super::Span;
-use super::expression::{CalcExpr, CalcKind, ConditionExpr, ConditionKind, PathExpr, SetExpr, SetKind, TargetExpr};
-use crate::model::{MonthDay, Op, Quantity, Rounding};
+use super::calculation::{calc, rounded, set};
+use super::expression::{CalcExpr, ConditionExpr, ConditionKind, PathExpr, SetExpr, TargetExpr};
+use crate::model::{Op, Quantity};
 
 /// The parser made from `amt.pest`.
 #[derive(Parser)]
@@ -17,6 +16,12 @@ pub struct Parser;
 
 /// Brackets deeper than this are refused.
 const MAX_DEPTH: usize = 24;
+
+/// More words and colons that hold a further condition or calculation (`nicht`, `jeder x: …`) are refused.
+const MAX_NESTING: usize = 32;
+
+/// More terms of one sum or product are refused.
+pub(super) const MAX_TERMS: usize = 100;
 
 /// Why something could not be read: where, and which rules were expected there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,17 +34,13 @@ pub struct ParseError {
     pub too_deep: bool,
 }
 
-type Result<T> = std::result::Result<T, ParseError>;
+pub(super) type Result<T> = std::result::Result<T, ParseError>;
 
 /// Parses `text`, which begins at byte `base` of its file, from a start rule.
 pub(super) fn start(rule: Rule, text: &str, base: usize) -> Result<Pair<'_, Rule>> {
-    let depth = text.chars().fold((0_usize, 0_usize), |(now, most), c| match c {
-        '(' => (now + 1, most.max(now + 1)),
-        ')' => (now.saturating_sub(1), most),
-        _ => (now, most),
-    });
-    if depth.1 > MAX_DEPTH {
-        return Err(ParseError { at: base, expected: Vec::new(), too_deep: true });
+    let nests = matches!(rule, Rule::condition_only | Rule::set_only | Rule::calc_only);
+    if nests && too_deep(text) {
+        return Err(deep(base));
     }
     let mut pairs = Parser::parse(rule, text).map_err(|error| {
         let at = match error.location {
@@ -54,11 +55,34 @@ pub(super) fn start(rule: Rule, text: &str, base: usize) -> Result<Pair<'_, Rule
     pairs.next().ok_or(ParseError { at: base, expected: Vec::new(), too_deep: false })
 }
 
-fn nothing(base: usize) -> ParseError {
+/// Whether the grammar would go down too far: it calls itself for brackets and for these words.
+fn too_deep(text: &str) -> bool {
+    let (mut now, mut most) = (0_usize, 0_usize);
+    for c in text.chars() {
+        match c {
+            '(' => {
+                now += 1;
+                most = most.max(now);
+            }
+            ')' => now = now.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let nesting = ["nicht", "not", "Anzahl", "Count", "Alter", "Age"];
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let further = words.filter(|word| nesting.contains(word)).count() + text.matches(':').count();
+    most > MAX_DEPTH || further > MAX_NESTING
+}
+
+pub(super) fn deep(base: usize) -> ParseError {
+    ParseError { at: base, expected: Vec::new(), too_deep: true }
+}
+
+pub(super) fn nothing(base: usize) -> ParseError {
     ParseError { at: base, expected: Vec::new(), too_deep: false }
 }
 
-fn span(pair: &Pair<'_, Rule>, base: usize) -> Span {
+pub(super) fn span(pair: &Pair<'_, Rule>, base: usize) -> Span {
     let found = pair.as_span();
     let trimmed = found.as_str().trim_end().len();
     Span::new(base + found.start(), base + found.start() + trimmed)
@@ -151,11 +175,11 @@ pub(super) fn text_of(pair: Pair<'_, Rule>) -> String {
     if straight { inner.replace("\"\"", "\"") } else { inner.to_owned() }
 }
 
-fn path(pair: &Pair<'_, Rule>, base: usize) -> PathExpr {
+pub(super) fn path(pair: &Pair<'_, Rule>, base: usize) -> PathExpr {
     PathExpr { parts: pair.as_str().split('.').map(str::to_owned).collect(), span: span(pair, base) }
 }
 
-fn first_path(pair: &Pair<'_, Rule>, base: usize) -> Result<PathExpr> {
+pub(super) fn first_path(pair: &Pair<'_, Rule>, base: usize) -> Result<PathExpr> {
     pair.clone()
         .into_inner()
         .find(|inner| inner.as_rule() == Rule::path)
@@ -163,11 +187,11 @@ fn first_path(pair: &Pair<'_, Rule>, base: usize) -> Result<PathExpr> {
         .ok_or_else(|| nothing(base))
 }
 
-fn child<'i>(pair: &Pair<'i, Rule>, rule: Rule) -> Option<Pair<'i, Rule>> {
+pub(super) fn child<'i>(pair: &Pair<'i, Rule>, rule: Rule) -> Option<Pair<'i, Rule>> {
     pair.clone().into_inner().find(|inner| inner.as_rule() == rule)
 }
 
-fn condition(pair: Pair<'_, Rule>, base: usize) -> Result<ConditionExpr> {
+pub(super) fn condition(pair: Pair<'_, Rule>, base: usize) -> Result<ConditionExpr> {
     let place = span(&pair, base);
     let (mut operands, mut ands, mut ors) = (Vec::new(), 0, 0);
     for inner in pair.into_inner() {
@@ -262,228 +286,4 @@ fn comparison(pair: Pair<'_, Rule>, base: usize) -> Result<ConditionExpr> {
         _ => ConditionKind::Bare(first_path(&inner, base)?),
     };
     Ok(ConditionExpr { kind, span: place })
-}
-
-fn set(pair: Pair<'_, Rule>, base: usize) -> Result<SetExpr> {
-    let place = span(&pair, base);
-    let mut terms = pair
-        .into_inner()
-        .filter(|inner| inner.as_rule() == Rule::set_term)
-        .map(|term| set_term(term, base))
-        .collect::<Result<Vec<_>>>()?;
-    if terms.len() == 1 {
-        return terms.pop().ok_or_else(|| nothing(base));
-    }
-    Ok(SetExpr { kind: SetKind::Or(terms), span: place })
-}
-
-fn set_term(pair: Pair<'_, Rule>, base: usize) -> Result<SetExpr> {
-    let place = span(&pair, base);
-    let mut atoms = pair
-        .into_inner()
-        .filter(|inner| inner.as_rule() == Rule::set_atom)
-        .map(|atom| set_atom(atom, base))
-        .collect::<Result<Vec<_>>>()?;
-    if atoms.is_empty() {
-        return Err(nothing(base));
-    }
-    let first = atoms.remove(0);
-    if atoms.is_empty() {
-        return Ok(first);
-    }
-    Ok(SetExpr { kind: SetKind::Except(Box::new(first), atoms), span: place })
-}
-
-fn set_atom(pair: Pair<'_, Rule>, base: usize) -> Result<SetExpr> {
-    let place = span(&pair, base);
-    let inner = pair.into_inner().next().ok_or_else(|| nothing(base))?;
-    let kind = match inner.as_rule() {
-        Rule::set => return set(inner, base),
-        Rule::kw_any => SetKind::Any,
-        Rule::kw_no_answer => SetKind::NoAnswer,
-        Rule::kw_own_area => SetKind::OwnArea,
-        Rule::set_range => {
-            let mut word = None;
-            let mut bounds = Vec::new();
-            for part in inner.into_inner() {
-                if part.as_rule() == Rule::bound {
-                    let bound = part.into_inner().next().ok_or_else(|| nothing(base))?;
-                    bounds.push(calc(bound, base)?);
-                } else {
-                    word = Some(part.as_rule());
-                }
-            }
-            let mut bounds = bounds.into_iter();
-            match (word, bounds.next(), bounds.next()) {
-                (Some(Rule::kw_from), Some(x), None) => SetKind::From(x),
-                (Some(Rule::kw_over), Some(x), None) => SetKind::Over(x),
-                (Some(Rule::kw_up_to), Some(x), None) => SetKind::UpTo(x),
-                (Some(Rule::kw_under), Some(x), None) => SetKind::Under(x),
-                (_, Some(x), Some(y)) => SetKind::Between(x, y),
-                _ => return Err(nothing(base)),
-            }
-        }
-        _ => {
-            let value = inner.into_inner().next().ok_or_else(|| nothing(base))?;
-            match value.as_rule() {
-                Rule::yes => SetKind::Bool(true),
-                Rule::no => SetKind::Bool(false),
-                Rule::words => {
-                    let words: Vec<&str> = value.as_str().split_whitespace().collect();
-                    SetKind::Words(words.join(" "))
-                }
-                _ => SetKind::Value(literal(value, base)?),
-            }
-        }
-    };
-    Ok(SetExpr { kind, span: place })
-}
-
-fn rounded(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
-    let place = span(&pair, base);
-    let (mut value, mut how, mut to) = (None, None, None);
-    for part in pair.into_inner() {
-        match part.as_rule() {
-            Rule::calc => value = Some(calc(part, base)?),
-            Rule::kw_round => how = Some(Rounding::Nearest),
-            Rule::kw_round_up => how = Some(Rounding::Up),
-            Rule::kw_round_down => how = Some(Rounding::Down),
-            Rule::quantity => to = Some(literal(part, base)?),
-            _ => {}
-        }
-    }
-    let value = value.ok_or_else(|| nothing(base))?;
-    Ok(match (how, to) {
-        (Some(how), Some(to)) => CalcExpr { kind: CalcKind::Round(Box::new(value), how, Box::new(to)), span: place },
-        _ => value,
-    })
-}
-
-fn calc(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
-    let place = span(&pair, base);
-    let mut value: Option<CalcExpr> = None;
-    let mut minus = false;
-    for part in pair.into_inner() {
-        match part.as_rule() {
-            Rule::sum_sign => minus = part.as_str() != "+",
-            Rule::at_time => {
-                let time = child(&part, Rule::time).and_then(|time| read_time(time.as_str()));
-                let date = value.take().ok_or_else(|| nothing(base))?;
-                value = Some(CalcExpr { kind: CalcKind::At(Box::new(date), time), span: place });
-            }
-            _ => {
-                let right = product(part, base)?;
-                value = Some(match value.take() {
-                    None => right,
-                    Some(left) => {
-                        let (left, right) = (Box::new(left), Box::new(right));
-                        let kind = if minus { CalcKind::Sub(left, right) } else { CalcKind::Add(left, right) };
-                        CalcExpr { kind, span: place }
-                    }
-                });
-            }
-        }
-    }
-    value.ok_or_else(|| nothing(base))
-}
-
-fn product(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
-    let place = span(&pair, base);
-    let mut value: Option<CalcExpr> = None;
-    let mut divide = false;
-    for part in pair.into_inner() {
-        if part.as_rule() == Rule::product_sign {
-            divide = matches!(part.as_str(), "/" | "÷");
-            continue;
-        }
-        let right = factor(part, base)?;
-        value = Some(match value.take() {
-            None => right,
-            Some(left) => {
-                let (left, right) = (Box::new(left), Box::new(right));
-                let kind = if divide { CalcKind::Div(left, right) } else { CalcKind::Mul(left, right) };
-                CalcExpr { kind, span: place }
-            }
-        });
-    }
-    value.ok_or_else(|| nothing(base))
-}
-
-fn factor(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
-    let inner = pair.into_inner().next().ok_or_else(|| nothing(base))?;
-    let place = span(&inner, base);
-    let with = |pair: &Pair<'_, Rule>| -> Result<Option<Box<ConditionExpr>>> {
-        child(pair, Rule::condition).map(|found| condition(found, base).map(Box::new)).transpose()
-    };
-    let kind = match inner.as_rule() {
-        Rule::rounded => return rounded(inner, base),
-        Rule::kw_today => CalcKind::Today,
-        Rule::kw_now => CalcKind::Now,
-        Rule::path => CalcKind::Path(path(&inner, base)),
-        Rule::age => {
-            let on = child(&inner, Rule::factor).map(|on| factor(on, base).map(Box::new)).transpose()?;
-            CalcKind::Age(first_path(&inner, base)?, on)
-        }
-        Rule::count => CalcKind::Count(first_path(&inner, base)?, with(&inner)?),
-        Rule::sum => {
-            let of = child(&inner, Rule::calc).ok_or_else(|| nothing(base))?;
-            CalcKind::Sum(first_path(&inner, base)?, with(&inner)?, Box::new(calc(of, base)?))
-        }
-        _ => return literal(inner, base),
-    };
-    Ok(CalcExpr { kind, span: place })
-}
-
-fn literal(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
-    let place = span(&pair, base);
-    let written = pair.as_str().trim().to_owned();
-    let kind = match pair.as_rule() {
-        Rule::date => CalcKind::Date(read_date(&written), written),
-        Rule::month_day => CalcKind::MonthDay(read_month_day(&written), written),
-        Rule::month => CalcKind::Month(written),
-        Rule::time => CalcKind::Time(read_time(&written), written),
-        Rule::point_number => CalcKind::PointNumber(written),
-        Rule::text => CalcKind::Text(text_of(pair)),
-        Rule::date_time => {
-            let date = child(&pair, Rule::date).ok_or_else(|| nothing(base))?;
-            let time = child(&pair, Rule::time).and_then(|time| read_time(time.as_str()));
-            CalcKind::At(Box::new(literal(date, base)?), time)
-        }
-        _ => quantity(&pair).ok_or_else(|| nothing(place.start))?,
-    };
-    Ok(CalcExpr { kind, span: place })
-}
-
-fn quantity(pair: &Pair<'_, Rule>) -> Option<CalcKind> {
-    let number = child(pair, Rule::number)?;
-    let text = number.as_str().to_owned();
-    let value: Decimal = text.replace('.', "").replace(',', ".").parse().ok()?;
-    let unit = child(pair, Rule::units).map(|units| {
-        let mut words = units
-            .into_inner()
-            .filter(|pair| pair.as_rule() == Rule::unit)
-            .map(|pair| pair.as_str().split_whitespace().collect::<Vec<_>>().join(" "));
-        (words.next().unwrap_or_default(), words.next())
-    });
-    Some(CalcKind::Number { text, value, unit })
-}
-
-/// `01.03.2027`
-pub(crate) fn read_date(text: &str) -> Option<Date> {
-    let mut parts = text.trim().split('.');
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-}
-
-fn read_month_day(text: &str) -> Option<MonthDay> {
-    let mut parts = text.trim().split('.');
-    let (day, month): (i8, i8) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    Date::new(2028, month, day).ok().map(MonthDay::of)
-}
-
-/// `15:00` or `15.00 Uhr`
-pub(crate) fn read_time(text: &str) -> Option<Time> {
-    let text = text.trim().trim_end_matches("Uhr").trim();
-    let (hour, minute) = text.split_once([':', '.'])?;
-    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
 }

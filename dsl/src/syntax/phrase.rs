@@ -1,35 +1,96 @@
 //! What the grammar expects, in words. The match is exhaustive: a new rule forces a phrase.
 
 use super::parse::{ParseError, Rule};
-use crate::diagnostic::Problem;
+use super::{Span, paste};
+use crate::diagnostic::{Both, Problem, one_of};
 use crate::model::Language;
 
-/// The message for something that could not be read.
-pub(crate) fn cannot_read(error: &ParseError, what: &str, language: Language) -> Problem {
+/// The message for `text`, which could not be read and begins at byte `base` of its file, and its place.
+/// `language` is that of the file's keywords, in which words of the language are quoted.
+pub(crate) fn cannot_read(error: &ParseError, text: &str, base: usize, language: Language) -> (Problem, Span) {
+    let end = base + text.len();
+    let at = error.at.clamp(base, end);
     if error.too_deep {
-        return Problem::TooDeep;
+        return (Problem::TooDeep, Span::new(at, end));
     }
-    let english = language == Language::English;
-    let mut phrases: Vec<&str> = Vec::new();
-    for rule in &error.expected {
-        if let Some((de, en)) = phrase(*rule) {
-            let text = if english { en } else { de };
+    if let Some((problem, at)) = bracket(text) {
+        return (problem, Span::new(base + at, base + at + 1));
+    }
+    let expected = Both::each(|reader| {
+        let mut phrases: Vec<String> = Vec::new();
+        for rule in &error.expected {
+            let text = match phrase(*rule) {
+                Some(Phrase::Said(de, en)) => if reader == Language::English { en } else { de }.to_owned(),
+                Some(Phrase::Word(de, en)) => {
+                    let word = if language == Language::English { en } else { de };
+                    if reader == Language::English { format!("“{word}”") } else { format!("„{word}“") }
+                }
+                None => continue,
+            };
             if !phrases.contains(&text) {
                 phrases.push(text);
             }
         }
-    }
-    phrases.truncate(5);
-    let expected = match phrases.split_last() {
-        None => if english { "the end of the line" } else { "das Ende der Zeile" }.to_owned(),
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, rest)) => format!("{} {} {last}", rest.join(", "), if english { "or" } else { "oder" }),
+        // Where a value can stand, so can nearly every word of the language: that says enough.
+        if let Some(value) = phrases.iter().find(|text| matches!(text.as_str(), "einen Wert" | "a value")).cloned() {
+            return value;
+        }
+        phrases.truncate(4);
+        if phrases.is_empty() {
+            phrases.push(
+                if reader == Language::English { "the end of the line" } else { "das Ende der Zeile" }.to_owned(),
+            );
+        }
+        one_of(&phrases, reader)
+    });
+    let (before, rest) = text.split_at_checked(at - base).unwrap_or((text, ""));
+    let problem = if rest.trim().is_empty() && !before.trim().is_empty() {
+        Problem::CutShort { what: last(before.trim()), expected }
+    } else {
+        Problem::CannotRead { what: first(rest.trim()), expected }
     };
-    let what = if english { format!("“{what}”") } else { format!("„{what}“") };
-    Problem::CannotRead { what, expected }
+    (problem, Span::new(at, end))
 }
 
-fn phrase(rule: Rule) -> Option<(&'static str, &'static str)> {
+/// As much of a text as fits into a message.
+const SHOWN: usize = 60;
+
+fn first(text: &str) -> String {
+    let short: String = text.chars().take(SHOWN).collect();
+    if short.len() < text.len() { format!("{short}…") } else { short }
+}
+
+fn last(text: &str) -> String {
+    let more = text.chars().count().saturating_sub(SHOWN);
+    let short: String = text.chars().skip(more).collect();
+    if more > 0 { format!("…{short}") } else { short }
+}
+
+/// A bracket without its partner, and where it stands.
+fn bracket(text: &str) -> Option<(Problem, usize)> {
+    let mut open = Vec::new();
+    let mut inside: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        match (inside, c) {
+            (Some(end), _) => inside = (!paste::ends(end, c)).then_some(end),
+            (None, '(') => open.push(at),
+            (None, ')') if open.pop().is_none() => return Some((Problem::BracketNotOpened, at)),
+            (None, _) => inside = paste::partner(c),
+        }
+    }
+    open.pop().map(|at| (Problem::BracketNotClosed, at))
+}
+
+/// How something that was expected is named.
+enum Phrase {
+    /// In the reader's words, German and English.
+    Said(&'static str, &'static str),
+    /// A word of the language, in its two spellings.
+    Word(&'static str, &'static str),
+}
+
+fn phrase(rule: Rule) -> Option<Phrase> {
+    use Phrase::{Said, Word};
     Some(match rule {
         Rule::text
         | Rule::straight
@@ -37,29 +98,29 @@ fn phrase(rule: Rule) -> Option<(&'static str, &'static str)> {
         | Rule::high_high
         | Rule::pointing_in
         | Rule::pointing_out
-        | Rule::texts => ("ein Text in Anführungszeichen", "a text in quotation marks"),
+        | Rule::texts => Said("einen Text in Anführungszeichen", "a text in quotation marks"),
         Rule::straight_inner
         | Rule::low_high_inner
         | Rule::high_high_inner
         | Rule::pointing_in_inner
-        | Rule::pointing_out_inner => ("das schließende Anführungszeichen", "the closing quotation mark"),
-        Rule::colon => ("ein Doppelpunkt", "a colon"),
-        Rule::equals | Rule::op_eq => ("„=“", "“=”"),
-        Rule::bar | Rule::last_bar | Rule::cell | Rule::table_line => ("„|“", "“|”"),
-        Rule::kw_and => ("„und“", "“and”"),
-        Rule::kw_or => ("„oder“", "“or”"),
-        Rule::kw_not | Rule::negation => ("„nicht“", "“not”"),
-        Rule::kw_answered => ("„beantwortet“", "“answered”"),
-        Rule::kw_is | Rule::answered | Rule::not_answered | Rule::op_is_not => ("„ist“", "“is”"),
-        Rule::kw_contains | Rule::contains => ("„enthält“", "“contains”"),
-        Rule::kw_with => ("„mit“", "“with”"),
-        Rule::kw_for => ("„für“", "“for”"),
-        Rule::kw_to | Rule::kw_up_to => ("„bis“", "“to”"),
-        Rule::kw_except => ("„ohne“", "“except”"),
-        Rule::kw_on => ("„am“", "“on”"),
-        Rule::kw_at_time | Rule::at_time => ("„um“ mit einer Uhrzeit", "“at” with a time"),
-        Rule::kw_per => ("„je“", "“per”"),
+        | Rule::pointing_out_inner => Said("das schließende Anführungszeichen", "the closing quotation mark"),
+        Rule::colon => Said("einen Doppelpunkt", "a colon"),
+        Rule::equals => Word("=", "="),
+        Rule::bar | Rule::last_bar | Rule::cell | Rule::table_line => Word("|", "|"),
+        Rule::kw_and => Word("und", "and"),
+        Rule::kw_or => Word("oder", "or"),
+        Rule::kw_not | Rule::negation => Word("nicht", "not"),
+        Rule::kw_answered => Word("beantwortet", "answered"),
+        Rule::kw_is | Rule::answered | Rule::not_answered | Rule::op_is_not => Word("ist", "is"),
+        Rule::kw_contains | Rule::contains => Word("enthält", "contains"),
+        Rule::kw_with => Word("mit", "with"),
+        Rule::kw_for => Word("für", "for"),
+        Rule::kw_to | Rule::kw_up_to => Word("bis", "to"),
+        Rule::kw_except => Word("ohne", "except"),
+        Rule::kw_on => Word("am", "on"),
+        Rule::kw_per => Word("je", "per"),
         Rule::op
+        | Rule::op_eq
         | Rule::op_le
         | Rule::op_ge
         | Rule::op_ne
@@ -72,23 +133,23 @@ fn phrase(rule: Rule) -> Option<(&'static str, &'static str)> {
         | Rule::op_before
         | Rule::op_after
         | Rule::op_latest
-        | Rule::op_earliest => ("ein Vergleich wie „=“ oder „≥“", "a comparison such as “=” or “≥”"),
-        Rule::sum_sign => ("„+“ oder „-“", "“+” or “-”"),
-        Rule::product_sign => ("„×“ oder „/“", "“×” or “/”"),
-        Rule::quantity | Rule::number | Rule::point_number => ("eine Zahl", "a number"),
-        Rule::unit | Rule::units | Rule::unit_word => ("eine Einheit", "a unit"),
-        Rule::date | Rule::month_day | Rule::date_time => ("ein Datum", "a date"),
-        Rule::month => ("ein Monat", "a month"),
-        Rule::time => ("eine Uhrzeit", "a time"),
-        Rule::path | Rule::bare | Rule::name_only | Rule::path_name => ("ein Name", "a name"),
+        | Rule::op_earliest => Said("einen Vergleich wie „=“ oder „≥“", "a comparison such as “=” or “≥”"),
+        Rule::sum_sign => Said("„+“ oder „-“", "“+” or “-”"),
+        Rule::product_sign => Said("„×“ oder „/“", "“×” or “/”"),
+        Rule::quantity | Rule::number | Rule::point_number => Said("eine Zahl", "a number"),
+        Rule::unit | Rule::units | Rule::unit_word => Said("eine Einheit", "a unit"),
+        Rule::date | Rule::month_day | Rule::date_time => Said("ein Datum", "a date"),
+        Rule::month => Said("einen Monat", "a month"),
+        Rule::time => Said("eine Uhrzeit", "a time"),
+        Rule::path | Rule::bare | Rule::name_only | Rule::path_name => Said("einen Namen", "a name"),
         Rule::condition
         | Rule::operand
         | Rule::comparison
         | Rule::condition_only
         | Rule::compared
         | Rule::is_in
-        | Rule::is_not_in => ("eine Bedingung", "a condition"),
-        Rule::calc | Rule::product | Rule::factor | Rule::rounded | Rule::calc_only => ("ein Wert", "a value"),
+        | Rule::is_not_in => Said("eine Bedingung", "a condition"),
+        Rule::calc | Rule::product | Rule::factor | Rule::rounded | Rule::calc_only => Said("einen Wert", "a value"),
         Rule::set
         | Rule::set_term
         | Rule::set_atom
@@ -96,13 +157,13 @@ fn phrase(rule: Rule) -> Option<(&'static str, &'static str)> {
         | Rule::set_range
         | Rule::set_only
         | Rule::words
-        | Rule::bound => ("ein Wert", "a value"),
+        | Rule::bound => Said("einen Wert", "a value"),
         Rule::target | Rule::authority_target | Rule::task_target | Rule::end_page_target => {
-            ("eine Stelle oder eine Endseite", "an authority or an end page")
+            Said("eine Stelle oder eine Endseite", "an authority or an end page")
         }
-        Rule::bracket => ("eine Klammer", "a bracket"),
-        Rule::list_comma | Rule::items | Rule::item => ("ein Komma", "a comma"),
-        Rule::EOI => ("das Ende der Zeile", "the end of the line"),
+        Rule::bracket => Said("eine Klammer", "a bracket"),
+        Rule::list_comma | Rule::items | Rule::item => Said("ein Komma", "a comma"),
+        Rule::EOI => Said("das Ende der Zeile", "the end of the line"),
         Rule::WHITESPACE
         | Rule::word_char
         | Rule::value_word
@@ -164,6 +225,9 @@ fn phrase(rule: Rule) -> Option<(&'static str, &'static str)> {
         | Rule::sum
         | Rule::answer_path
         | Rule::answer_step
-        | Rule::entry_number => return None,
+        | Rule::entry_number
+        // Nearly every value may be followed by a time: that helps nobody.
+        | Rule::kw_at_time
+        | Rule::at_time => return None,
     })
 }

@@ -20,7 +20,7 @@ impl Span {
 /// One file of forms: its text, or what stands in the way of reading it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SourceFile {
-    /// The text, without a byte order mark.
+    /// The text, with plain blanks and line ends where a word processor left others.
     Text(String),
     /// Not UTF-8: probably saved by an old program.
     WrongEncoding,
@@ -57,7 +57,7 @@ impl Sources {
             SourceFile::TooLarge(bytes.len())
         } else {
             match std::str::from_utf8(bytes) {
-                Ok(text) => SourceFile::Text(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
+                Ok(text) => SourceFile::Text(super::paste::cleaned(text)),
                 Err(_) => SourceFile::WrongEncoding,
             }
         };

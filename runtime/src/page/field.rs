@@ -1,7 +1,7 @@
 //! A question: label, hint, error, control. One room for each widget.
 
-use amtsweg_dsl::kind::{Kind, Widget};
-use amtsweg_dsl::model::{Calc, Condition, Text, TimeUnit, Values};
+use amtsweg_dsl::kind::Widget;
+use amtsweg_dsl::model::{Calc, Condition, Language, Text, TimeUnit, Values};
 use maud::{Markup, html};
 
 use super::rich;
@@ -15,7 +15,7 @@ pub(crate) fn field(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
     let lists = &sheet.procedure.lists;
     match field.question.kind.widget(lists) {
         Widget::Line { input_type, input_mode, width, spellcheck } => {
-            let notes = Notes::new(sheet, field, &[unit(field)]);
+            let notes = Notes::new(sheet, field, &[unit(field, sheet.language())]);
             line(sheet, field, &notes, &Line { input_type, input_mode, width, spellcheck })
         }
         Widget::Area => area(sheet, field),
@@ -188,15 +188,8 @@ fn width(characters: u8) -> &'static str {
 }
 
 /// The unit behind a number.
-fn unit(field: &Field<'_>) -> Option<(&'static str, Markup)> {
-    let unit = match &field.question.kind {
-        Kind::Whole(limits) | Kind::Decimal { limits, .. } => limits.unit.clone()?,
-        Kind::Money(limits) => match &limits.unit {
-            Some(period) => format!("€ {period}"),
-            None => "€".to_owned(),
-        },
-        _ => return None,
-    };
+fn unit(field: &Field<'_>, language: Language) -> Option<(&'static str, Markup)> {
+    let unit = field.question.kind.unit(language)?;
     Some(("unit", html! { (unit) }))
 }
 

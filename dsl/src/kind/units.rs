@@ -29,8 +29,13 @@ const UNITS: &[Unit] = &[
     unit(["Cent", "Cent"], ["cent", "cents"]),
 ];
 
+/// The unit alone, as it stands beside a field: the words for many.
+pub(super) fn alone(unit: &str, language: Language) -> String {
+    with_unit(Decimal::ZERO, unit, language).trim().to_owned()
+}
+
 /// A blank and the unit for a number; nothing where there is no unit.
-pub(super) fn with_unit(number: Decimal, unit: &str, language: Language) -> String {
+pub(crate) fn with_unit(number: Decimal, unit: &str, language: Language) -> String {
     let mut text = String::new();
     for (position, word) in unit.split_whitespace().enumerate() {
         // What stands behind "je" is one: "Stunden je Woche".

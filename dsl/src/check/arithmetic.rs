@@ -1,0 +1,192 @@
+//! Sums, products, quotients and rounding: units, decimal places, least and greatest values.
+
+use rust_decimal::Decimal;
+
+use super::expressions::{Context, Lower, time_unit};
+use super::types::{Number, Type};
+use crate::diagnostic::Problem;
+use crate::model::{Calc, Language};
+use crate::syntax::Span;
+use crate::syntax::expression::CalcExpr;
+
+/// Places that say "any fraction".
+const FRACTION: u32 = 12;
+
+impl Lower<'_> {
+    pub(super) fn plus(
+        &self,
+        a: &CalcExpr,
+        b: &CalcExpr,
+        minus: bool,
+        context: &Context<'_>,
+        span: Span,
+    ) -> Option<(Calc, Type)> {
+        let (left, left_kind) = self.calc(a, context)?;
+        let (right, right_kind) = self.calc(b, context)?;
+        match (left_kind, right_kind) {
+            (kind @ (Type::Date | Type::DateTime), Type::Number(number)) => {
+                let unit = number.unit.single().and_then(time_unit);
+                let Some(unit) = unit else {
+                    let wanted = if context.language == Language::English {
+                        "days, weeks, months or years"
+                    } else {
+                        "Tage, Wochen, Monate oder Jahre"
+                    };
+                    self.say(Problem::UnitMissing { unit: wanted.to_owned() }, context, b.span);
+                    return None;
+                };
+                let by = if minus { negated(right) } else { right };
+                Some((Calc::Shift { date: Box::new(left), by: Box::new(by), unit }, kind))
+            }
+            (Type::Number(x), Type::Number(y)) => {
+                let zero = |calc: &Calc| matches!(calc, Calc::Number(n) if n.is_zero());
+                if x.unit != y.unit && !zero(&left) && !zero(&right) {
+                    let problem = match (x.unit.is_none(), y.unit.is_none()) {
+                        (true, false) => Problem::UnitMissing { unit: y.unit.written(context.language) },
+                        (false, true) => Problem::UnitMissing { unit: x.unit.written(context.language) },
+                        _ => Problem::UnitsMixed {
+                            left: x.unit.written(context.language),
+                            right: y.unit.written(context.language),
+                        },
+                    };
+                    self.say(problem, context, if x.unit.is_none() { a.span } else { b.span });
+                    return None;
+                }
+                let unit = if zero(&left) { y.unit } else { x.unit };
+                let (low, high) = if minus { (y.max, y.min) } else { (y.min, y.max) };
+                let join = |a: Option<Decimal>, b: Option<Decimal>| match (a, b) {
+                    (Some(a), Some(b)) if minus => a.checked_sub(b),
+                    (Some(a), Some(b)) => a.checked_add(b),
+                    _ => None,
+                };
+                let number =
+                    Number { unit, places: x.places.max(y.places), min: join(x.min, low), max: join(x.max, high) };
+                let (left, right) = (Box::new(left), Box::new(right));
+                let calc = if minus { Calc::Sub(left, right) } else { Calc::Add(left, right) };
+                Some((calc, Type::Number(number)))
+            }
+            (Type::Unknown, _) | (_, Type::Unknown) => None,
+            (Type::Number(_), other) | (other, _) => {
+                self.mismatch(&other, &Type::Number(Number::default()), context, span)
+            }
+        }
+    }
+
+    fn two_numbers(
+        &self,
+        a: &CalcExpr,
+        b: &CalcExpr,
+        context: &Context<'_>,
+    ) -> Option<((Calc, Number), (Calc, Number))> {
+        let numbers = |expr: &CalcExpr| -> Option<(Calc, Number)> {
+            let (calc, kind) = self.calc(expr, context)?;
+            match kind {
+                Type::Number(number) => Some((calc, number)),
+                other => self.mismatch(&other, &Type::Number(Number::default()), context, expr.span),
+            }
+        };
+        Some((numbers(a)?, numbers(b)?))
+    }
+
+    pub(super) fn times(&self, a: &CalcExpr, b: &CalcExpr, context: &Context<'_>, span: Span) -> Option<(Calc, Type)> {
+        let ((left, x), (right, y)) = self.two_numbers(a, b, context)?;
+        let unit = x.unit.times(&y.unit);
+        if x.unit.is_money() && y.unit.is_money() {
+            self.say(
+                Problem::UnitsMixed { left: x.unit.written(context.language), right: y.unit.written(context.language) },
+                context,
+                span,
+            );
+            return None;
+        }
+        let ends: Vec<Option<Decimal>> = [(x.min, y.min), (x.min, y.max), (x.max, y.min), (x.max, y.max)]
+            .into_iter()
+            .map(|(a, b)| a.zip(b).and_then(|(a, b)| a.checked_mul(b)))
+            .collect();
+        let bounded = ends.iter().all(Option::is_some);
+        let known = ends.iter().flatten().copied();
+        let not_negative = x.min.is_some_and(|m| m >= Decimal::ZERO) && y.min.is_some_and(|m| m >= Decimal::ZERO);
+        let number = Number {
+            unit,
+            places: x.places + y.places,
+            min: if bounded {
+                known.clone().min()
+            } else if not_negative {
+                x.min.zip(y.min).and_then(|(a, b)| a.checked_mul(b))
+            } else {
+                None
+            },
+            max: if bounded { known.max() } else { None },
+        };
+        Some((Calc::Mul(Box::new(left), Box::new(right)), Type::Number(number)))
+    }
+
+    pub(super) fn divided(
+        &self,
+        a: &CalcExpr,
+        b: &CalcExpr,
+        context: &Context<'_>,
+        _span: Span,
+    ) -> Option<(Calc, Type)> {
+        let ((left, x), (right, y)) = self.two_numbers(a, b, context)?;
+        let never_zero = y.min.is_some_and(|m| m > Decimal::ZERO) || y.max.is_some_and(|m| m < Decimal::ZERO);
+        if !never_zero {
+            self.say(Problem::DivisionByZero, context, b.span);
+            return None;
+        }
+        let positive = y.min.is_some_and(|m| m > Decimal::ZERO);
+        let part = |value: Option<Decimal>, by: Option<Decimal>| value.zip(by).and_then(|(v, by)| v.checked_div(by));
+        let (min, max) = if positive {
+            (
+                if x.min.is_some_and(|m| m >= Decimal::ZERO) { Some(Decimal::ZERO) } else { part(x.min, y.min) },
+                part(x.max, y.min),
+            )
+        } else {
+            (None, None)
+        };
+        let number = Number { unit: x.unit.divided_by(&y.unit), places: FRACTION, min, max };
+        Some((Calc::Div(Box::new(left), Box::new(right)), Type::Number(number)))
+    }
+
+    pub(super) fn round(
+        &self,
+        of: &CalcExpr,
+        how: crate::model::Rounding,
+        to: &CalcExpr,
+        context: &Context<'_>,
+        span: Span,
+    ) -> Option<(Calc, Type)> {
+        let ((value, number), (to_calc, step)) = self.two_numbers(of, to, context)?;
+        let Calc::Number(multiple) = to_calc else {
+            return self.mismatch(&Type::Other, &Type::Number(Number::default()), context, to.span);
+        };
+        let money = number.unit.is_money() && step.unit.is_money();
+        if !money && number.unit != step.unit && !step.unit.is_none() {
+            self.say(
+                Problem::UnitsMixed {
+                    left: number.unit.written(context.language),
+                    right: step.unit.written(context.language),
+                },
+                context,
+                to.span,
+            );
+            return None;
+        }
+        if multiple <= Decimal::ZERO {
+            self.say(Problem::DivisionByZero, context, span);
+            return None;
+        }
+        // Rounding keeps the order, so the ends go to the ends.
+        let ended = |end: Option<Decimal>| end.and_then(|end| crate::eval::round(end, how, multiple));
+        let kind =
+            Number { unit: number.unit, places: multiple.scale(), min: ended(number.min), max: ended(number.max) };
+        Some((Calc::Round { of: Box::new(value), how, to: multiple }, Type::Number(kind)))
+    }
+}
+
+fn negated(calc: Calc) -> Calc {
+    match calc {
+        Calc::Number(value) => Calc::Number(-value),
+        other => Calc::Sub(Box::new(Calc::Number(Decimal::ZERO)), Box::new(other)),
+    }
+}

@@ -1,0 +1,172 @@
+//! Authorities ("Stelle"): level, area, tasks, channels, opening hours.
+
+use super::things::{say, title};
+use super::world::{Thing, World};
+use crate::diagnostic::{Both, Problem};
+use crate::model::{Authority, Channel, Level, OpeningHours, Set, Values};
+use crate::syntax::expression::{CalcKind, SetKind};
+use crate::syntax::keyword::{Fixed, Key};
+use crate::syntax::{KeyLine, parse_set, split_items, unquote};
+
+/// A set of municipalities as text.
+pub(super) fn area(world: &World<'_>, thing: &Thing, line: &KeyLine) -> Option<Set> {
+    let expr = match parse_set(&line.value, line.value_span.start) {
+        Ok(expr) => expr,
+        Err(error) => {
+            let start = line.value_span.start;
+            let (problem, span) = crate::syntax::phrase::cannot_read(&error, &line.value, start, thing.language);
+            say(world, thing, problem, span);
+            return None;
+        }
+    };
+    let mut within = Vec::new();
+    let mut except = Vec::new();
+    let mut open = vec![(&expr, true)];
+    while let Some((expr, inside)) = open.pop() {
+        match &expr.kind {
+            SetKind::Or(parts) => open.extend(parts.iter().map(|part| (part, inside))),
+            SetKind::Except(from, parts) => {
+                open.push((from, inside));
+                open.extend(parts.iter().map(|part| (part, !inside)));
+            }
+            SetKind::Any => within.push(String::new()),
+            SetKind::Words(words) => match super::places::find(world.regions, words) {
+                Ok(key) => if inside { &mut within } else { &mut except }.push(key),
+                Err(problem) => say(world, thing, problem, expr.span),
+            },
+            SetKind::Value(crate::syntax::expression::CalcExpr { kind: CalcKind::Text(words), .. }) => {
+                match super::places::find(world.regions, words) {
+                    Ok(key) => if inside { &mut within } else { &mut except }.push(key),
+                    Err(problem) => say(world, thing, problem, expr.span),
+                }
+            }
+            _ => {
+                let allowed = Both::any_of(&["Norderstedt", "Kreis Segeberg", "Amt Itzstedt"]);
+                let (word, value) = (line.words.clone(), line.value.clone());
+                say(world, thing, Problem::ValueNotUnderstood { word, value, allowed }, expr.span);
+                return None;
+            }
+        }
+    }
+    within.sort();
+    except.sort();
+    Some(Set { values: Values::Municipalities { within, except }, no_answer: false })
+}
+
+/// Compiles an authority.
+pub(super) fn authority(world: &World<'_>, thing: &Thing) -> Authority {
+    let node = &thing.node;
+    let unknown = |line: &KeyLine, allowed: &[&str]| {
+        if !line.value.is_empty() {
+            let (word, value, allowed) = (line.words.clone(), line.value.clone(), Both::any_of(allowed));
+            say(world, thing, Problem::ValueNotUnderstood { word, value, allowed }, line.value_span);
+        }
+    };
+    let level = match node.key(Key::Level) {
+        Some(line) => match Fixed::find(&line.value).map(|found| found.word) {
+            Some(Fixed::City) => Level::City,
+            Some(Fixed::County) => Level::County,
+            Some(Fixed::State) => Level::State,
+            Some(Fixed::Federal) => Level::Federal,
+            _ => {
+                let levels = [Fixed::City, Fixed::County, Fixed::State, Fixed::Federal];
+                unknown(line, &levels.map(|level| level.spelling(thing.language)));
+                Level::City
+            }
+        },
+        None => {
+            let (word, heading) = (Key::Level.spelling(thing.language), node.heading.spelling(thing.language));
+            say(world, thing, Problem::MissingKey { word: word.to_owned(), heading: heading.to_owned() }, node.span);
+            Level::City
+        }
+    };
+    let tasks = node
+        .key(Key::Task)
+        .map(|line| split_items(&line.value, line.value_span.start))
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(task, _)| super::names::json_key(&task))
+        .collect();
+    let channels = node
+        .all(Key::Channel)
+        .filter_map(|line| {
+            let channel = channel(&line.value);
+            if channel.is_none() {
+                say(world, thing, Problem::AddressForm { value: line.value.clone() }, line.value_span);
+            }
+            channel
+        })
+        .collect();
+    let opening_hours = node
+        .all(Key::OpenHours)
+        .filter_map(|line| {
+            let hours = opening(&line.value);
+            if hours.is_none() {
+                let english = thing.language == crate::model::Language::English;
+                unknown(line, &[if english { "Mon to Fri, 08:00 to 12:00" } else { "Mo bis Fr, 08:00 bis 12:00" }]);
+            }
+            hours
+        })
+        .collect();
+    let quoted = |key| node.key(key).map(|line| unquote(&line.value).unwrap_or_else(|| line.value.clone()));
+    Authority {
+        path: thing.key.clone(),
+        name: title(world, thing, node, ""),
+        level,
+        area: node.key(Key::Area).and_then(|line| area(world, thing, line)),
+        tasks,
+        address: quoted(Key::Address),
+        phone: quoted(Key::Phone),
+        channels,
+        opening_hours,
+    }
+}
+
+pub(super) fn channel(text: &str) -> Option<Channel> {
+    let (kind, rest) = Fixed::find_at_start(text.trim())?;
+    let mut parts = split_items(rest, 0).into_iter().map(|(part, _)| part);
+    let address = parts.next()?.trim().to_owned();
+    let key_file = parts.find_map(|part| {
+        let (found, file) = Fixed::find_at_start(&part)?;
+        (found.word == Fixed::EncryptedWith).then(|| unquote(file))?
+    });
+    let address = unquote(&address).unwrap_or(address);
+    match kind.word {
+        Fixed::Email | Fixed::ChannelEmail => {
+            let (local, domain) = address.split_once('@')?;
+            let right = !local.is_empty() && domain.contains('.') && !address.contains(char::is_whitespace);
+            right.then_some(Channel::Email { address, key_file })
+        }
+        Fixed::ChannelCall => address.starts_with("https://").then_some(Channel::Webhook { url: address, key_file }),
+        Fixed::ChannelFitConnect => Some(Channel::FitConnect { destination: address }),
+        _ => None,
+    }
+}
+
+pub(super) fn opening(text: &str) -> Option<OpeningHours> {
+    let (days, times) = text.split_once(',')?;
+    let day = |word: &str| -> Option<u8> {
+        let week = [
+            Fixed::Monday,
+            Fixed::Tuesday,
+            Fixed::Wednesday,
+            Fixed::Thursday,
+            Fixed::Friday,
+            Fixed::Saturday,
+            Fixed::Sunday,
+        ];
+        let found = Fixed::find(word)?.word;
+        week.iter().position(|day| *day == found).and_then(|at| u8::try_from(at + 1).ok())
+    };
+    let words: Vec<&str> = days.split_whitespace().collect();
+    let days = match words.as_slice() {
+        [one] => vec![day(one)?],
+        [from, _, to] => (day(from)?..=day(to)?).collect(),
+        _ => return None,
+    };
+    let times: Vec<&str> = times.split_whitespace().collect();
+    let [from, _, to] = times.as_slice() else {
+        return None;
+    };
+    Some(OpeningHours { days, from: crate::syntax::read_time(from)?, to: crate::syntax::read_time(to)? })
+}

@@ -1,0 +1,140 @@
+//! Building blocks in use: which one is meant, what is left out, checked by themselves.
+
+use super::declare::{Declared, Level, full_path};
+use super::expressions::{Context, Lower, nfc};
+use super::scope::Entry;
+use super::world::{Thing, World};
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::model::Subject;
+use crate::syntax::keyword::{Heading, Key, KindWord};
+use crate::syntax::{Node, Span, split_items};
+
+/// With more questions, those in building blocks included, a file is refused: blocks that use
+/// blocks can make very many.
+const MOST_QUESTIONS: usize = 2_000;
+
+impl<'t> Lower<'t> {
+    /// Checks a building block by itself, whether it is used or not.
+    pub(super) fn block(world: &'t World<'t>, thing: &'t Thing) {
+        if world.overgrown.get() {
+            return;
+        }
+        let lower = Self::new(world, thing);
+        let context = Context::top(&thing.file, thing.language);
+        lower.uses_exist(&context);
+        let level = Level {
+            scope: 0,
+            prefix: String::new(),
+            steps: Vec::new(),
+            section: 0,
+            subject: Subject::Applicant,
+            blocks: vec![thing.key.clone()],
+        };
+        let declared = lower.declare_inside(thing, &level, &[], None);
+        let mut items = lower.items(&declared, &[], &[]);
+        lower.lower_all_computed();
+        lower.block_rules(thing, 0, &mut items, &[]);
+        if !declared.iter().any(|item| matches!(item, Declared::Question(_))) && world.errors_in(&thing.file) == 0 {
+            lower.say(Problem::SectionEmpty { name: thing.node.name_text().to_owned() }, &context, thing.node.span);
+        }
+    }
+
+    /// The building block behind a name; `None` after a message, or where blocks use each other
+    /// in a circle, which is reported once, at the block that comes first in the alphabet.
+    pub(super) fn block_of(
+        &self,
+        name: &str,
+        thing: &Thing,
+        span: Span,
+        level: &Level,
+        context: &Context<'_>,
+    ) -> Option<(String, &'t Thing)> {
+        let path = self.used(name, thing, span, context)?;
+        if let Some(at) = level.blocks.iter().position(|block| *block == path) {
+            let circle = &level.blocks[at..];
+            if circle.iter().min() == Some(&path) {
+                let names: Vec<String> =
+                    circle.iter().chain([&path]).map(|path| self.world.spelled_path(path)).collect();
+                self.say(Problem::BlockCycle { names: names.join(", ") }, context, span);
+            }
+            return None;
+        }
+        if self.names.borrow().slots.len() > MOST_QUESTIONS {
+            // Said once, at the head: the questions come from all the blocks together.
+            let file = &self.thing.file;
+            self.world.overgrown.set(true);
+            let problem = Problem::TooManyQuestions { most: MOST_QUESTIONS.to_string() };
+            self.world.say(Diagnostic::new(problem, file, self.thing.node.span));
+            return None;
+        }
+        let block = self.world.blocks.get(&path);
+        if block.is_none() && self.world.list_files.contains_key(&path) {
+            let word = KindWord::List.spelling(context.language);
+            let problem = Problem::ListWithoutWord { name: name.to_owned(), word: format!("{word} {name}") };
+            self.say(problem, context, span);
+        }
+        // A file that is missing was reported at `verwendet:`.
+        block.map(|block| (path, block))
+    }
+
+    /// `ohne: a, b`: questions of the block that this use leaves out.
+    pub(super) fn left_out(&self, node: &Node, block: &Thing, scope: usize, context: &Context<'_>) -> Vec<String> {
+        let Some(line) = node.key(Key::Without) else {
+            return Vec::new();
+        };
+        let known: Vec<String> = block
+            .node
+            .children
+            .iter()
+            .filter(|c| c.heading == Heading::Question)
+            .map(|c| c.name_text().to_owned())
+            .collect();
+        split_items(&line.value, line.value_span.start)
+            .into_iter()
+            .map(|(name, span)| {
+                if !known.contains(&name) {
+                    let suggestion = crate::diagnostic::closest(&name, known.iter().map(String::as_str));
+                    self.say_with(Problem::UnknownName { name: name.clone() }, suggestion, context, span);
+                }
+                let mut names = self.names.borrow_mut();
+                names.left_out.push((context.file.to_owned(), span));
+                let entry = Entry::LeftOut(names.left_out.len() - 1);
+                names.scopes[scope].names.insert(nfc(&name), (entry, context.file.to_owned(), span));
+                super::names::json_key(&name)
+            })
+            .collect()
+    }
+
+    /// The folder and name behind a name that `verwendet:` lists.
+    pub(super) fn used(&self, name: &str, thing: &Thing, span: Span, context: &Context<'_>) -> Option<String> {
+        let wanted = super::names::json_key(name);
+        let line = thing.node.key(Key::Uses);
+        for (item, _) in line.map(|line| split_items(&line.value, line.value_span.start)).unwrap_or_default() {
+            let (path, short) = match item.split_once(" als ").or_else(|| item.split_once(" as ")) {
+                Some((path, short)) => (path.trim().to_owned(), short.trim().to_owned()),
+                None => (item.clone(), item.rsplit('/').next().unwrap_or(&item).to_owned()),
+            };
+            if super::names::json_key(&short) == wanted {
+                return Some(full_path(&path, &thing.folder));
+            }
+        }
+        let own = full_path(name, &thing.folder);
+        let known: Vec<&str> = self
+            .world
+            .blocks
+            .keys()
+            .chain(self.world.list_files.keys())
+            .map(|path| path.rsplit('/').next().unwrap_or(path))
+            .collect();
+        if self.world.blocks.contains_key(&own)
+            || self.world.list_files.contains_key(&own)
+            || known.contains(&wanted.as_str())
+        {
+            self.say(Problem::NotUsed { name: name.to_owned() }, context, span);
+        } else {
+            let suggestion = crate::diagnostic::closest(&wanted, known);
+            self.say_with(Problem::UnknownKind { name: name.to_owned() }, suggestion, context, span);
+        }
+        None
+    }
+}

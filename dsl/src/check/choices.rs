@@ -1,0 +1,166 @@
+//! What can be chosen: options, code lists, kinds of file.
+
+use super::expressions::{Context, Lower};
+use super::kinds::Part;
+use super::options;
+use super::types::Type;
+use super::world::{Thing, place};
+use crate::diagnostic::Problem;
+use crate::kind::{Choice, Choices, FileKind, FileLimits, Kind};
+use crate::model::Text;
+use crate::syntax::keyword::{Fixed, KindWord};
+use crate::syntax::{Node, Span};
+use rust_decimal::Decimal;
+use std::collections::HashSet;
+
+impl Lower<'_> {
+    #[expect(clippy::too_many_arguments, reason = "the parts of one line and where they stand")]
+    pub(super) fn choice(
+        &self,
+        word: KindWord,
+        rest: &str,
+        rest_span: Span,
+        limits: Vec<Part>,
+        node: &Node,
+        thing: &Thing,
+        id: &str,
+        context: &Context<'_>,
+    ) -> Option<Kind> {
+        let several = word == KindWord::SeveralOf;
+        let rest = rest.trim();
+        let list = if word == KindWord::List {
+            Some(rest)
+        } else {
+            KindWord::find_at_start(rest).filter(|(found, _)| found.word == KindWord::List).map(|(_, name)| name.trim())
+        };
+        let mut max = None;
+        let mut choices = match list {
+            Some(name) => {
+                let name = self.use_list(name, thing, rest_span, context)?;
+                Choices::List { name, only: None }
+            }
+            None if rest.is_empty() => Choices::Options(self.options(node, thing, id, context)),
+            None => {
+                self.not_understood(rest, rest_span, word.spelling(context.language), context);
+                return None;
+            }
+        };
+        for (text, span) in limits {
+            let count = Fixed::find_at_start(&text).filter(|(found, _)| several && found.word == Fixed::AtMost);
+            if let Some((_, number)) = count {
+                max = number.trim().parse().ok();
+                continue;
+            }
+            let kind = Type::Choice(choices.clone());
+            match (&mut choices, self.read_set(&text, span, &kind, context)) {
+                (Choices::List { only, .. }, Some(set)) => *only = Some(set),
+                (Choices::Options(_), _) => self.not_understood(&text, span, word.spelling(context.language), context),
+                _ => {}
+            }
+        }
+        Some(if several { Kind::SeveralOf { choices, max } } else { Kind::OneOf(choices) })
+    }
+
+    pub(super) fn options(&self, node: &Node, thing: &Thing, id: &str, context: &Context<'_>) -> Vec<Choice> {
+        let mut choices: Vec<Choice> = Vec::new();
+        let mut keys = HashSet::new();
+        for bullet in &node.bullets {
+            let line = options::read(&bullet.text, bullet.span.start);
+            if line.key.is_empty() {
+                let what = if context.language == crate::model::Language::English { "option" } else { "Auswahl" };
+                self.say(Problem::MissingName { what: what.to_owned() }, context, bullet.span);
+                continue;
+            }
+            if let Some((text, span)) = &line.unknown {
+                self.not_understood(text, *span, "-", context);
+            }
+            if crate::syntax::keyword::RESERVED.contains(&line.key.as_str()) {
+                self.say(Problem::NameReserved { name: line.key.clone() }, context, line.key_span);
+            }
+            let key = super::names::json_key(&line.key);
+            if !keys.insert(key.clone()) {
+                self.say(Problem::OptionTwice { name: line.key.clone() }, context, line.key_span);
+                continue;
+            }
+            let at = place(id, &format!("- {key}"));
+            let label = self.world.text(thing, &at, line.label.as_deref().unwrap_or(&line.key));
+            let hint: Option<Text> =
+                line.hint.map(|hint| self.world.text(thing, &place(id, &format!("- {key} Hinweis")), &hint));
+            choices.push(Choice { key, label, hint, excludes_others: line.excludes_others, condition: None });
+        }
+        if choices.len() < 2 && node.bullets.len() < 2 {
+            self.say(
+                Problem::TooFewOptions,
+                context,
+                node.key(crate::syntax::keyword::Key::Kind).map_or(node.span, |line| line.value_span),
+            );
+        }
+        choices
+    }
+
+    /// Takes a code list into use; its name in the model.
+    pub(super) fn use_list(&self, name: &str, thing: &Thing, span: Span, context: &Context<'_>) -> Option<String> {
+        let path = self.used(name, thing, span, context)?;
+        let Some((list, _)) = self.world.lists.get(&path) else {
+            self.say(Problem::FileNotFound { name: name.to_owned(), file: format!("{path}.amt") }, context, span);
+            return None;
+        };
+        let short = path.rsplit('/').next().unwrap_or(&path).to_owned();
+        self.lists.borrow_mut().entry(short.clone()).or_insert_with(|| list.clone());
+        Some(short)
+    }
+
+    pub(super) fn files(&self, limits: &[Part], span: Span, context: &Context<'_>) -> Option<FileLimits> {
+        let mut files = FileLimits { kinds: Vec::new(), max_size: 0, min_count: 1, max_count: 1 };
+        for (text, place) in limits {
+            let kinds: Option<Vec<FileKind>> = text
+                .split([' ', '\u{a0}'])
+                .filter(|word| !matches!(*word, "oder" | "or" | ""))
+                .map(file_kind)
+                .collect();
+            if let Some(kinds) = kinds {
+                files.kinds.extend(kinds);
+                continue;
+            }
+            match self.limit(text, *place, context) {
+                Some((from, to, Some(unit))) if unit.single() == Some("Dateien") => {
+                    let whole = |value: Option<Decimal>| value.and_then(|value| u32::try_from(value).ok());
+                    files.min_count = whole(from).unwrap_or(1).max(1);
+                    files.max_count = whole(to).unwrap_or(files.min_count);
+                }
+                Some((_, Some(size), Some(unit))) => {
+                    let factor: i64 = match unit.single() {
+                        Some("MB") => 1_000_000,
+                        Some("KB") => 1_000,
+                        _ => {
+                            self.say(
+                                Problem::UnitsMixed { left: "MB".to_owned(), right: unit.written(context.language) },
+                                context,
+                                *place,
+                            );
+                            continue;
+                        }
+                    };
+                    files.max_size =
+                        size.checked_mul(factor.into()).and_then(|size| u64::try_from(size).ok()).unwrap_or(0);
+                }
+                Some((_, _, None)) => self.say(Problem::UnitMissing { unit: "MB".to_owned() }, context, *place),
+                _ => self.not_understood(text, *place, KindWord::File.spelling(context.language), context),
+            }
+        }
+        if files.kinds.is_empty() || files.max_size == 0 {
+            self.say(Problem::FileLimitsMissing, context, span);
+            return None;
+        }
+        Some(files)
+    }
+}
+
+pub(super) fn file_kind(word: &str) -> Option<FileKind> {
+    Some(match word {
+        "PDF" => FileKind::Pdf,
+        "JPEG" | "JPG" => FileKind::Jpeg,
+        "PNG" => FileKind::Png,
+        _ => return None,
+    })
+}

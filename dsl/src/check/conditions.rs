@@ -1,0 +1,251 @@
+//! Conditions as an author wrote them, to those of the model.
+
+use rust_decimal::Decimal;
+
+use super::expressions::{Context, Lower, nfc};
+use super::scope::Entry;
+use super::types::{Number, Type};
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::kind::Choices;
+use crate::model::{Calc, Condition, Language, Op, Ref, Values};
+use crate::syntax::Span;
+use crate::syntax::expression::{CalcExpr, CalcKind, ConditionExpr, ConditionKind, PathExpr, SetExpr, SetKind};
+
+impl Lower<'_> {
+    /// A condition; `None` after a message.
+    pub(super) fn condition(&self, expr: &ConditionExpr, context: &Context<'_>) -> Option<Condition> {
+        match &expr.kind {
+            ConditionKind::Mixed => {
+                self.say(Problem::AndOrMixed, context, expr.span);
+                None
+            }
+            ConditionKind::And(parts) => {
+                let mut context = context.clone();
+                let mut all = Vec::new();
+                for part in parts {
+                    let condition = self.condition(part, &context);
+                    match &condition {
+                        Some(condition) => context.facts.push(condition.clone()),
+                        // What it would have guarded is not reported as well.
+                        None => (context.free, context.strict) = (true, false),
+                    }
+                    all.push(condition);
+                }
+                all.into_iter().collect::<Option<Vec<_>>>().map(Condition::All)
+            }
+            ConditionKind::Or(parts) => {
+                let mut context = context.clone();
+                let mut any = Vec::new();
+                for (index, part) in parts.iter().enumerate() {
+                    if let (ConditionKind::Bare(_), Some(ConditionKind::NotIn(..))) =
+                        (&part.kind, index.checked_sub(1).and_then(|i| parts.get(i)).map(|p| &p.kind))
+                    {
+                        self.say(Problem::NotEqualSet, &context, expr.span);
+                        return None;
+                    }
+                    let condition = self.condition(part, &context);
+                    // Behind `x ist nicht beantwortet oder` x is answered.
+                    if let Some(Condition::Not(inner)) = &condition
+                        && matches!(**inner, Condition::Answered(_))
+                    {
+                        context.facts.push((**inner).clone());
+                    }
+                    any.push(condition);
+                }
+                any.into_iter().collect::<Option<Vec<_>>>().map(Condition::Any)
+            }
+            ConditionKind::Not(inner) => {
+                let inside = Context { strict: true, ..context.clone() };
+                Some(Condition::Not(Box::new(self.condition(inner, &inside)?)))
+            }
+            ConditionKind::Group(quantity, paths) => {
+                let answers: Option<Vec<Ref>> =
+                    paths.iter().map(|path| self.answer(path, context).map(|(reference, _, _)| reference)).collect();
+                Some(Condition::Group { quantity: *quantity, answers: answers? })
+            }
+            ConditionKind::Every(list, holds) => {
+                let (list, _, scope) = self.list(list, context)?;
+                let holds = self.condition(holds, &context.inside(scope))?;
+                Some(Condition::Every { list, holds: Box::new(holds) })
+            }
+            ConditionKind::Some(list, holds) => {
+                let (list, _, scope) = self.list(list, context)?;
+                let holds = self.condition(holds, &context.inside(scope))?;
+                Some(Condition::Some { list, holds: Box::new(holds) })
+            }
+            ConditionKind::None(list, holds) => {
+                let (list, _, scope) = self.list(list, context)?;
+                let holds = self.condition(holds, &context.inside(scope))?;
+                Some(Condition::Not(Box::new(Condition::Some { list, holds: Box::new(holds) })))
+            }
+            ConditionKind::Distinct(list, by) => {
+                let (list, _, scope) = self.list(list, context)?;
+                let (by, _, _) = self.answer(by, &context.inside(scope))?;
+                Some(Condition::Distinct { list, by })
+            }
+            ConditionKind::Answered(path) => self.answered(path, context),
+            ConditionKind::NotAnswered(path) => {
+                self.answered(path, context).map(|answered| Condition::Not(Box::new(answered)))
+            }
+            ConditionKind::Contains(path, set) => {
+                let (what, kind, slot) = self.answer(path, context)?;
+                if context.strict {
+                    self.guard(slot, path, context);
+                }
+                match kind {
+                    Type::Several(_) => {}
+                    Type::Choice(_) => {
+                        self.say(Problem::UseContains { name: path.text() }, context, path.span);
+                        return None;
+                    }
+                    _ => {
+                        let wanted = Type::Several(Choices::Options(Vec::new()));
+                        return self.mismatch(&kind, &wanted, context, path.span);
+                    }
+                }
+                let context = Context { subject: Some(path.text()), ..context.clone() };
+                let set = self.set(set, &kind, &context)?;
+                Some(Condition::Contains { what, set })
+            }
+            ConditionKind::In(left, set) => self.is_in(left, set, context),
+            ConditionKind::NotIn(left, set) => {
+                if matches!(set.kind, SetKind::Or(_)) {
+                    self.say(Problem::NotEqualSet, context, expr.span);
+                    return None;
+                }
+                self.calc(left, context)?;
+                match self.is_in(left, set, context)? {
+                    Condition::Compare { left, right, .. } => Some(Condition::Compare { left, op: Op::Ne, right }),
+                    condition => Some(Condition::Not(Box::new(condition))),
+                }
+            }
+            ConditionKind::Compare(left, op, right) => self.compare(left, *op, right, context, expr.span),
+            ConditionKind::Bare(path) => {
+                if self.resolve(path, context).is_some() {
+                    let english = context.language == Language::English;
+                    let yes = if english { "yes" } else { "Ja" };
+                    let name = path.text();
+                    let mut message = Diagnostic::new(
+                        Problem::BareName { name: name.clone(), yes: yes.to_owned() },
+                        context.file,
+                        path.span,
+                    );
+                    message.fix = Some((path.span, format!("{name} = {yes}")));
+                    self.world.say(message);
+                }
+                None
+            }
+        }
+    }
+
+    /// `x = …`: a set of the values of x, or, where the words are no value of it, another answer.
+    fn is_in(&self, left: &CalcExpr, set: &SetExpr, context: &Context<'_>) -> Option<Condition> {
+        // An answer that is absent makes `=` not hold: it is its own guard.
+        let free = Context { free: !context.strict, ..context.clone() };
+        if let CalcKind::Path(path) = &left.kind
+            && let Some((condition, done)) = self.condition_named(path, context)
+        {
+            let Values::Bools(wanted) = self.set(set, &Type::Bool, context)?.values else { return None };
+            let holds = match wanted.as_slice() {
+                [true] => condition,
+                [false] => Condition::Not(Box::new(condition)),
+                _ => Condition::All(Vec::new()),
+            };
+            let all: Vec<Condition> = done.conditions.iter().cloned().chain([holds]).collect();
+            return Some(if all.len() == 1 { all.into_iter().next()? } else { Condition::All(all) });
+        }
+        let (what, kind) = self.calc(left, &free)?;
+        if let (Type::Several(_), CalcKind::Path(path)) = (&kind, &left.kind) {
+            self.say(Problem::UseEquals { name: path.text() }, context, left.span);
+            return None;
+        }
+        if let SetKind::Words(words) = &set.kind
+            && !words.contains(' ')
+            && self.is_name_not_value(words, &kind, context)
+        {
+            let path = PathExpr { parts: words.split('.').map(str::to_owned).collect(), span: set.span };
+            let right = CalcExpr { kind: CalcKind::Path(path), span: set.span };
+            let (right_calc, right_kind) = self.calc(&right, context)?;
+            self.comparable(&kind, &right_kind, (&what, &right_calc), context, set.span)?;
+            return Some(Condition::Compare { left: what, op: Op::Eq, right: right_calc });
+        }
+        if let (Type::DateTime, SetKind::Value(value)) = (&kind, &set.kind) {
+            let (right, right_kind) = self.calc(value, context)?;
+            self.comparable(&kind, &right_kind, (&what, &right), context, set.span)?;
+            return Some(Condition::Compare { left: what, op: Op::Eq, right });
+        }
+        let subject = self.written(context, left.span);
+        let context = Context { subject: Some(subject), cell: false, ..context.clone() };
+        let set = self.set(set, &kind, &context)?;
+        Some(Condition::In { what, set })
+    }
+
+    fn is_name_not_value(&self, words: &str, kind: &Type, context: &Context<'_>) -> bool {
+        let parts: Vec<String> = words.split('.').map(nfc).collect();
+        let found = self.names.borrow().find(&parts, context.scope);
+        let named = matches!(found, Ok((Entry::Answer(_) | Entry::Computed(_), _)));
+        match kind {
+            Type::Choice(choices) => {
+                let key = super::names::json_key(words);
+                named && !self.has_choice(choices, &key)
+            }
+            Type::Municipality(_) => named,
+            Type::Text | Type::Number(_) | Type::Date | Type::DateTime | Type::Bool => {
+                named || (*kind == Type::DateTime && matches!(found, Ok((Entry::Constant(_), _))))
+            }
+            _ => false,
+        }
+    }
+
+    fn compare(
+        &self,
+        left: &CalcExpr,
+        op: Op,
+        right: &CalcExpr,
+        context: &Context<'_>,
+        span: Span,
+    ) -> Option<Condition> {
+        let (left_calc, left_kind) = self.calc(left, context)?;
+        let (right_calc, right_kind) = self.calc(right, context)?;
+        let ordered = |kind: &Type| matches!(kind, Type::Number(_) | Type::Date | Type::DateTime);
+        let comparable = ordered(&left_kind) && ordered(&right_kind);
+        if !comparable && !matches!(op, Op::Eq | Op::Ne) {
+            let other = if ordered(&left_kind) { right_kind } else { left_kind };
+            return self.mismatch(&other, &Type::Number(Number::default()), context, span);
+        }
+        self.comparable(&left_kind, &right_kind, (&left_calc, &right_calc), context, right.span)?;
+        Some(Condition::Compare { left: left_calc, op, right: right_calc })
+    }
+
+    fn comparable(&self, a: &Type, b: &Type, calcs: (&Calc, &Calc), context: &Context<'_>, span: Span) -> Option<()> {
+        match (a, b) {
+            (Type::Number(x), Type::Number(y)) => {
+                if let Calc::Number(value) = calcs.0
+                    && value.is_zero()
+                {
+                    return Some(());
+                }
+                let value = if let Calc::Number(value) = calcs.1 { *value } else { Decimal::ONE };
+                self.same_unit(&x.unit, &y.unit, value, context, span)
+            }
+            (Type::Date | Type::DateTime, Type::Date | Type::DateTime)
+            | (Type::Text, Type::Text)
+            | (Type::Bool, Type::Bool)
+            | (Type::Municipality(_), Type::Municipality(_)) => Some(()),
+            (Type::Choice(x), Type::Choice(y)) if self.choices(x).iter().any(|(key, _)| self.has_choice(y, key)) => {
+                Some(())
+            }
+            _ => self.mismatch(b, a, context, span),
+        }
+    }
+
+    /// `x ist beantwortet`: of a computed value, that its own condition holds.
+    fn answered(&self, path: &PathExpr, context: &Context<'_>) -> Option<Condition> {
+        if let Some(index) = self.computed_named(path, context) {
+            let done = self.computed_at(index, path, context)?;
+            return Some(Condition::All(done.conditions.clone()));
+        }
+        let (reference, _, _) = self.answer(path, context)?;
+        Some(Condition::Answered(reference))
+    }
+}

@@ -1,0 +1,132 @@
+//! Fees ("Gebühr"): sets on the left, amounts on the right.
+
+use super::expressions::{Context, Lower, nfc};
+use super::types::Type;
+use super::world::node_id;
+use crate::diagnostic::{Both, Problem};
+use crate::model::{Calc, Fee, FeePayment, Row, Table};
+use crate::syntax::expression::PathExpr;
+use crate::syntax::keyword::{Fixed, Key};
+use crate::syntax::{Node, Span};
+
+impl<'t> Lower<'t> {
+    pub(super) fn fee(&self, node: &Node, context: &Context<'_>) -> Option<Fee> {
+        let id = node_id("", node);
+        let condition = self.only_if(node, context);
+        let mut inner = context.clone();
+        inner.facts.extend(condition.clone());
+        let mut for_each = None;
+        if let Some(line) = node.key(Key::ForEach) {
+            let path = PathExpr { parts: vec![line.value.trim().to_owned()], span: line.value_span };
+            let (list, _, scope) = self.list(&path, context)?;
+            for_each = Some(list);
+            inner.scope = scope;
+        }
+        let mut kinds: Vec<(Type, Span)> = Vec::new();
+        let amount = match &node.definition {
+            Some((text, span)) => {
+                let (calc, kind) = self.read_calc(text, *span, &inner)?;
+                kinds.push((kind, *span));
+                Table { columns: Vec::new(), rows: Vec::new(), otherwise: Some(calc) }
+            }
+            None => {
+                let raw = self.table(node, self.thing, &inner)?;
+                let mut rows = Vec::new();
+                let mut otherwise = None;
+                for row in &raw.rows {
+                    let mut known = inner.clone();
+                    known.facts.extend(raw.facts(row));
+                    let (calc, kind) = self.read_calc(&row.result.0, row.result.1, &known)?;
+                    let kind = self.narrowed(&calc, kind, &raw, row);
+                    kinds.push((kind, row.result.1));
+                    match &row.cells {
+                        Some(cells) => rows.push(Row { cells: cells.clone(), then: calc }),
+                        None => otherwise = Some(calc),
+                    }
+                }
+                self.prove(&raw, false, context);
+                Table { columns: raw.model_columns(), rows, otherwise }
+            }
+        };
+        let per = self.check_amounts(&kinds, context)?;
+        let always_zero = amount
+            .rows
+            .iter()
+            .map(|row| &row.then)
+            .chain(amount.otherwise.as_ref())
+            .all(|calc| matches!(calc, Calc::Number(value) if value.is_zero()));
+        let payment = match node.key(Key::Payment).map(|line| (Fixed::find(&line.value).map(|found| found.word), line))
+        {
+            Some((Some(Fixed::AfterNotice), _)) => Some(FeePayment::AfterNotice),
+            Some((Some(Fixed::BeforeSending), _)) => Some(FeePayment::BeforeSending),
+            Some((_, line)) => {
+                self.one_of_words(line, &[Fixed::AfterNotice, Fixed::BeforeSending], context);
+                None
+            }
+            None => None,
+        };
+        if !always_zero && (node.title.is_none() || node.key(Key::Payment).is_none()) {
+            self.say(Problem::FeePaymentMissing, context, node.span);
+        }
+        let title = node.title.as_ref().map(|_| self.title(node, self.thing, &id, context));
+        Some(Fee {
+            name: nfc(node.name_text()),
+            title,
+            condition,
+            amount,
+            for_each,
+            per,
+            payment: payment.unwrap_or(FeePayment::AfterNotice),
+        })
+    }
+
+    /// All rows of a fee have one unit, whole cents, and are not negative; the period.
+    pub(super) fn check_amounts(
+        &self,
+        kinds: &[(Type, Span)],
+        context: &Context<'_>,
+    ) -> Option<Option<crate::model::TimeUnit>> {
+        let mut unit: Option<super::units::Unit> = None;
+        for (kind, span) in kinds {
+            let Type::Number(number) = kind else {
+                self.say(Problem::FeeNotMoney { found: kind.name() }, context, *span);
+                return None;
+            };
+            if !number.unit.is_money() {
+                let found = if number.unit.is_none() {
+                    Both::new("eine Zahl ohne Einheit", "a number without a unit")
+                } else {
+                    Both::any_of(&[&number.unit.written(context.language)])
+                };
+                self.say(Problem::FeeNotMoney { found }, context, *span);
+                return None;
+            }
+            if let Some(first) = &unit
+                && *first != number.unit
+            {
+                self.say(
+                    Problem::UnitsMixed {
+                        left: first.written(context.language),
+                        right: number.unit.written(context.language),
+                    },
+                    context,
+                    *span,
+                );
+                return None;
+            }
+            unit.get_or_insert_with(|| number.unit.clone());
+            self.whole_cents(kind, context, *span);
+            if number.min.is_none_or(|min| min.is_sign_negative() && !min.is_zero()) {
+                let low = match number.min {
+                    None => Both::new("ohne dass es eine Grenze gibt", "without any limit"),
+                    Some(min) => {
+                        let min = super::things::written(min / rust_decimal::Decimal::ONE_HUNDRED);
+                        Both::new(format!("bis zu {min} €"), format!("down to {min} €"))
+                    }
+                };
+                self.say(Problem::FeeNegative { low }, context, *span);
+            }
+        }
+        Some(unit.as_ref().and_then(|unit| unit.period()).and_then(super::expressions::time_unit))
+    }
+}

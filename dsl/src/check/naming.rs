@@ -1,0 +1,94 @@
+//! Names and places: scopes, slots, constants, and what is told where a name is wrong.
+
+use super::expressions::{Context, Lower, nfc};
+use super::scope::{Entry, Scope, Slot};
+use super::types::Type;
+use super::world::{Thing, place, quoted_part};
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::model::Repeat;
+use crate::syntax::keyword::Fixed;
+use crate::syntax::{KeyLine, Node, Span};
+
+impl<'t> Lower<'t> {
+    /// `1 bis 5 mal, je "Hund"`
+    pub(super) fn repeat(&self, line: &KeyLine, thing: &Thing, id: &str, context: &Context<'_>) -> Option<Repeat> {
+        let read = || -> Option<Repeat> {
+            let (count, _) = line.value.split_once(',').unwrap_or((line.value.as_str(), ""));
+            let words: Vec<&str> = count.split_whitespace().collect();
+            let numbers: Vec<u32> = words.iter().filter_map(|word| word.parse().ok()).collect();
+            let times = words.last().and_then(|word| Fixed::find(word)).is_some_and(|found| found.word == Fixed::Times);
+            let (min, max) = match numbers.as_slice() {
+                [min, max] => (*min, *max),
+                [both] if words.len() == 2 => (*both, *both),
+                _ => return None,
+            };
+            let each = quoted_part(&line.value)?;
+            let each = self.world.text(thing, &place(id, "wiederholt"), &each);
+            (times && min <= max && max > 0 && max <= 1_000).then_some(Repeat { min, max, each })
+        };
+        let found = read();
+        if found.is_none() {
+            self.say(Problem::RepeatForm, context, line.value_span);
+        }
+        found
+    }
+
+    pub(super) fn new_scope(&self, parent: usize) -> usize {
+        let mut names = self.names.borrow_mut();
+        names.scopes.push(Scope { parent: Some(parent), ..Scope::default() });
+        names.scopes.len() - 1
+    }
+
+    pub(super) fn new_slot(&self, slot: Slot) -> usize {
+        let mut names = self.names.borrow_mut();
+        let index = names.slots.len();
+        names.places.entry(slot.steps.clone()).or_insert(index);
+        names.slots.push(slot);
+        index
+    }
+
+    /// Gives a name to something in a scope; reports what is wrong with the name.
+    pub(super) fn name(&self, scope: usize, node: &Node, entry: Entry, context: &Context<'_>) {
+        let name = nfc(node.name_text());
+        let span = node.name_span();
+        if let Some(problem) = super::names::check_name(&name) {
+            self.say(problem, context, span);
+        }
+        self.name_is(scope, name, entry, span, context);
+    }
+
+    pub(super) fn name_is(&self, scope: usize, name: String, entry: Entry, span: Span, context: &Context<'_>) {
+        let key = super::names::json_key(&name);
+        let mut names = self.names.borrow_mut();
+        let level = &mut names.scopes[scope];
+        if let Some((_, file, first)) = level.names.get(&name) {
+            let mut message = Diagnostic::new(Problem::NameTwice { name }, context.file, span);
+            message.related.push((file.clone(), *first));
+            self.world.say(message);
+            return;
+        }
+        if let Some(other) = level.keys.get(&key) {
+            let problem = Problem::KeyCollision { name: name.clone(), other: other.clone() };
+            self.say(problem, context, span);
+        }
+        level.keys.insert(key, name.clone());
+        level.names.insert(name, (entry, context.file.to_owned(), span));
+    }
+
+    /// `Wert name = …`
+    pub(super) fn constant(&self, node: &Node, scope: usize, thing: &Thing) {
+        let context = Context { scope, before: Some(0), ..Context::top(&thing.file, thing.language) };
+        let Some((text, span)) = &node.definition else {
+            let word = node.heading.spelling(thing.language).to_owned();
+            self.say(Problem::EmptyValue { word }, &context, node.span);
+            return;
+        };
+        let value = self.read_calc(text, *span, &context);
+        let index = {
+            let mut constants = self.constants.borrow_mut();
+            constants.push(value.unwrap_or((crate::model::Calc::Bool(false), Type::Unknown)));
+            constants.len() - 1
+        };
+        self.name(scope, node, Entry::Constant(index), &context);
+    }
+}

@@ -1,0 +1,122 @@
+//! Portals: tiles, offers and life events of a municipality.
+
+use super::authority::area;
+use super::declare::full_path;
+use super::options;
+use super::things::{say, title};
+use super::world::{Thing, World, node_id, place, quoted_part};
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::model::{LifeEvent, Portal, Procedure, Set, Tile};
+use crate::syntax::keyword::{Heading, Key};
+use crate::syntax::{Span, split_items, unquote};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Compiles a portal; `procedures` are all that exist, by path.
+pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<String, Vec<Arc<Procedure>>>) -> Portal {
+    let node = &thing.node;
+    let exists = |path: &str| procedures.contains_key(path) || world.procedures.iter().any(|other| other.key == path);
+    let procedure = |name: &str, span: Span| -> Option<String> {
+        let path = full_path(name, &thing.folder);
+        if exists(&path) {
+            return Some(path);
+        }
+        let known = world.procedures.iter().map(|other| other.key.as_str());
+        let suggestion = crate::diagnostic::closest(&path, known);
+        let problem = Problem::UnknownProcedure { name: name.to_owned() };
+        world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &thing.file, span) });
+        None
+    };
+    let named = |key| node.key(key).and_then(|line| procedure(&line.value, line.value_span));
+    let mut tiles = Vec::new();
+    let mut offers: Vec<String> = Vec::new();
+    let mut life_events = Vec::new();
+    for child in &node.children {
+        let id = node_id("", child);
+        let paths =
+            || child.bullets.iter().filter_map(|bullet| procedure(&bullet.text, bullet.span)).collect::<Vec<_>>();
+        match child.heading {
+            Heading::Tiles => {
+                for bullet in &child.bullets {
+                    let line = options::read(&bullet.text, bullet.span.start);
+                    let key = super::names::json_key(&line.key);
+                    if tiles.iter().any(|tile: &Tile| tile.key == key) {
+                        say(world, thing, Problem::OptionTwice { name: line.key.clone() }, line.key_span);
+                    }
+                    let label = line.label.unwrap_or_else(|| line.key.clone());
+                    let title = world.text(thing, &place(&id, &format!("- {key}")), &label);
+                    tiles.push(Tile { key, title });
+                }
+            }
+            Heading::Offer => {
+                for bullet in &child.bullets {
+                    let Some(path) = procedure(&bullet.text, bullet.span) else {
+                        continue;
+                    };
+                    let last = path.rsplit('/').next().unwrap_or(&path).to_owned();
+                    if offers.iter().any(|other| other.rsplit('/').next() == Some(&last)) {
+                        say(world, thing, Problem::OfferTwice { name: last }, bullet.span);
+                        continue;
+                    }
+                    offers.push(path);
+                }
+            }
+            Heading::LifeEvent => {
+                let key = super::names::json_key(child.name_text());
+                life_events.push(LifeEvent { key, title: title(world, thing, child, &id), offers: paths() });
+            }
+            _ => {}
+        }
+    }
+    for path in &offers {
+        for other in world.procedures.iter().filter(|other| other.key == *path) {
+            if let Some(line) = other.node.key(Key::Category)
+                && !tiles.iter().any(|tile| tile.key == super::names::json_key(&line.value))
+            {
+                let problem =
+                    Problem::UnknownCategory { name: line.value.clone(), portal: node.name_text().to_owned() };
+                let suggestion = crate::diagnostic::closest(&line.value, tiles.iter().map(|tile| tile.key.as_str()));
+                world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &other.file, line.value_span) });
+            }
+        }
+    }
+    let colour = node.key(Key::Colour).and_then(|line| {
+        let colour = unquote(&line.value).unwrap_or_else(|| line.value.clone());
+        let right = colour.len() == 7 && colour.starts_with('#') && colour[1..].bytes().all(|b| b.is_ascii_hexdigit());
+        if !right {
+            say(world, thing, Problem::ColourForm { value: colour.clone() }, line.value_span);
+        }
+        right.then_some(colour)
+    });
+    let coat_of_arms = node.key(Key::CoatOfArms).and_then(|line| {
+        let parts = split_items(&line.value, 0);
+        let file = unquote(&parts.first()?.0)?;
+        let description = quoted_part(&parts.get(1)?.0)?;
+        Some((file, world.text(thing, &place("", "Wappen"), &description)))
+    });
+    let contact = node.key(Key::Contact).and_then(|line| {
+        let path = full_path(&line.value, &thing.folder);
+        if !world.authorities.contains_key(&path) {
+            let suggestion = crate::diagnostic::closest(&path, world.authorities.keys().map(String::as_str));
+            let problem = Problem::UnknownAuthority { name: line.value.clone() };
+            world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &thing.file, line.value_span) });
+            return None;
+        }
+        Some(path)
+    });
+    Portal {
+        path: thing.key.clone(),
+        title: title(world, thing, node, ""),
+        area: node.key(Key::Area).and_then(|line| area(world, thing, line)).unwrap_or_else(Set::any),
+        host: node.key(Key::Host).map(|line| unquote(&line.value).unwrap_or_else(|| line.value.clone())),
+        coat_of_arms,
+        colour,
+        contact,
+        imprint: named(Key::Imprint),
+        privacy: named(Key::Privacy),
+        barrier_report: named(Key::BarrierReport),
+        tiles,
+        offers,
+        life_events,
+    }
+}

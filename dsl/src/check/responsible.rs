@@ -1,0 +1,128 @@
+//! Who is responsible ("Zuständigkeit"), and the pages where a way ends.
+
+use super::declare::full_path;
+use super::expressions::{Context, Lower};
+use super::world::node_id;
+use crate::diagnostic::Problem;
+use crate::model::{EndPage, ProcedureKind, Responsible, Row, Table};
+use crate::syntax::expression::TargetExpr;
+use crate::syntax::keyword::{Heading, Key};
+
+impl<'t> Lower<'t> {
+    pub(super) fn end_pages(&self, context: &Context<'_>) -> Vec<EndPage> {
+        let sections: Vec<String> =
+            self.children(Heading::Section).map(|node| super::names::json_key(node.name_text())).collect();
+        let mut pages: Vec<EndPage> = Vec::new();
+        for node in self.children(Heading::EndPage) {
+            let name = super::names::json_key(node.name_text());
+            if node.name.is_none() {
+                self.say(
+                    Problem::MissingName { what: node.heading.spelling(context.language).to_owned() },
+                    context,
+                    node.span,
+                );
+                continue;
+            }
+            if pages.iter().any(|page| page.name == name) {
+                self.say(Problem::NameTwice { name: node.name_text().to_owned() }, context, node.name_span());
+            }
+            let id = node_id("", node);
+            let condition = self.only_if(node, context);
+            if let Some(condition) = &condition {
+                self.stops.borrow_mut().push(condition.clone());
+            }
+            // A page that a table leads to is checked with the rows that lead there.
+            let free = condition.is_none();
+            let reached = Context { facts: condition.iter().cloned().collect(), free, ..context.clone() };
+            let text = self.rich_at(self.thing, &id, node, Key::Text, &reached);
+            let stops = condition.map(|condition| {
+                let after = sections.get(self.last_section(&condition)).cloned().unwrap_or_default();
+                (condition, after)
+            });
+            pages.push(EndPage { name, title: self.title(node, self.thing, &id, context), text, stops });
+        }
+        pages
+    }
+
+    pub(super) fn responsibility(
+        &self,
+        kind: ProcedureKind,
+        end_pages: &[EndPage],
+        context: &Context<'_>,
+    ) -> Option<Table<Responsible>> {
+        let node = self.children(Heading::Responsible).next();
+        let Some(node) = node else {
+            if kind != ProcedureKind::Topic {
+                self.say(Problem::ResponsibleMissing, context, self.thing.node.span);
+            }
+            return None;
+        };
+        let raw = self.table(node, self.thing, context)?;
+        let mut rows = Vec::new();
+        let mut otherwise = None;
+        let mut ok = true;
+        for row in &raw.rows {
+            let mut inner = context.clone();
+            inner.facts.extend(raw.facts(row));
+            match self.target(row, &raw, end_pages, &inner) {
+                Some(target) => match &row.cells {
+                    Some(cells) => rows.push(Row { cells: cells.clone(), then: target }),
+                    None => otherwise = Some(target),
+                },
+                None => ok = false,
+            }
+        }
+        self.prove(&raw, true, context);
+        ok.then(|| Table { columns: raw.model_columns(), rows, otherwise })
+    }
+
+    pub(super) fn target(
+        &self,
+        row: &super::table::RawRow,
+        table: &super::table::RawTable,
+        end_pages: &[EndPage],
+        context: &Context<'_>,
+    ) -> Option<Responsible> {
+        let (text, span) = (&row.result.0, row.result.1);
+        let target = match crate::syntax::parse_target(text, span.start) {
+            Ok(target) => target,
+            Err(error) => {
+                self.unreadable(&error, span, context);
+                return None;
+            }
+        };
+        match target {
+            TargetExpr::EndPage(name) => {
+                let key = super::names::json_key(&name);
+                if let Some(page) = end_pages.iter().find(|page| page.name == key) {
+                    let texts = page.text.iter().flat_map(|text| text.0.values().flatten());
+                    if page.stops.is_none() {
+                        self.placeholders(texts, span, context);
+                    }
+                    return Some(Responsible::EndPage(key));
+                }
+                let suggestion = crate::diagnostic::closest(&key, end_pages.iter().map(|page| page.name.as_str()));
+                self.say_with(Problem::UnknownEndPage { name }, suggestion, context, span);
+                None
+            }
+            TargetExpr::Authority(name) => {
+                let path = full_path(&name, &self.thing.folder);
+                match self.world.authorities.get(&path) {
+                    Some(authority) => {
+                        if authority.channels.is_empty() {
+                            self.say(Problem::ReportWithoutReceiver { name }, context, span);
+                        }
+                        Some(Responsible::Authority(path))
+                    }
+                    None => {
+                        let known = self.world.authorities.keys().map(String::as_str);
+                        let suggestion = crate::diagnostic::closest(&path, known);
+                        self.say_with(Problem::UnknownAuthority { name }, suggestion, context, span);
+                        None
+                    }
+                }
+            }
+            TargetExpr::Task(task, path) => self.task(&task, &path, row, table, context, span),
+        }
+    }
+}

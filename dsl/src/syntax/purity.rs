@@ -1,0 +1,187 @@
+//! Words of the other keyword language inside values: conditions, cells, calculations, kinds.
+//!
+//! Both spellings of a word mean the same and are read alike, so a line with a wrong one is
+//! reported once and otherwise understood.
+
+use super::Span;
+use super::keyword::{Fixed, Heading, Inner, Key, is_word_char};
+use super::reserved::UNITS;
+use super::tree::{Node, Tree};
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::model::Language;
+
+/// Words that may stand in a value, German and English.
+type Words = Vec<(&'static str, &'static str)>;
+
+/// Reports words of the other language, at most one for each value.
+pub(super) fn check(tree: &Tree, file: &str) -> Vec<Diagnostic> {
+    let mut check = Check { file, language: tree.language, found: Vec::new() };
+    tree.roots.iter().for_each(|node| check.node(node));
+    check.found
+}
+
+struct Check<'a> {
+    file: &'a str,
+    language: Language,
+    found: Vec<Diagnostic>,
+}
+
+impl Check<'_> {
+    fn node(&mut self, node: &Node) {
+        for line in &node.keys {
+            let words = line.key.map_or_else(answer_words, value_words);
+            if line.key == Some(Key::Expects) {
+                self.value(&line.words, line.key_span.start, &expected_words());
+            }
+            self.value(&line.value, line.value_span.start, &words);
+        }
+        if let Some((text, span)) = &node.definition {
+            self.value(text, span.start, &inner_words());
+        }
+        for bullet in node.bullets.iter().filter(|_| node.heading == Heading::Question) {
+            if let Some(colon) = bullet.text.rfind(':') {
+                self.value(&bullet.text[colon..], bullet.span.start + colon, &inner_words());
+            }
+        }
+        if !matches!(node.heading, Heading::List | Heading::Translation) {
+            for cell in node.rows.iter().flat_map(|(cells, _)| cells) {
+                self.value(&cell.text, cell.span.start, &inner_words());
+            }
+        }
+        node.children.iter().for_each(|child| self.node(child));
+    }
+
+    fn value(&mut self, text: &str, base: usize, words: &Words) {
+        let Some((start, end, right)) = first_wrong(text, self.language, words) else { return };
+        let span = Span::new(base + start, base + end);
+        let word = text.get(start..end).unwrap_or("").to_owned();
+        let mut message = Diagnostic::new(Problem::MixedLanguages { word, other: right.clone() }, self.file, span);
+        message.fix = Some((span, right));
+        self.found.push(message);
+    }
+}
+
+/// The first word of the other language: where it begins and ends, and what it is in this one.
+fn first_wrong(text: &str, language: Language, words: &Words) -> Option<(usize, usize, String)> {
+    let english = language == Language::English;
+    let both = |(de, en): (&'static str, &'static str)| if english { (en, de) } else { (de, en) };
+    let places = words_of(text);
+    for (index, (start, _)) in places.iter().enumerate() {
+        let number = index.checked_sub(1).and_then(|before| places.get(before));
+        let number = number.is_some_and(|(a, b)| text[*a..*b].bytes().next().is_some_and(|c| c.is_ascii_digit()));
+        for length in (1..=4).rev() {
+            let Some((_, end)) = places.get(index + length - 1) else { continue };
+            let written = text[*start..*end].split_whitespace().collect::<Vec<_>>().join(" ");
+            let right = words.iter().copied().map(both).find(|(own, _)| *own == written);
+            if right.is_some() {
+                break;
+            }
+            if let Some((own, _)) = words.iter().copied().map(both).find(|(_, other)| *other == written) {
+                return Some((*start, *end, own.to_owned()));
+            }
+            if number && let Some(own) = unit(&written, english) {
+                return Some((*start, *end, own));
+            }
+        }
+    }
+    None
+}
+
+/// A unit of the other language in this one.
+fn unit(written: &str, english: bool) -> Option<String> {
+    let (own, other) = if english { (2..4, 0..2) } else { (0..2, 2..4) };
+    if UNITS.iter().any(|unit| unit.spellings[own.clone()].contains(&written)) {
+        return None;
+    }
+    UNITS.iter().find_map(|unit| {
+        let at = unit.spellings[other.clone()].iter().position(|word| *word == written)?;
+        Some(unit.spellings[own.start + at].to_owned())
+    })
+}
+
+/// Where the words of a value stand, without its texts.
+fn words_of(text: &str) -> Vec<(usize, usize)> {
+    let mut places = Vec::new();
+    let mut start = None;
+    let mut closing = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let in_word = closing.is_none() && (is_word_char(c) || matches!(c, '.' | '-' | '/' | ',') && start.is_some());
+        match (in_word, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                let word = text[from..at].trim_end_matches(['.', ',']);
+                places.push((from, from + word.len()));
+                start = None;
+            }
+            _ => {}
+        }
+        closing = match (closing, c) {
+            (None, '"') => Some('"'),
+            (None, '„') => Some('“'),
+            (None, '“') => Some('”'),
+            (None, '»') => Some('«'),
+            (None, '«') => Some('»'),
+            (Some(end), c) if c == end || (end == '“' && c == '”') => None,
+            (open, _) => open,
+        };
+    }
+    places
+}
+
+fn spelled<T: Copy>(all: &[T], spelling: impl Fn(T, Language) -> &'static str) -> Words {
+    all.iter().map(|word| (spelling(*word, Language::German), spelling(*word, Language::English))).collect()
+}
+
+fn inner_words() -> Words {
+    let mut words = spelled(Inner::ALL, Inner::spelling);
+    // Further forms of a word, which have one spelling in the other language.
+    words.extend([("jede", "every"), ("jedes", "every"), ("keine", "no"), ("mindestens eine", "at least one")]);
+    words
+}
+
+fn answer_words() -> Words {
+    spelled(&[Inner::Yes, Inner::No, Inner::NoAnswer], Inner::spelling)
+}
+
+fn expected_words() -> Words {
+    let fixed = [
+        Fixed::ExpectFee,
+        Fixed::ExpectResponsible,
+        Fixed::ExpectEndPage,
+        Fixed::ExpectError,
+        Fixed::ExpectAsked,
+        Fixed::ExpectNotAsked,
+    ];
+    let mut words = spelled(&fixed, Fixed::spelling);
+    words.extend(spelled(&[Key::Expects], Key::spelling));
+    words.extend([("Erwartet", "Expects")]);
+    words
+}
+
+fn value_words(key: Key) -> Words {
+    let fixed: &[Fixed] = match key {
+        Key::OnlyIf | Key::MustHold => return inner_words(),
+        Key::Kind => {
+            let marks =
+                [Fixed::Optional, Fixed::MayFollowUntil, Fixed::MayFollow, Fixed::AlsoIncomplete, Fixed::Exactly];
+            let mut words = inner_words();
+            words.extend(spelled(&marks, Fixed::spelling));
+            return words;
+        }
+        Key::Version => &[Fixed::ValidFrom, Fixed::To],
+        Key::Access => &[Fixed::None, Fixed::Email, Fixed::Account, Fixed::Eid],
+        Key::Deadline => &[Fixed::None],
+        Key::Payment => &[Fixed::AfterNotice, Fixed::BeforeSending],
+        Key::Level => &[Fixed::City, Fixed::County, Fixed::State, Fixed::Federal],
+        Key::Page => &[Fixed::EachQuestion],
+        Key::Appears => &[Fixed::OnTheSamePage],
+        Key::About => &[Fixed::AnotherPerson],
+        Key::Retention => &[Fixed::AfterCompletion, Fixed::AfterReceipt, Fixed::AfterEndOfYear, Fixed::After],
+        Key::Repeats => &[Fixed::To, Fixed::Times, Fixed::Each],
+        Key::Channel => &[Fixed::ChannelEmail, Fixed::ChannelCall, Fixed::EncryptedWith],
+        Key::Expects => return answer_words(),
+        Key::Uses => &[Fixed::As],
+        _ => return Vec::new(),
+    };
+    spelled(fixed, Fixed::spelling)
+}

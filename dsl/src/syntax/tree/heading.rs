@@ -1,0 +1,201 @@
+//! Headings: what stands in their line, and where the block goes that they begin.
+
+use super::Node;
+use super::fold::{Folder, Last};
+use super::places::{depth, fits};
+use crate::diagnostic::{Problem, closest};
+use crate::syntax::Span;
+use crate::syntax::keyword::{Heading, Key, is_word_char};
+use crate::syntax::parse::{self, Rule};
+
+impl Folder<'_> {
+    /// A line that is nothing else: a heading, a misspelt one, or one that cannot be read.
+    pub fn heading(&mut self, text: &str, span: Span) {
+        let Some((found, rest)) = Heading::find_at_start(text) else {
+            self.unknown(text, span);
+            return;
+        };
+        let word = &text[..text.len() - rest.len()];
+        let word_span = Span::new(span.start, span.start + word.len());
+        self.purity(found.language, word, found.word.spelling(self.language), word_span);
+        self.block(found.word, rest, word_span.end, span);
+    }
+
+    /// The block that a heading begins; `rest` stands behind its word.
+    fn block(&mut self, heading: Heading, rest: &str, base: usize, span: Span) {
+        let mut node = Node::new(heading, span);
+        match parse::start(Rule::heading, rest, base) {
+            Ok(pair) => {
+                for part in pair.into_inner() {
+                    let raw = part.as_str();
+                    let start = base + part.as_span().start() + raw.len() - raw.trim_start().len();
+                    let place = Span::new(start, start + raw.trim().len());
+                    match part.as_rule() {
+                        Rule::path_name => node.name = Some((raw.trim().to_owned(), place)),
+                        Rule::text => node.title = Some((parse::text_of(part), place)),
+                        Rule::definition => node.definition = Some((raw.trim().to_owned(), place)),
+                        Rule::item => node.items.push((raw.trim().to_owned(), place)),
+                        _ => {}
+                    }
+                }
+            }
+            Err(error) => {
+                let lead = rest.len() - rest.trim_start().len();
+                let name: String = rest.trim_start().chars().take_while(|c| is_word_char(*c)).collect();
+                let start = base + lead;
+                let name_span = Span::new(start, start + name.len());
+                let words = rest.trim_start().get(name.len()..).unwrap_or("").trim();
+                // Words behind the name that are no text: only the quotation marks are missing.
+                let plain =
+                    words.chars().next().is_some_and(is_word_char) && !words.contains(['"', '„', '“', '»', '«', '=']);
+                if plain && !name.is_empty() {
+                    let at = span.end - words.len();
+                    let problem = Problem::TextNotQuoted { text: words.to_owned() };
+                    self.say(problem, Span::new(at, span.end)).fix =
+                        Some((Span::new(at, span.end), format!("\"{words}\"")));
+                    node.title = Some((words.to_owned(), Span::new(at, span.end)));
+                } else {
+                    let (problem, place) = crate::syntax::phrase::cannot_read(&error, rest, base, self.language);
+                    self.say(problem, place);
+                    node.title = Some((words.to_owned(), span));
+                }
+                if !name.is_empty() {
+                    node.name = Some((name, name_span));
+                }
+            }
+        }
+        self.place_node(node);
+        self.last = Last::Heading;
+    }
+
+    fn unknown(&mut self, text: &str, span: Span) {
+        let language = self.language;
+        let word: String = text.split_whitespace().next().unwrap_or(text).to_owned();
+        // A line such as `Art Datum` lacks its colon.
+        if let Some((found, rest)) = Key::find_at_start(text) {
+            let at = span.start + text.len() - rest.len();
+            let problem = Problem::ColonMissing { word: found.word.spelling(language).to_owned() };
+            self.say(problem, Span::new(span.start, at)).fix = Some((Span::new(at, at), ":".to_owned()));
+            // It counts as what was meant, so that the line is not missed elsewhere.
+            let value = rest.trim();
+            let key = text[..text.len() - rest.len()].trim();
+            self.key_line(key, Span::new(span.start, at), value, Span::new(span.end - value.len(), span.end));
+            return;
+        }
+        let word_span = Span::new(span.start, span.start + word.len());
+        let suggestion = closest(&word, Heading::ALL.iter().map(|heading| heading.spelling(language)));
+        if let Some(suggestion) = suggestion {
+            let meant = Heading::find(&suggestion).map(|found| found.word);
+            let message = self.say(Problem::UnknownHeading { word: word.clone() }, word_span);
+            message.fix = Some((word_span, suggestion.clone()));
+            message.suggestion = Some(suggestion);
+            // It counts as what was meant, so that what stands below is not misread.
+            if let Some(meant) = meant {
+                self.block(meant, text.get(word.len()..).unwrap_or(""), word_span.end, span);
+            }
+            return;
+        }
+        let later = later_word(&word);
+        let shape = text.contains(['"', '„', '»']) || later;
+        let short: String = text.chars().take(60).collect();
+        if shape {
+            self.say(Problem::UnknownHeading { word }, word_span);
+            self.lost = true;
+        } else {
+            self.say(Problem::UnreadableLine { line: short }, span);
+        }
+    }
+
+    fn place_node(&mut self, node: Node) {
+        let heading = node.heading;
+        let span = node.span;
+        self.lost = false;
+        let root = self.roots.last().map(|root| root.heading);
+        if depth(heading) == Some(0) {
+            if root.is_some_and(|root| root != Heading::Authority || heading != Heading::Authority) {
+                let word = self.word(heading);
+                self.say(Problem::SecondFileHeading { word }, span);
+                self.over = true;
+                return;
+            }
+            self.roots.push(node);
+            self.place = vec![self.roots.len() - 1];
+            self.section = None;
+            return;
+        }
+        let Some(root) = root else {
+            self.say(Problem::NoFileHeading, span);
+            self.over = true;
+            return;
+        };
+        if !fits(root, heading) {
+            let (word, file) = (self.word(heading), self.word(root));
+            self.say(Problem::HeadingNotHere { word, file }, span);
+            self.lost = true;
+            return;
+        }
+        let top = self.roots.len() - 1;
+        // A translation of a building block has its questions at the top, as the block has.
+        let at_top = root == Heading::Block || (root == Heading::Translation && self.section.is_none());
+        if depth(heading) == Some(2) && !at_top {
+            let section = self.section_for(&node);
+            let children = &mut self.roots[top].children[section].children;
+            children.push(node);
+            self.place = vec![top, section, children.len() - 1];
+            return;
+        }
+        let children = &mut self.roots[top].children;
+        children.push(node);
+        let index = children.len() - 1;
+        self.place = vec![top, index];
+        match (heading, depth(heading)) {
+            (Heading::Section, _) => self.section = Some((index, true)),
+            (_, Some(1)) => self.section = self.section.map(|(section, _)| (section, false)),
+            _ => {}
+        }
+    }
+
+    /// The section that a question goes to, after a message where it stands in none.
+    fn section_for(&mut self, node: &Node) -> usize {
+        let top = self.roots.len() - 1;
+        let heading = self.word(node.heading);
+        match self.section {
+            Some((section, open)) => {
+                if !open {
+                    let section = self.roots[top].children[section].name_text().to_owned();
+                    self.say(Problem::QuestionOutsideSection { heading, section }, node.span);
+                }
+                section
+            }
+            None => {
+                let section = self.word(Heading::Section);
+                self.say(Problem::QuestionBeforeSection { heading, section }, node.span);
+                // One is made up, so that the question has its place and its name.
+                let mut made = Node::new(Heading::Section, node.span);
+                made.name = Some(("abschnitt".to_owned(), node.span));
+                made.title = Some((String::new(), node.span));
+                self.roots[top].children.push(made);
+                let index = self.roots[top].children.len() - 1;
+                self.section = Some((index, true));
+                index
+            }
+        }
+    }
+}
+
+/// Headings that the language has not got yet, but that look like one.
+fn later_word(word: &str) -> bool {
+    matches!(
+        word,
+        "übernimmt"
+            | "adopts"
+            | "ersetzt"
+            | "replaces"
+            | "ergänzt"
+            | "adds"
+            | "entfällt"
+            | "drops"
+            | "Übergang"
+            | "Transition"
+    )
+}
