@@ -101,7 +101,14 @@ fn nothing_unfinished_and_no_path_of_a_machine() {
         concat!("#[al", "low("),
         concat!("#![al", "low("),
     ];
-    let script = [concat!(".sk", "ip("), concat!("sk", "ip: true"), concat!("test.to", "do("), concat!(".on", "ly(")];
+    // A test may leave itself out where the machine cannot do what it needs, with a reason; nobody leaves one out for it.
+    let script = [
+        concat!("test.sk", "ip("),
+        concat!("describe.sk", "ip("),
+        concat!("sk", "ip: true"),
+        concat!("test.to", "do("),
+        concat!(".on", "ly("),
+    ];
     let mut problems = Vec::new();
     for (path, bytes) in texts() {
         let text = String::from_utf8_lossy(&bytes);

@@ -124,7 +124,7 @@ export class App {
       throw new Error(`amtsweg serve ended (${code ?? signal}) before it was ready:\n${this.log.join('\n')}`);
     });
     const late = new Promise((_, fail) => {
-      const timer = setTimeout(() => fail(new Error(`not ready after 20 s:\n${this.log.join('\n')}`)), 20_000);
+      const timer = setTimeout(() => fail(new Error(`not ready after 60 s:\n${this.log.join('\n')}`)), 60_000);
       ready.then(() => clearTimeout(timer));
       early.catch(() => clearTimeout(timer));
     });

@@ -27,7 +27,7 @@ export async function open(browser, { width = 'desktop', javaScript = true, ...m
     viewport: WIDTHS[width], javaScriptEnabled: javaScript, locale: 'de-DE', timezoneId: 'Europe/Berlin', ...media,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   page.javaScript = javaScript;
   page.problems = [];
   page.on('pageerror', (error) => page.problems.push(`script: ${error.message}`));
