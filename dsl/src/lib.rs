@@ -9,6 +9,9 @@
 //! The crate is pure: it reads no file, no clock and no network. The texts, the
 //! region table and today's date are arguments.
 
+// What pest makes without its standard features names it.
+extern crate alloc;
+
 mod check;
 pub mod diagnostic;
 pub mod emit;

@@ -1,7 +1,8 @@
 """Compiling and checking 500 questions, beside pyxform: CPU time, the two by turns.
 
-compile.py BINARY: needs the packages pyxform and openpyxl. Ours is the whole command from its start to its end, with
-every check and with the regions loaded; theirs is the conversion alone, in a process that is warm, without validation.
+compile.py COMPILE COMMAND: the built example `compile` and the command `amtsweg`; needs the packages pyxform and
+openpyxl. Both in a process that is warm: ours with every check, theirs the conversion without validation. The whole
+command, from its start to its end with the regions of the country loaded, is measured beside it.
 """
 
 import os
@@ -17,6 +18,7 @@ from pyxform.xls2xform import convert
 
 COUNT = 500
 ROUNDS = 5
+TIMES = 20
 
 
 def ours(path):
@@ -62,9 +64,14 @@ def theirs(path):
     book.save(path)
 
 
-def cpu_of_children():
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def cpu_of(*command):
+    """Seconds of CPU that a command takes."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    ended = subprocess.run(command, capture_output=True, text=True)
+    if ended.returncode != 0:
+        sys.exit(ended.stdout + ended.stderr)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 with tempfile.TemporaryDirectory() as folder:
@@ -72,16 +79,18 @@ with tempfile.TemporaryDirectory() as folder:
     ours(text)
     theirs(sheet)
     convert(sheet, validate=False)
-    own, peer = [], []
+    own, whole, peer = [], [], []
     for _ in range(ROUNDS):
-        began = cpu_of_children()
-        checked = subprocess.run([sys.argv[1], "check", text], capture_output=True, text=True)
-        own.append(cpu_of_children() - began)
-        if checked.returncode != 0:
-            sys.exit(checked.stdout + checked.stderr)
+        once = cpu_of(sys.argv[1], text, "1")
+        own.append((cpu_of(sys.argv[1], text, str(TIMES + 1)) - once) / TIMES)
+        whole.append(cpu_of(sys.argv[2], "check", text))
         began = time.process_time()
         convert(sheet, validate=False)
         peer.append(time.process_time() - began)
-    ratio = statistics.median(b / a for a, b in zip(own, peer))
-    print(f"compiling {COUNT} questions: amtsweg check {statistics.median(own) * 1000:.0f} ms of CPU, "
-          f"pyxform {statistics.median(peer) * 1000:.0f} ms: 1/{ratio:.0f}")
+
+    def line(name, values):
+        ratio = statistics.median(theirs / ours for ours, theirs in zip(values, peer))
+        return f"{name}: {statistics.median(values) * 1000:.0f} ms of CPU, pyxform {statistics.median(peer) * 1000:.0f} ms: 1/{ratio:.1f}"
+
+    print(line(f"compiling and checking {COUNT} questions", own))
+    print(line("the same as a whole command", whole))

@@ -46,11 +46,11 @@ class Site {
     Object.assign(this, { name, port, child, form });
   }
 
-  static async start(name, form, command) {
+  static async start(name, form, command, cwd) {
     const at = await port();
     const line = command(at);
     const began = Date.now();
-    const child = spawn('taskset', ['-c', '0', ...line], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } });
+    const child = spawn('taskset', ['-c', '0', ...line], { stdio: ['ignore', 'pipe', 'inherit'], cwd, env: { ...process.env, NODE_ENV: 'production' } });
     child.stdout.resume();
     const site = new Site(name, at, child, form);
     for (;;) {
@@ -99,7 +99,7 @@ class Site {
 
 export const hello = (binary) => Site.start('axum hello', undefined, (port) => [binary, `127.0.0.1:${port}`]);
 export const own = (binary, forms, data) => Site.start('amtsweg', amtsweg, (port) => [binary, 'serve', forms, '--data', data, '--listen', `127.0.0.1:${port}`]);
-export const peer = (node, host, packages) => Site.start('DEFRA', defra, (port) => [node, host, packages, `${port}`]);
+export const peer = (node, host, packages) => Site.start('DEFRA', defra, (port) => [node, host, packages, `${port}`], packages);
 
 /** Whether the packages of the peer are there. */
 export const hasPeer = (packages) => readdir(`${packages}/node_modules/@defra/forms-engine-plugin`).then(() => true, () => false);

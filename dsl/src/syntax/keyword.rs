@@ -4,6 +4,10 @@
 //! line may be upper or lower case. Words inside conditions, cells and calculations stand in
 //! the grammar too (`amt.pest`); a test holds both against each other.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 pub use super::reserved::{RESERVED, UNITS, UnitWord, unit};
 use crate::model::Language;
 
@@ -40,16 +44,21 @@ macro_rules! words {
             /// The word with this spelling, exact but for the case of the first letter.
             #[must_use]
             pub fn find(text: &str) -> Option<Found<Self>> {
-                Self::ALL.iter().find_map(|&word| {
-                    let (de, en) = (word.spelling(Language::German), word.spelling(Language::English));
-                    let language = match (same(de, text), same(en, text)) {
-                        (true, true) => None,
-                        (true, false) => Some(Language::German),
-                        (false, true) => Some(Language::English),
-                        (false, false) => return None,
-                    };
-                    Some(Found { word, language })
-                })
+                static INDEX: LazyLock<HashMap<String, Found<$name>>> = LazyLock::new(|| {
+                    let mut index = HashMap::new();
+                    for &word in $name::ALL {
+                        let (de, en) = (word.spelling(Language::German), word.spelling(Language::English));
+                        let (de, en) = (small(de).into_owned(), small(en).into_owned());
+                        if de == en {
+                            index.entry(de).or_insert(Found { word, language: None });
+                        } else {
+                            index.entry(de).or_insert(Found { word, language: Some(Language::German) });
+                            index.entry(en).or_insert(Found { word, language: Some(Language::English) });
+                        }
+                    }
+                    index
+                });
+                INDEX.get(small(text).as_ref()).copied()
             }
 
             /// The longest word with which `text` begins, followed by no further letter; and the rest.
@@ -74,15 +83,13 @@ macro_rules! words {
     };
 }
 
-fn same(keyword: &str, text: &str) -> bool {
-    if keyword == text {
-        return true;
+/// A word with its first letter in lower case.
+fn small(text: &str) -> Cow<'_, str> {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if !first.is_ascii_lowercase() => Cow::Owned(first.to_lowercase().chain(letters).collect()),
+        _ => Cow::Borrowed(text),
     }
-    let (mut a, mut b) = (keyword.chars(), text.chars());
-    let (Some(x), Some(y)) = (a.next(), b.next()) else {
-        return false;
-    };
-    x.to_lowercase().eq(y.to_lowercase()) && a.as_str() == b.as_str()
 }
 
 /// Whether a character can stand inside a word.
