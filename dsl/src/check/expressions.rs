@@ -27,8 +27,6 @@ pub(super) struct Lower<'a> {
     pub orders: Cell<usize>,
     /// Conditions of end pages: where one holds, nothing after it is decided.
     pub stops: RefCell<Vec<Condition>>,
-    /// Messages about cases of tables that are still to be put through the evaluator.
-    pub doubts: RefCell<Vec<super::proof::Doubt>>,
     /// Names and answers.
     pub names: RefCell<Names>,
     /// Constants: what they are.

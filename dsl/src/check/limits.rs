@@ -104,6 +104,11 @@ impl Lower<'_> {
                     );
                 }
             }
+            // `1,000` is one with three decimal places, not a thousand.
+            if [from, to].into_iter().flatten().any(|value| value.scale() > 0) {
+                self.not_understood(text, *span, kind, context);
+                continue;
+            }
             let whole = |value: Option<Decimal>| value.and_then(|value| u32::try_from(value).ok());
             length.min = whole(from).or(length.min);
             length.max = whole(to).or(length.max);

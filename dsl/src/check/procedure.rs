@@ -20,7 +20,6 @@ impl<'t> Lower<'t> {
     pub(super) fn procedure(world: &'t World<'t>, thing: &'t Thing) -> Option<Procedure> {
         let lower = Self::new(world, thing);
         let procedure = lower.whole();
-        lower.settle(procedure.as_ref());
         let clean =
             world.errors_in(&thing.file) == 0 && lower.used_files().iter().all(|file| world.errors_in(file) == 0);
         let procedure = procedure.filter(|_| clean)?;
@@ -41,7 +40,6 @@ impl<'t> Lower<'t> {
             lists: RefCell::default(),
             orders: Cell::new(0),
             stops: RefCell::default(),
-            doubts: RefCell::default(),
         }
     }
 

@@ -277,7 +277,7 @@ problems! {
     "AW0405" Error OtherwiseNeverReached:
         de "Die Zeile „sonst“ wird nie erreicht: die Zeilen darüber decken schon alle Fälle ab.", "Streichen Sie die Zeile „sonst“.";
         en "The row “otherwise” is never reached: the rows above cover all cases already.", "Delete the row “otherwise”.";
-    "AW0406" Warning TableNotChecked { columns }:
+    "AW0406" Error TableNotChecked { columns }:
         de "Ob die Tabelle vollständig ist, konnte nicht geprüft werden; zu viele Fälle hängen an {columns}.", "Teilen Sie die Tabelle mit „Berechnet“ in kleinere.";
         en "It could not be checked whether the table is complete; too many cases depend on {columns}.", "Split the table into smaller ones with “Computed”.";
     "AW0407" Error TableShape { found, wanted }:

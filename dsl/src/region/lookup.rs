@@ -139,8 +139,12 @@ impl Regions {
     fn full_name(&self, index: u32) -> Cow<'_, str> {
         let place = self.municipality(index);
         let shared = self.municipalities.get(index as usize).is_some_and(|entry| entry.shared_name);
-        match self.district_name(place).filter(|_| shared) {
-            Some(district) => Cow::Owned(format!("{} ({district})", place.name)),
+        if !shared {
+            return Cow::Borrowed(place.name);
+        }
+        let state = || self.area_with_key(&self.states, place.key.get(..2)?).map(|area| self.at(area.name));
+        match self.district_name(place).or_else(state) {
+            Some(around) => Cow::Owned(format!("{} ({around})", place.name)),
             None => Cow::Borrowed(place.name),
         }
     }

@@ -140,7 +140,7 @@ Section person "Who are you?"
 
 Section wish "What would you like?"
   Question description "Describe what you would like"
-    Kind: Long text, at most 1,000 characters
+    Kind: Long text, at most 1.000 characters
 
 Responsible
   | reply || to          |

@@ -120,10 +120,25 @@ impl Case {
         };
         let nodes = self.nodes(place);
         let fields = walk::fields(&nodes);
+        // A warning that comes of an answer is read before it goes on.
+        if walk::conditional_texts(&nodes).iter().any(|name| !self.seen.contains(*name)) {
+            return true;
+        }
         if fields.is_empty() {
             return !self.seen.contains(&self.page_name(place)) || self.has_problem(place, section, &nodes);
         }
         fields.iter().any(|field| !self.seen.contains(&field.name)) || self.has_problem(place, section, &nodes)
+    }
+
+    /// What has come to a page since it was sent: the ids of texts and the names of fields that nobody has seen yet.
+    pub fn new_on<'n>(&self, nodes: &'n [Node<'_>]) -> (Vec<&'n str>, Vec<&'n walk::Field<'n>>) {
+        let fields = walk::fields(nodes);
+        if !fields.iter().any(|field| self.seen.contains(&field.name)) {
+            return (Vec::new(), Vec::new());
+        }
+        let unseen = |name: &str| !self.seen.contains(name);
+        let texts = walk::conditional_texts(nodes).into_iter().filter(|name| unseen(name)).collect();
+        (texts, fields.into_iter().filter(|field| unseen(&field.name)).collect())
     }
 
     fn has_problem(&self, place: Place, section: &Section, nodes: &[Node<'_>]) -> bool {

@@ -89,7 +89,9 @@ pub(crate) async fn remove(rq: &Request, work: &mut Work, place: Place, name: &s
 fn move_up(content: &mut Content, list: &str, removed: usize) {
     let seen = std::mem::take(&mut content.seen);
     for name in seen {
-        let moved = name.strip_prefix(list).and_then(|rest| rest.strip_prefix('.')).map(|rest| {
+        // Paragraphs have a sign of their own before the name.
+        let (sign, bare) = name.strip_prefix('~').map_or(("", name.as_str()), |bare| ("~", bare));
+        let moved = bare.strip_prefix(list).and_then(|rest| rest.strip_prefix('.')).map(|rest| {
             let (index, inner) = rest.split_once('.').unwrap_or((rest, ""));
             (index.parse::<usize>().unwrap_or(0), inner.to_owned())
         });
@@ -100,7 +102,7 @@ fn move_up(content: &mut Content, list: &str, removed: usize) {
             Some((index, _)) if index == removed => {}
             Some((index, inner)) => {
                 let index = if index > removed { index - 1 } else { index };
-                content.seen.insert(format!("{list}.{index}.{inner}"));
+                content.seen.insert(format!("{sign}{list}.{index}.{inner}"));
             }
         }
     }

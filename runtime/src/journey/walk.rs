@@ -6,7 +6,12 @@ use serde_json::{Map, Value as Json};
 
 /// A thing on a page.
 pub(crate) enum Node<'a> {
-    Text { paragraph: &'a Paragraph, entries: Vec<usize> },
+    Text {
+        paragraph: &'a Paragraph,
+        /// Told from fields by its first sign: `~hunde.0.abstand`.
+        name: String,
+        entries: Vec<usize>,
+    },
     Field(Field<'a>),
     Group(Group<'a>),
     List(List<'a>),
@@ -83,7 +88,8 @@ impl<'a> Walker<'_, 'a> {
                 Item::Question(question) => question,
                 Item::Paragraph(paragraph) => {
                     if paragraph.condition.as_ref().is_none_or(|condition| self.evaluator.holds(condition, entries)) {
-                        nodes.push(Node::Text { paragraph, entries: entries.to_vec() });
+                        let name = format!("~{prefix}{}", paragraph.key);
+                        nodes.push(Node::Text { paragraph, name, entries: entries.to_vec() });
                     }
                     continue;
                 }
@@ -178,6 +184,19 @@ fn collect<'n, 'a>(nodes: &'n [Node<'a>], all: &mut Vec<&'n Field<'a>>) {
             Node::List(list) => list.items.iter().for_each(|item| collect(item, all)),
         }
     }
+}
+
+/// The names of the paragraphs that depend on answers.
+pub(crate) fn conditional_texts<'n>(nodes: &'n [Node<'_>]) -> Vec<&'n str> {
+    let inside = |node: &'n Node<'_>| match node {
+        Node::Text { paragraph, name, .. } => {
+            paragraph.condition.is_some().then_some(name.as_str()).into_iter().collect()
+        }
+        Node::Field(_) => Vec::new(),
+        Node::Group(group) => conditional_texts(&group.nodes),
+        Node::List(list) => list.items.iter().flat_map(|item| conditional_texts(item)).collect(),
+    };
+    nodes.iter().flat_map(inside).collect()
 }
 
 /// The list with this name.

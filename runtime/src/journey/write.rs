@@ -145,6 +145,7 @@ fn answers(
         content.seen.insert(case.page_name(place));
     }
     content.seen.extend(shown.iter().cloned());
+    content.seen.extend(walk::conditional_texts(&nodes).into_iter().map(str::to_owned));
     entry_exists(case, place, content);
     fill_in_places(rq, case, content);
     (shown, wrong)

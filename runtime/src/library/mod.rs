@@ -41,15 +41,19 @@ pub struct Shelf {
     pub portals: BTreeMap<String, Arc<Portal>>,
     /// Messages about the texts, as an author reads them (author mode).
     pub diagnostics: Vec<String>,
+    /// Author mode: a version is shown before it is valid, too.
+    pub preview: bool,
 }
 
 impl Shelf {
     /// The edition that new drafts of a procedure get on a day; `None`: there is none.
     #[must_use]
     pub fn current(&self, path: &str, on: Date) -> Option<&Arc<Edition>> {
-        self.procedures.get(path)?.iter().rev().find(|edition| {
+        let editions = self.procedures.get(path)?;
+        let valid = editions.iter().rev().find(|edition| {
             edition.procedure.valid_from <= on && edition.procedure.valid_until.is_none_or(|until| on < until)
-        })
+        });
+        valid.or_else(|| editions.iter().find(|edition| self.preview && edition.procedure.valid_from > on))
     }
 
     /// The edition with this hash.

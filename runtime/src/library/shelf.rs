@@ -32,6 +32,7 @@ impl Shelf {
             authorities: compiled.catalogue.authorities.clone(),
             portals: compiled.catalogue.portals.clone(),
             diagnostics,
+            preview: true,
         };
         if compiled.count(Severity::Error) > 0 {
             keep(&mut shelf.procedures, &before.procedures);
@@ -78,6 +79,7 @@ impl Shelf {
             authorities: compiled.catalogue.authorities.clone(),
             portals: compiled.catalogue.portals.clone(),
             diagnostics: Vec::new(),
+            preview: false,
         };
         Ok((shelf, notes))
     }

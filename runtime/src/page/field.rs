@@ -1,6 +1,7 @@
 //! A question: label, hint, error, control. One room for each widget.
 
-use amtsweg_dsl::kind::Widget;
+use amtsweg_dsl::eval::{Value, constant};
+use amtsweg_dsl::kind::{Widget, show_date};
 use amtsweg_dsl::model::{Calc, Condition, Language, Text, TimeUnit, Values};
 use maud::{Markup, html};
 
@@ -61,8 +62,9 @@ impl<'a> Notes<'a> {
             let fill = |text: &str| sheet.evaluator.fill(text, sheet.language(), &field.entries);
             hints.push(("hint", rich::rich_line(hint, sheet.language(), &fill)));
         }
-        if field.question.may_follow.is_some() {
-            hints.push(("later", html! { (sheet.t().evidence_may_follow_hint) }));
+        let may_follow = field.question.may_follow.as_ref();
+        if let Some(Value::Date(day)) = may_follow.and_then(|calc| constant(calc, sheet.around().today)) {
+            hints.push(("later", html! { (sheet.t().evidence_until(show_date(day, sheet.language()))) }));
         }
         hints.extend(more.iter().flatten().cloned());
         let mut described = String::new();

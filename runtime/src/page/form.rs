@@ -64,6 +64,7 @@ pub(crate) fn respond(rq: &Request, case: &Case, place: Place, showing: &Showing
     let main = html! {
         (summary::errors(rq.texts(), showing.errors))
         @if let Some(trouble) = showing.trouble { (summary::notice(rq.texts(), trouble)) }
+        @if showing.errors.is_empty() && showing.trouble.is_none() { (summary::more(&sheet, case, &nodes)) }
         @if let Some(caption) = &caption { p.caption { (caption) } }
         @if heading.is_none() {
             h1 {

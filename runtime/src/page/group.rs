@@ -13,8 +13,8 @@ pub(crate) fn nodes(sheet: &Sheet<'_>, nodes: &[Node<'_>], level: u8) -> Markup 
     html! {
         @for node in nodes {
             @match node {
-                Node::Text { paragraph, entries } => {
-                    div.text { (rich::rich(&paragraph.text, sheet.language(), level, &|text| {
+                Node::Text { paragraph, name, entries } => {
+                    div.text id=[paragraph.condition.is_some().then(|| id(name))] { (rich::rich(&paragraph.text, sheet.language(), level, &|text| {
                         sheet.evaluator.fill(text, sheet.language(), entries)
                     })) }
                 }

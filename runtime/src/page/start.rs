@@ -34,6 +34,9 @@ pub(crate) fn respond(rq: &Request, work: &Work) -> Response {
     };
     let main = html! {
         h1 { (shell::text(&procedure.title, rq.language)) }
+        @if procedure.valid_from > rq.at.date() {
+            p.warning { (t.valid_later(show_date(procedure.valid_from, rq.language))) }
+        }
         @if let Some(text) = &procedure.introduction { (rich::rich(text, rq.language, 2, &fill)) }
         (begin(rq, work))
         h2 { (t.who_is_responsible) }

@@ -2,7 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::sheet::FieldError;
+use super::sheet::{FieldError, Sheet, first_control, id};
+use crate::journey::case::Case;
+use crate::journey::walk::Node;
 use crate::page::trouble::Trouble;
 use crate::texts::Texts;
 
@@ -38,6 +40,29 @@ pub(crate) fn notice(t: &Texts, trouble: &Trouble) -> Markup {
             h2 #hinweis-titel { (title) }
             p { (text) }
             @if let Some(more) = more { p { (more) } }
+        }
+    }
+}
+
+/// What the answers have brought to the page since it was sent, linked to where it stands.
+pub(crate) fn more(sheet: &Sheet<'_>, case: &Case, nodes: &[Node<'_>]) -> Markup {
+    let t = sheet.t();
+    let (texts, fields) = case.new_on(nodes);
+    html! {
+        @if !(texts.is_empty() && fields.is_empty()) {
+            div.notice #hinweis role="group" tabindex="-1" autofocus aria-labelledby="hinweis-titel" {
+                h2 #hinweis-titel { (t.more_title) }
+                ul {
+                    @for name in texts { li { a href={ "#" (id(name)) } { (t.more_text) } } }
+                    @for field in fields {
+                        li {
+                            a href={ "#" (first_control(&field.question.kind, &field.name, [true; 3])) } {
+                                (sheet.text(&field.question.label, &field.entries))
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 }

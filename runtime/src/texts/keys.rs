@@ -55,7 +55,7 @@ texts! {
         // Questions
         next optional day month year choose if_so
         place_hint place_other place_several yes no file_upload file_remove file_present
-        file_one_more or_word evidence_may_follow_hint evidence_by_answers what_follows entry_add_hint
+        file_one_more or_word more_title more_text evidence_by_answers what_follows entry_add_hint
         // Repeats
         list_none remove_confirm_yes remove_confirm_no save_and_back
         // Check page
@@ -83,5 +83,5 @@ texts! {
         entry_remove_text(entry) entries_too_few(count, each) entries_too_many(count, each) list_count(count, each)
         change_hidden(question) if_answer(question, answer) reference_is(reference) sent_to(office) sent_at(date)
         conflict_rows(count) contact_office(office) place_candidates(typed) not_in_language(language)
-        date_example(day, month, year) size_mb(count) size_kb(count) fee_per(amount, period);
+        date_example(day, month, year) evidence_until(date) valid_later(date) size_mb(count) size_kb(count) fee_per(amount, period);
 }

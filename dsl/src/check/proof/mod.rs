@@ -4,7 +4,6 @@ mod case;
 mod groups;
 mod segments;
 
-pub(super) use self::case::Doubt;
 use self::segments::{Segments, bits};
 use super::cover::{Cells, Verdict, examine};
 use super::expressions::{Context, Lower};
@@ -98,8 +97,6 @@ impl Lower<'_> {
         context: &Context<'_>,
     ) {
         let case = |segments: &[usize]| self.case(table, columns, segments);
-        let not_checked =
-            || Diagnostic::new(Problem::TableNotChecked { columns: heads(table) }, context.file, table.span);
         for (first, second, segments) in &verdict.overlaps {
             let (first, second) = (rows[*first].0, rows[*second].0);
             let problem = Problem::TableOverlap {
@@ -109,7 +106,7 @@ impl Lower<'_> {
             };
             let mut message = Diagnostic::new(problem, context.file, table.rows[second].span);
             message.related.push((context.file.to_owned(), table.rows[first].span));
-            self.doubt(message, not_checked(), (table, columns, segments), (vec![first, second], Vec::new()));
+            self.world.say(message);
         }
         for row in &verdict.dead {
             let index = rows[*row].0;
@@ -121,9 +118,7 @@ impl Lower<'_> {
                 let case = case(segments);
                 let problem =
                     if responsibility { Problem::NobodyResponsible { case } } else { Problem::TableGap { case } };
-                let message = Diagnostic::new(problem, context.file, table.span);
-                let none = (0..table.rows.len()).collect();
-                self.doubt(message, not_checked(), (table, columns, segments), (Vec::new(), none));
+                self.say(problem, context, table.span);
             }
             (None, Some(row)) if verdict.overlaps.is_empty() => {
                 self.say(Problem::OtherwiseNeverReached, context, row.span);
