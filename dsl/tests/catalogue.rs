@@ -1,6 +1,6 @@
 //! The catalogue that ships compiles without a message.
 
-#![expect(clippy::unwrap_used, reason = "a test that fails panics")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
 
 use std::path::Path;
 
@@ -41,4 +41,28 @@ fn compiles_without_a_message() {
     assert!(catalogue.procedures.values().flatten().all(|p| p.kind == amtsweg_dsl::model::ProcedureKind::Topic
         || p.examples.len() >= 3
         || p.path.ends_with("barriere_melden")));
+}
+
+/// Whatever row of a responsibility table is taken away or written twice, a case is named.
+#[test]
+fn no_row_of_a_responsibility_table_can_be_missing_or_stand_there_twice() {
+    let file = "kreis/segeberg/baum_faellen.amt";
+    let forms = Path::new(env!("CARGO_MANIFEST_DIR")).join("../forms");
+    let text = std::fs::read_to_string(forms.join(file)).unwrap();
+    let table = text.find("\nZuständigkeit").unwrap();
+    let rows: Vec<&str> = text[table..].lines().filter(|line| line.contains(" || ")).skip(1).collect();
+    assert!(rows.len() >= 3, "{rows:?}");
+    for row in rows {
+        for (changed, code) in
+            [(text.replace(&format!("{row}\n"), ""), "AW0402"), (text.replace(row, &format!("{row}\n{row}")), "AW0403")]
+        {
+            let mut sources = Sources::new();
+            read(&forms, "", &mut sources);
+            sources.add(file, changed.as_bytes()).unwrap();
+            let (_, found) = amtsweg_dsl::compile(&sources, Regions::shipped(), jiff::civil::date(2026, 11, 22));
+            let named = found.iter().find(|problem| problem.problem.code() == code);
+            let message = named.unwrap_or_else(|| panic!("{row}: {found:?}")).message(Language::German);
+            assert!(message.contains("gemeinde = "), "{row}: {message}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! Reference numbers ("Aktenzeichen"): for people to read out and write down, never a secret.
+//! Reference numbers ("Vorgangsnummer"): for people to read out and write down, never a secret.
 //!
 //! Ten characters of Crockford's base 32 (50 bits of chance) and a check character, in groups:
 //! `ABCDE-FGHJK-M`. There is no I, L, O or U in them.

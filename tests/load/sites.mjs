@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Visitor } from './visitor.mjs';
 
-const PERSON = { email: 'mia@probe.example', street: 'Rathausallee 50', postcode: '22846', city: 'Norderstedt', sort: 'renewal', reason: 'Ich ziehe um.' };
+const PERSON = { email: 'mia.meyer@example.com', street: 'Rathausallee 50', postcode: '22846', city: 'Norderstedt', sort: 'renewal', reason: 'Ich ziehe um.' };
 const BIRTH = ['27', '3', '1984'];
 const REQUEST = { parcel: '17/4', area: '1200', account: 'DE89370400440532013000', notes: 'Keine' };
 
@@ -26,7 +26,7 @@ const defra = {
   wrong: { email: 'mia', phone: '1', postcode: 'x'.repeat(20), sort: 'nothing', birth__day: '31', birth__month: '2', birth__year: '1984' },
   messages: /govuk-error-summary/,
   journey: [
-    ['/bench/personal', { ...PERSON, firstName: 'Mia', lastName: 'Meyer', phone: '01632 960001', birth__day: BIRTH[0], birth__month: BIRTH[1], birth__year: BIRTH[2] }],
+    ['/bench/personal', { ...PERSON, firstName: 'Mia', lastName: 'Meyer', phone: '020 7946 0018', birth__day: BIRTH[0], birth__month: BIRTH[1], birth__year: BIRTH[2] }],
     ['/bench/request', { ...REQUEST, owner: 'true' }],
     ['/bench/summary', {}],
   ],

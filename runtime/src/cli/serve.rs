@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use amtsweg_dsl::diagnostic::Diagnostic;
+use amtsweg_dsl::diagnostic::{Diagnostic, Severity, closest};
 use amtsweg_dsl::model::Language;
 use amtsweg_dsl::region::Regions;
 use axum::Router;
@@ -18,7 +18,7 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use super::{Failure, Serve, block_on, data, folder, http, listen, log, render, today, words};
 use crate::clock::SystemClock;
-use crate::config::{self, Config, Settings};
+use crate::config::{self, Config, ConfigError, Settings};
 use crate::deliver::{Channels, Context};
 use crate::files::Files;
 use crate::library::{self, Compiled, Folder, Library, Shelf, compile_folder};
@@ -223,6 +223,7 @@ async fn first_shelf(
     channels: &Channels,
 ) -> Result<(Shelf, Vec<String>), Failure> {
     let compiled = compile_folder(folder, today())?;
+    known_authorities(channels, &compiled)?;
     if channels.author_mode {
         print_diagnostics(&compiled, language)?;
         return Ok((Shelf::of_texts(&compiled, language, &Shelf::default()), Vec::new()));
@@ -236,6 +237,21 @@ async fn first_shelf(
         notes.push(format!("Everything goes to {address} (deliver.redirect_all), marked as a trial."));
     }
     Ok((shelf, notes))
+}
+
+/// A channel for an authority that the texts do not know would never be used: the real one would wait in vain.
+fn known_authorities(channels: &Channels, compiled: &Compiled) -> Result<(), ConfigError> {
+    let known = &compiled.catalogue.authorities;
+    let Some(unknown) = channels.authorities.keys().find(|path| !known.contains_key(*path)) else { return Ok(()) };
+    // While a text is broken, its authorities are not known.
+    if compiled.count(Severity::Error) > 0 {
+        return Ok(());
+    }
+    let meant = match closest(unknown, known.keys().map(String::as_str)) {
+        Some(meant) => format!(" Is {meant} meant?"),
+        None => String::new(),
+    };
+    Err(ConfigError(format!("The setting authorities.\"{unknown}\" names an authority that no text describes.{meant}")))
 }
 
 /// Looks for new publications and changed authorities every few seconds.

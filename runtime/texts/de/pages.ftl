@@ -161,17 +161,17 @@ warnings-title = Das sollten Sie wissen
 # Confirmation
 sent-title-application = Ihr Antrag ist abgesendet
 sent-title-report = Ihre Meldung ist abgesendet
-reference-label = Ihr Aktenzeichen
-reference-is = Aktenzeichen { $reference }
+reference-label = Ihre Vorgangsnummer
+reference-is = Vorgangsnummer { $reference }
 sent-to = Zuständig ist: { $office }
 sent-at = Abgesendet am { $date }
-print-hint = Drucken Sie diese Seite oder schreiben Sie das Aktenzeichen auf. Sie brauchen es, wenn Sie nachfragen.
+print-hint = Drucken Sie diese Seite oder schreiben Sie die Vorgangsnummer auf. Sie brauchen sie, wenn Sie nachfragen.
 print-button = Seite drucken
 confirmation-mail = Eine Bestätigung geht an die E-Mail-Adresse, die Sie angegeben haben.
-confirmation-no-mail = Sie haben keine E-Mail-Adresse angegeben. Heben Sie deshalb das Aktenzeichen auf.
+confirmation-no-mail = Sie haben keine E-Mail-Adresse angegeben. Heben Sie deshalb die Vorgangsnummer auf.
 done-back = Zur Startseite
 confirmation-secret-title = Diese Bestätigung lässt sich hier nicht zeigen
-confirmation-secret-text = Eine Bestätigung zeigen wir nur in dem Browser, in dem abgesendet wurde. Mit dem Aktenzeichen hilft Ihnen die zuständige Stelle weiter.
+confirmation-secret-text = Eine Bestätigung zeigen wir nur in dem Browser, in dem abgesendet wurde. Mit der Vorgangsnummer hilft Ihnen die zuständige Stelle weiter.
 
 # Trouble
 forbidden-title = Das haben wir vorsichtshalber nicht gespeichert
