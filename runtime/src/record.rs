@@ -1,11 +1,11 @@
 //! The answers for people: what the check page, the mail to the authority and every other
 //! document show, in the order of the procedure.
 
-use amtsweg_dsl::eval::{Evaluation, Evaluator, Path, SectionState};
+use amtsweg_dsl::eval::{Evaluation, Evaluator, Path, SectionState, Value, constant};
 use amtsweg_dsl::kind::Kind;
 use amtsweg_dsl::model::{Language, Procedure, Section, Text};
 use amtsweg_dsl::region::Regions;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use serde_json::Value as Json;
 
 use crate::journey::problems::path_of;
@@ -45,6 +45,8 @@ pub struct RecordRow {
     pub group: Vec<String>,
     /// The answer as people read it; `None`: not given.
     pub value: Option<String>,
+    /// Until when it may follow ("nachreichbar"), where it is not given yet.
+    pub due: Option<Date>,
 }
 
 impl Record {
@@ -128,11 +130,18 @@ impl<'a> Writer<'_, 'a> {
             Kind::File(_) => files(Some(value)).into_iter().map(file_name).collect::<Vec<_>>().join(", "),
             _ => kind.show(value, self.language, self.evaluator.surroundings()),
         });
+        let value = value.filter(|value| !value.is_empty());
+        let may_follow = field.question.may_follow.as_ref().filter(|_| value.is_none());
+        let due = match may_follow.and_then(|calc| constant(calc, self.evaluator.surroundings().today)) {
+            Some(Value::Date(day)) => Some(day),
+            _ => None,
+        };
         RecordRow {
             path: path_of(&field.name),
             label: self.text(&field.question.label, &field.entries),
             group: group.to_vec(),
-            value: value.filter(|value| !value.is_empty()),
+            value,
+            due,
         }
     }
 

@@ -156,7 +156,14 @@ pub fn split_items(text: &str, base: usize) -> Vec<(String, Span)> {
 /// The text between quotation marks; `None` when `text` is not exactly one quoted text.
 #[must_use]
 pub fn unquote(text: &str) -> Option<String> {
-    let pair = start(Rule::texts, text.trim(), 0).ok()?;
+    let text = text.trim();
+    // Most texts: nothing to parse.
+    if let Some(inner) = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'))
+        && !inner.contains('"')
+    {
+        return Some(inner.to_owned());
+    }
+    let pair = start(Rule::texts, text, 0).ok()?;
     let mut texts = pair.into_inner().filter(|pair| pair.as_rule() == Rule::text);
     let first = texts.next()?;
     if texts.next().is_some() {

@@ -3,6 +3,9 @@
 //! Both spellings of a word mean the same and are read alike, so a line with a wrong one is
 //! reported once and otherwise understood.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use super::Span;
 use super::keyword::{Fixed, Heading, Inner, Key, is_word_char};
 use super::reserved::UNITS;
@@ -10,12 +13,38 @@ use super::tree::{Node, Tree};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::Language;
 
-/// Words that may stand in a value, German and English.
-type Words = Vec<(&'static str, &'static str)>;
+/// Pairs of words, German and English.
+type Pairs = Vec<(&'static str, &'static str)>;
+
+/// Words that may stand in a value, by their spelling in each language.
+struct Words {
+    /// German, with what it is in English.
+    german: HashMap<&'static str, &'static str>,
+    /// English, with what it is in German.
+    english: HashMap<&'static str, &'static str>,
+}
+
+impl Words {
+    fn of(pairs: Pairs) -> Rc<Self> {
+        let mut words = Self { german: HashMap::new(), english: HashMap::new() };
+        for (german, english) in pairs {
+            words.german.entry(german).or_insert(english);
+            words.english.entry(english).or_insert(german);
+        }
+        Rc::new(words)
+    }
+}
 
 /// Reports words of the other language, at most one for each value.
 pub(super) fn check(tree: &Tree, file: &str) -> Vec<Diagnostic> {
-    let mut check = Check { file, language: tree.language, found: Vec::new() };
+    let mut check = Check {
+        file,
+        language: tree.language,
+        found: Vec::new(),
+        by_key: HashMap::new(),
+        inner: Words::of(inner_words()),
+        expected: Words::of(expected_words()),
+    };
     tree.roots.iter().for_each(|node| check.node(node));
     check.found
 }
@@ -24,28 +53,32 @@ struct Check<'a> {
     file: &'a str,
     language: Language,
     found: Vec<Diagnostic>,
+    by_key: HashMap<Option<Key>, Rc<Words>>,
+    inner: Rc<Words>,
+    expected: Rc<Words>,
 }
 
 impl Check<'_> {
     fn node(&mut self, node: &Node) {
         for line in &node.keys {
-            let words = line.key.map_or_else(answer_words, value_words);
+            let words = self.by_key.entry(line.key);
+            let words = words.or_insert_with(|| Words::of(line.key.map_or_else(answer_words, value_words))).clone();
             if line.key == Some(Key::Expects) {
-                self.value(&line.words, line.key_span.start, &expected_words());
+                self.value(&line.words, line.key_span.start, &self.expected.clone());
             }
             self.value(&line.value, line.value_span.start, &words);
         }
         if let Some((text, span)) = &node.definition {
-            self.value(text, span.start, &inner_words());
+            self.value(text, span.start, &self.inner.clone());
         }
         for bullet in node.bullets.iter().filter(|_| node.heading == Heading::Question) {
             if let Some(colon) = bullet.text.rfind(':') {
-                self.value(&bullet.text[colon..], bullet.span.start + colon, &inner_words());
+                self.value(&bullet.text[colon..], bullet.span.start + colon, &self.inner.clone());
             }
         }
         if !matches!(node.heading, Heading::List | Heading::Translation) {
             for cell in node.rows.iter().flat_map(|(cells, _)| cells) {
-                self.value(&cell.text, cell.span.start, &inner_words());
+                self.value(&cell.text, cell.span.start, &self.inner.clone());
             }
         }
         node.children.iter().for_each(|child| self.node(child));
@@ -64,7 +97,7 @@ impl Check<'_> {
 /// The first word of the other language: where it begins and ends, and what it is in this one.
 fn first_wrong(text: &str, language: Language, words: &Words) -> Option<(usize, usize, String)> {
     let english = language == Language::English;
-    let both = |(de, en): (&'static str, &'static str)| if english { (en, de) } else { (de, en) };
+    let (own, other) = if english { (&words.english, &words.german) } else { (&words.german, &words.english) };
     let places = words_of(text);
     for (index, (start, _)) in places.iter().enumerate() {
         let number = index.checked_sub(1).and_then(|before| places.get(before));
@@ -72,12 +105,11 @@ fn first_wrong(text: &str, language: Language, words: &Words) -> Option<(usize, 
         for length in (1..=4).rev() {
             let Some((_, end)) = places.get(index + length - 1) else { continue };
             let written = text[*start..*end].split_whitespace().collect::<Vec<_>>().join(" ");
-            let right = words.iter().copied().map(both).find(|(own, _)| *own == written);
-            if right.is_some() {
+            if own.contains_key(written.as_str()) {
                 break;
             }
-            if let Some((own, _)) = words.iter().copied().map(both).find(|(_, other)| *other == written) {
-                return Some((*start, *end, own.to_owned()));
+            if let Some(own) = other.get(written.as_str()) {
+                return Some((*start, *end, (*own).to_owned()));
             }
             if number && let Some(own) = unit(&written, english) {
                 return Some((*start, *end, own));
@@ -128,22 +160,22 @@ fn words_of(text: &str) -> Vec<(usize, usize)> {
     places
 }
 
-fn spelled<T: Copy>(all: &[T], spelling: impl Fn(T, Language) -> &'static str) -> Words {
+fn spelled<T: Copy>(all: &[T], spelling: impl Fn(T, Language) -> &'static str) -> Pairs {
     all.iter().map(|word| (spelling(*word, Language::German), spelling(*word, Language::English))).collect()
 }
 
-fn inner_words() -> Words {
+fn inner_words() -> Pairs {
     let mut words = spelled(Inner::ALL, Inner::spelling);
     // Further forms of a word, which have one spelling in the other language.
     words.extend([("jede", "every"), ("jedes", "every"), ("keine", "no"), ("mindestens eine", "at least one")]);
     words
 }
 
-fn answer_words() -> Words {
+fn answer_words() -> Pairs {
     spelled(&[Inner::Yes, Inner::No, Inner::NoAnswer], Inner::spelling)
 }
 
-fn expected_words() -> Words {
+fn expected_words() -> Pairs {
     let fixed = [
         Fixed::ExpectFee,
         Fixed::ExpectResponsible,
@@ -158,7 +190,7 @@ fn expected_words() -> Words {
     words
 }
 
-fn value_words(key: Key) -> Words {
+fn value_words(key: Key) -> Pairs {
     let fixed: &[Fixed] = match key {
         Key::OnlyIf | Key::MustHold => return inner_words(),
         Key::Kind => {

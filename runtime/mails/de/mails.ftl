@@ -21,6 +21,7 @@ fee-per-day = { $amount } je Tag
 fee-per-week = { $amount } je Woche
 fee-per-month = { $amount } je Monat
 fee-per-year = { $amount } je Jahr
+still-missing = fehlt noch, kann bis zum { $date } nachgereicht werden
 not-given = keine Angabe
 attachments = Anlagen
 attachment = { $name } ({ $size })

@@ -21,6 +21,7 @@ fee-per-day = { $amount } per day
 fee-per-week = { $amount } per week
 fee-per-month = { $amount } per month
 fee-per-year = { $amount } per year
+still-missing = still missing, may be handed in until { $date }
 not-given = not given
 attachments = Attachments
 attachment = { $name } ({ $size })

@@ -1,5 +1,6 @@
 //! What a mail says: to the authority every answer, to the citizen none.
 
+use amtsweg_dsl::kind::show_date;
 use amtsweg_dsl::model::{Language, ProcedureKind};
 use maud::{DOCTYPE, Markup, html};
 
@@ -193,10 +194,12 @@ fn answers(rows: &[RecordRow], language: Language, parts: &mut Vec<Part>) {
         if let Some(first) = group.first().filter(|first| !first.group.is_empty()) {
             parts.push(Part::SubHeading(first.group.join(" – ")));
         }
-        let facts = group
-            .iter()
-            .map(|row| (row.label.clone(), row.value.clone().unwrap_or_else(|| say(language, "not-given"))));
-        parts.push(Part::Facts(facts.collect()));
+        let given = |row: &RecordRow| match (&row.value, row.due) {
+            (Some(value), _) => value.clone(),
+            (None, Some(day)) => say_with(language, "still-missing", &[("date", &show_date(day, language))]),
+            (None, None) => say(language, "not-given"),
+        };
+        parts.push(Part::Facts(group.iter().map(|row| (row.label.clone(), given(row))).collect()));
     }
 }
 

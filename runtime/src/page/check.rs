@@ -1,7 +1,7 @@
 //! All answers before they are sent, and pages that end a procedure.
 
 use amtsweg_dsl::eval::Outcome;
-use amtsweg_dsl::kind::{Kind, NumberLimits};
+use amtsweg_dsl::kind::{Kind, NumberLimits, show_date};
 use amtsweg_dsl::model::{EndPage, ProcedureKind, RichText};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -98,7 +98,12 @@ fn answer(rq: &Request, case: &Case, page: &RecordPage, row: &RecordRow) -> Mark
             dd {
                 @match &row.value {
                     Some(value) => @for (index, line) in value.lines().enumerate() { @if index > 0 { br; } (line) },
-                    None => span.none { (t.not_given) },
+                    None => span.none {
+                        @match row.due {
+                            Some(day) => (t.evidence_missing(show_date(day, rq.language))),
+                            None => (t.not_given),
+                        }
+                    },
                 }
             }
             dd.acts {

@@ -83,5 +83,5 @@ texts! {
         entry_remove_text(entry) entries_too_few(count, each) entries_too_many(count, each) list_count(count, each)
         change_hidden(question) if_answer(question, answer) reference_is(reference) sent_to(office) sent_at(date)
         conflict_rows(count) contact_office(office) place_candidates(typed) not_in_language(language)
-        date_example(day, month, year) evidence_until(date) valid_later(date) size_mb(count) size_kb(count) fee_per(amount, period);
+        date_example(day, month, year) evidence_until(date) evidence_missing(date) valid_later(date) size_mb(count) size_kb(count) fee_per(amount, period);
 }

@@ -57,6 +57,7 @@ what-you-need = Was Sie brauchen
 evidence-may-follow = kann nachgereicht werden
 more-title = Zu Ihren Antworten gehört noch etwas
 more-text = Lesen Sie diesen Hinweis
+evidence-missing = Fehlt noch. Sie können es bis zum { $date } nachreichen.
 evidence-until = Sie können das auch bis zum { $date } nachreichen.
 valid-later = Diese Fassung gilt erst ab { $date }. Bürgerinnen und Bürger sehen sie noch nicht.
 evidence-by-answers = je nach Ihren Angaben

@@ -57,6 +57,7 @@ what-you-need = What you need
 evidence-may-follow = may be handed in later
 more-title = Your answers bring up something more
 more-text = Read this note
+evidence-missing = Still missing. You can hand it in until { $date }.
 evidence-until = You can also hand this in until { $date }.
 valid-later = This version is valid only from { $date }. Citizens do not see it yet.
 evidence-by-answers = depending on your answers
