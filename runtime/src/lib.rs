@@ -6,6 +6,7 @@
 
 mod api;
 mod assets;
+mod body;
 mod charge;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -33,7 +33,7 @@ pub(super) async fn read(
         return Err(Trouble::BadRequest);
     }
     let most = if takes_files(procedure) { limits.upload } else { limits.body };
-    let bytes = axum::body::to_bytes(body, most).await.map_err(|_| Trouble::TooLarge)?;
+    let bytes = crate::body::read(body, most).await.ok_or(Trouble::TooLarge)?;
     let Ok(Json::Object(answers)) = serde_json::from_slice(&bytes) else {
         return Err(Trouble::BadRequest);
     };

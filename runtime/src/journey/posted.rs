@@ -1,9 +1,10 @@
 //! What a browser posted, word for word, so that it can be shown again.
 
-use axum::body::{Body, Bytes};
+use axum::body::{Body, BodyDataStream, Bytes};
 use axum::http::{HeaderMap, header};
 use percent_encoding::percent_decode;
 
+use crate::body;
 use crate::runtime::Limits;
 
 /// The fields of a form and the files with it.
@@ -39,7 +40,7 @@ impl Posted {
         match multer::parse_boundary(kind) {
             Ok(boundary) => Self::read_parts(body, boundary, limits).await,
             Err(_) => {
-                let bytes = axum::body::to_bytes(body, limits.body).await.map_err(|_| Unreadable::TooLarge)?;
+                let bytes = body::read(body, limits.body).await.ok_or(Unreadable::TooLarge)?;
                 Self::read_urlencoded(&bytes, limits)
             }
         }
@@ -58,9 +59,18 @@ impl Posted {
     }
 
     async fn read_parts(body: Body, boundary: String, limits: &Limits) -> Result<Self, Unreadable> {
+        let mut stream = body.into_data_stream();
+        let read = Self::parts_of(&mut stream, boundary, limits).await;
+        if read.is_err() {
+            body::let_go_by(&mut stream).await;
+        }
+        read
+    }
+
+    async fn parts_of(stream: &mut BodyDataStream, boundary: String, limits: &Limits) -> Result<Self, Unreadable> {
         let constraints =
             multer::Constraints::new().size_limit(multer::SizeLimit::new().whole_stream(limits.upload as u64));
-        let mut parts = multer::Multipart::with_constraints(body.into_data_stream(), boundary, constraints);
+        let mut parts = multer::Multipart::with_constraints(stream, boundary, constraints);
         let mut posted = Self::default();
         let mut text = 0;
         while let Some(part) = parts.next_field().await.map_err(|error| unreadable(&error))? {
