@@ -22,8 +22,7 @@ impl<'t> Lower<'t> {
         let procedure = lower.whole();
         let clean =
             world.errors_in(&thing.file) == 0 && lower.used_files().iter().all(|file| world.errors_in(file) == 0);
-        let procedure = procedure.filter(|_| clean)?;
-        Some(procedure)
+        procedure.filter(|_| clean)
     }
 
     /// Nothing is declared yet.

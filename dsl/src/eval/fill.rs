@@ -12,7 +12,7 @@ use super::view::{Env, View};
 use super::walk::Walk;
 use super::{Path, PathStep};
 use crate::kind::units::with_unit;
-use crate::kind::{DateLimits, Kind, NumberLimits};
+use crate::kind::{DateLimits, Kind, NumberLimits, month_name};
 use crate::model::Language;
 
 /// The place that a text stands at: names are looked up in its entry or block first, then around.
@@ -122,7 +122,7 @@ impl View<'_> {
             Val::Date(date) => shown(Kind::Date(DateLimits::default()), date.to_string().into()),
             Val::Month(first) => shown(Kind::Month, month_text(*first).into()),
             Val::MonthDay(day) => match language {
-                Language::English => format!("{} {}", day.day, month_name(day.month)),
+                Language::English => format!("{} {}", day.day, month_name(day.month, language)),
                 _ => format!("{:02}.{:02}.", day.day, day.month),
             },
             Val::Time(time) => shown(Kind::Time, time_text(*time).into()),
@@ -159,22 +159,4 @@ pub(crate) fn json_key(name: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(key)
-}
-
-fn month_name(month: i8) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    usize::try_from(month).ok().and_then(|month| NAMES.get(month.checked_sub(1)?)).copied().unwrap_or_default()
 }

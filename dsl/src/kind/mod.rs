@@ -58,6 +58,8 @@ pub use country::countries;
 pub use input::{Input, Surroundings, Widget};
 pub use known::show_date;
 pub use limits::{Choice, Choices, DateLimits, FileKind, FileLimits, LengthLimits, NumberLimits};
+pub use money::show_money;
+pub(crate) use month::month_name;
 pub use name::{MAX_LONG_NAME, MAX_NAME};
 pub use number::MAX_NUMBER;
 pub use state::State;

@@ -97,16 +97,26 @@ impl Definition for Money<'_> {
 
 impl Money<'_> {
     fn amount(&self, cents: Decimal, language: Language) -> String {
-        let number = grouped(cents / Decimal::ONE_HUNDRED, 2, language);
-        let amount = match (language, number.strip_prefix('-')) {
-            (Language::English, Some(number)) => format!("-€{number}"),
-            (Language::English, None) => format!("€{number}"),
-            _ => format!("{number} €"),
-        };
+        let amount = euros(cents, language);
         match &self.0.unit {
             Some(period) => format!("{amount} {}", alone(period, language)),
             None => amount,
         }
+    }
+}
+
+/// An amount of whole cents as people read it: `1.234,50 €`, `€1,234.50`.
+#[must_use]
+pub fn show_money(cents: i64, language: Language) -> String {
+    euros(cents.into(), language)
+}
+
+fn euros(cents: Decimal, language: Language) -> String {
+    let number = grouped(cents / Decimal::ONE_HUNDRED, 2, language);
+    match (language, number.strip_prefix('-')) {
+        (Language::English, Some(number)) => format!("-€{number}"),
+        (Language::English, None) => format!("€{number}"),
+        _ => format!("{number} €"),
     }
 }
 

@@ -37,7 +37,7 @@ const ENGLISH: [&str; 12] = [
 ];
 
 /// The name of a month, from 1.
-pub(super) fn month_name(month: i8, language: Language) -> &'static str {
+pub(crate) fn month_name(month: i8, language: Language) -> &'static str {
     let names = if language == Language::English { ENGLISH } else { GERMAN };
     usize::try_from(month - 1).ok().and_then(|index| names.get(index).copied()).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use amtsweg_dsl::eval::{Evaluation, Evaluator, evaluate};
+use amtsweg_dsl::kind::show_money;
 use amtsweg_dsl::model::{Authority, Language, Procedure};
 use jiff::civil::DateTime;
 use serde_json::{Map, Value as Json};
@@ -10,7 +11,7 @@ use uuid::Uuid;
 
 use super::Context;
 use super::outcome::Outcome;
-use super::texts::{euros, say, say_with};
+use super::texts::{say, say_with};
 use crate::charge::{Charge, Per};
 use crate::clock::local;
 use crate::record::Record;
@@ -198,7 +199,7 @@ pub(super) fn store_trouble(error: &StoreError) -> Outcome {
 }
 
 fn amount(fee: &Charge, language: Language) -> String {
-    let amount = euros(language, fee.cents);
+    let amount = show_money(fee.cents, language);
     let key = match fee.per {
         None => return amount,
         Some(Per::Day | Per::WorkingDay) => "fee-per-day",

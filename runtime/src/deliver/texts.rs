@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use amtsweg_dsl::kind::show_date;
 use amtsweg_dsl::model::Language;
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
@@ -41,66 +42,8 @@ fn identifier(language: Language) -> LanguageIdentifier {
 
 /// Date and time as people read them: `1. März 2027, 09:05 Uhr`, `1 March 2027, 09:05`.
 pub(super) fn moment(language: Language, at: DateTime) -> String {
-    let month = usize::from(at.month().unsigned_abs()).saturating_sub(1);
-    let date = match language {
-        Language::German | Language::Easy => {
-            format!("{}. {} {}", at.day(), GERMAN_MONTHS.get(month).unwrap_or(&""), at.year())
-        }
-        Language::English => format!("{} {} {}", at.day(), ENGLISH_MONTHS.get(month).unwrap_or(&""), at.year()),
-    };
     let time = format!("{:02}:{:02}", at.hour(), at.minute());
-    say_with(language, "submitted-at-value", &[("date", &date), ("time", &time)])
-}
-
-const GERMAN_MONTHS: [&str; 12] = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-];
-const ENGLISH_MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// An amount: `1.234,50 €`, `€1,234.50`.
-pub(super) fn euros(language: Language, cents: i64) -> String {
-    let (thousands, comma) = match language {
-        Language::German | Language::Easy => ('.', ','),
-        Language::English => (',', '.'),
-    };
-    let whole = (cents.unsigned_abs() / 100).to_string();
-    let mut grouped = String::new();
-    for (position, digit) in whole.chars().enumerate() {
-        if position > 0 && (whole.len() - position).is_multiple_of(3) {
-            grouped.push(thousands);
-        }
-        grouped.push(digit);
-    }
-    let sign = if cents < 0 { "-" } else { "" };
-    let amount = format!("{grouped}{comma}{:02}", cents.unsigned_abs() % 100);
-    match language {
-        Language::German | Language::Easy => format!("{sign}{amount} €"),
-        Language::English => format!("{sign}€{amount}"),
-    }
+    say_with(language, "submitted-at-value", &[("date", &show_date(at.date(), language)), ("time", &time)])
 }
 
 /// A size: `12 KB`, `1,2 MB`. A megabyte is 1,000 × 1,000 bytes.
@@ -139,10 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_and_sizes_are_written_as_people_write_them() {
-        assert_eq!(euros(Language::German, 123_450), "1.234,50 €");
-        assert_eq!(euros(Language::English, 123_456_789), "€1,234,567.89");
-        assert_eq!(euros(Language::German, 5), "0,05 €");
+    fn sizes_and_moments_are_written_as_people_write_them() {
         assert_eq!(size(Language::German, 1_234_567), "1,3 MB");
         assert_eq!(size(Language::English, 999_001), "1000 KB");
         let at = jiff::civil::date(2027, 3, 1).at(9, 5, 0, 0);

@@ -1,7 +1,7 @@
 //! All answers before they are sent, and pages that end a procedure.
 
 use amtsweg_dsl::eval::Outcome;
-use amtsweg_dsl::kind::{Kind, NumberLimits, show_date};
+use amtsweg_dsl::kind::{show_date, show_money};
 use amtsweg_dsl::model::{EndPage, ProcedureKind, RichText};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -151,7 +151,7 @@ fn decision(rq: &Request, case: &Case) -> Markup {
             @for fee in charged {
                 div {
                     dt { @if let Some(title) = &fee.title { (shell::text(title, rq.language)) } @else { (t.fee_row) } }
-                    dd { (amount(rq, case, fee.cents)) @if let Some(per) = fee.per { " " (period(t, per)) } }
+                    dd { (show_money(fee.cents, rq.language)) @if let Some(per) = fee.per { " " (period(t, per)) } }
                 }
             }
             @if let Some(office) = office {
@@ -159,10 +159,6 @@ fn decision(rq: &Request, case: &Case) -> Markup {
             }
         }
     }
-}
-
-fn amount(rq: &Request, case: &Case, cents: i64) -> String {
-    Kind::Money(NumberLimits::default()).show(&cents.into(), rq.language, rq.surroundings(case.procedure()))
 }
 
 /// A page that ends a procedure without a submission.

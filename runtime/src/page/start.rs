@@ -1,7 +1,7 @@
 //! A procedure's start page: what it is for, who is responsible, what it costs, what is needed.
 
 use amtsweg_dsl::eval::Evaluator;
-use amtsweg_dsl::kind::{Kind, NumberLimits, show_date};
+use amtsweg_dsl::kind::{Kind, show_date, show_money};
 use amtsweg_dsl::model::{
     Calc, Condition, Fee, Item, Procedure, ProcedureKind, Question, Responsible, Retention, RetentionFrom, RichText,
     Table, TimeUnit,
@@ -122,13 +122,12 @@ fn fees(rq: &Request, procedure: &Procedure) -> Markup {
         return html! { p { (t.fee_by_answers) } };
     };
     let charged: Vec<_> = known.into_iter().filter(|(_, cents)| *cents != 0).collect();
-    let around = rq.surroundings(procedure);
     html! {
         @if charged.is_empty() { p { (t.fee_none) } }
         @for (fee, cents) in charged {
             p {
                 @if let Some(title) = &fee.title { (shell::text(title, rq.language)) ": " }
-                (Kind::Money(NumberLimits::default()).show(&cents.into(), rq.language, around))
+                (show_money(cents, rq.language))
                 @if let Some(per) = fee.per { " " (period(t, per)) }
             }
         }
