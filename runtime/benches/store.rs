@@ -48,7 +48,7 @@ fn median(mut values: Vec<f64>) -> f64 {
 
 /// Submissions a second with so many clients, each waiting for its answer.
 async fn measure(file: &Path, clients: usize) -> f64 {
-    let store = Arc::new(SqliteStore::open(file).await.unwrap());
+    let store = Arc::new(SqliteStore::open(file).unwrap());
     let done = Arc::new(AtomicU64::new(0));
     let started = Instant::now();
     let tasks: Vec<_> = (0..clients)
@@ -79,7 +79,7 @@ fn submission() -> NewSubmission {
         portal: "stadt/norderstedt/norderstedt".into(),
         procedure: "stadt/norderstedt/hund_anmelden".into(),
         version: "0".repeat(64),
-        submit_token: Uuid::new_v4(),
+        submit_token: Uuid::now_v7(),
         language: "de".into(),
         authority: "stadt/norderstedt/steueramt".into(),
         fees: r#"[{"name":"steuer","cents":9000,"per":"years","payment":"after_notice"}]"#.into(),

@@ -98,7 +98,7 @@ async fn a_change_on_the_disk_is_served_within_seconds() {
 async fn a_version_is_published_once_and_for_ever() {
     let forms = forms();
     let data = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open(&data.path().join("amtsweg.db")).await.unwrap();
+    let store = SqliteStore::open(&data.path().join("amtsweg.db")).unwrap();
     let done = publish(&compile(&forms), &store, Timestamp::now()).await.unwrap();
     assert_eq!(
         done.iter().map(|one| (one.procedure.as_str(), one.new)).collect::<Vec<_>>(),
@@ -142,7 +142,7 @@ fn mail() -> MailServer {
 async fn what_leads_nowhere_is_not_offered_and_said() {
     let forms = forms();
     let data = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open(&data.path().join("amtsweg.db")).await.unwrap();
+    let store = SqliteStore::open(&data.path().join("amtsweg.db")).unwrap();
     let compiled = compile(&forms);
     publish(&compiled, &store, Timestamp::now()).await.unwrap();
     let published = store.published().await.unwrap();

@@ -102,7 +102,7 @@ async fn an_upload_comes_back_and_lies_sealed() {
 #[tokio::test]
 async fn files_that_no_row_names_are_swept() {
     let data = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open(&data.path().join("amtsweg.db")).await.unwrap();
+    let store = SqliteStore::open(&data.path().join("amtsweg.db")).unwrap();
     let files = Files::open(data.path(), Arc::new(Vault::open(data.path()).unwrap())).unwrap();
     let draft = Draft {
         id: Uuid::now_v7(),

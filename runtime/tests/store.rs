@@ -16,7 +16,7 @@ const PORTAL: &str = "stadt/norderstedt/norderstedt";
 
 async fn store() -> (TempDir, Arc<SqliteStore>) {
     let folder = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open(&folder.path().join("amtsweg.db")).await.unwrap();
+    let store = SqliteStore::open(&folder.path().join("amtsweg.db")).unwrap();
     (folder, Arc::new(store))
 }
 
@@ -217,7 +217,7 @@ async fn what_is_acknowledged_is_on_the_disk() {
         for file in ["amtsweg.db", "amtsweg.db-wal"] {
             std::fs::copy(folder.path().join(file), copy.path().join(file)).unwrap();
         }
-        let after = SqliteStore::open(&copy.path().join("amtsweg.db")).await.unwrap();
+        let after = SqliteStore::open(&copy.path().join("amtsweg.db")).unwrap();
         let found = after.submission(PORTAL, &reference).await.unwrap();
         assert!(found.is_some(), "round {round}");
         assert_eq!(after.outbox(None, 100).await.unwrap().len(), 2 * (round + 1));
@@ -276,7 +276,7 @@ async fn leases_of_a_process_that_is_gone_are_taken_back() {
     let far = now() + SignedDuration::from_hours(10);
     store.lease(now(), far, 10).await.unwrap();
     drop(store);
-    let store = SqliteStore::open(&folder.path().join("amtsweg.db")).await.unwrap();
+    let store = SqliteStore::open(&folder.path().join("amtsweg.db")).unwrap();
     assert_eq!(store.reclaim(now()).await.unwrap(), 2);
     assert_eq!(store.lease(now(), far, 10).await.unwrap().len(), 2);
 }
@@ -307,7 +307,7 @@ async fn a_published_version_never_changes() {
 #[tokio::test]
 async fn a_locked_file_is_said_in_seconds_and_passes() {
     let (folder, store) = store().await;
-    let lock = lock(&folder.path().join("amtsweg.db")).await;
+    let lock = lock(&folder.path().join("amtsweg.db"));
     let started = Instant::now();
     let refused = store.submit(submission("A")).await;
     assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
@@ -318,19 +318,32 @@ async fn a_locked_file_is_said_in_seconds_and_passes() {
     store.submit(submission("A")).await.unwrap();
 }
 
-async fn lock(file: &Path) -> sqlx::SqliteConnection {
-    use sqlx::ConnectOptions;
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
-    let mut connection = options.connect().await.unwrap();
-    sqlx::query("BEGIN EXCLUSIVE").execute(&mut connection).await.unwrap();
+fn lock(file: &Path) -> rusqlite::Connection {
+    let connection = rusqlite::Connection::open(file).unwrap();
+    connection.execute_batch("BEGIN EXCLUSIVE").unwrap();
     connection
+}
+
+#[tokio::test]
+async fn a_file_of_earlier_days_is_taken_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("amtsweg.db");
+    let earlier = rusqlite::Connection::open(&file).unwrap();
+    earlier.execute_batch(include_str!("../migrations/sqlite/0001_start.sql")).unwrap();
+    earlier.execute_batch("CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY)").unwrap();
+    drop(earlier);
+    for reference in ["A", "B"] {
+        let store = SqliteStore::open(&file).unwrap();
+        store.submit(submission(reference)).await.unwrap();
+        assert!(store.submission(PORTAL, "A").await.unwrap().is_some());
+    }
 }
 
 #[tokio::test]
 async fn a_full_disk_acknowledges_nothing_and_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("amtsweg.db");
-    let store = SqliteStore::open_limited(&file, 80).await.unwrap();
+    let store = SqliteStore::open_limited(&file, 80).unwrap();
     let mut acknowledged = Vec::new();
     let mut refused = Vec::new();
     for number in 0..100 {
@@ -344,7 +357,7 @@ async fn a_full_disk_acknowledges_nothing_and_loses_nothing() {
     }
     assert!(acknowledged.len() > 5 && refused.len() > 20, "{} {}", acknowledged.len(), refused.len());
     drop(store);
-    let store = SqliteStore::open(&file).await.unwrap();
+    let store = SqliteStore::open(&file).unwrap();
     for reference in &acknowledged {
         assert!(store.submission(PORTAL, reference).await.unwrap().is_some());
     }

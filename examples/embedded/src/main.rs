@@ -37,7 +37,7 @@ async fn procedures(data: &Path, forms: Folder) -> Result<Runtime, Box<dyn Error
     let shelf = Shelf::of_texts(&compiled, Language::German, &Shelf::default());
     let vault = Arc::new(Vault::open(data)?);
     let runtime = Runtime::builder().library(Arc::new(Library::new(shelf))).base_path("/formulare");
-    let runtime = runtime.store(Arc::new(SqliteStore::open(&data.join("amtsweg.db")).await?));
+    let runtime = runtime.store(Arc::new(SqliteStore::open(&data.join("amtsweg.db"))?));
     Ok(runtime.files(Files::open(data, vault.clone())?).vault(vault).identity(Gateway).theme(Town).build()?)
 }
 

@@ -33,8 +33,8 @@ pub(super) fn lock(data: &Path) -> Result<File, Failure> {
     }
 }
 
-pub(super) async fn store(data: &Path) -> Result<Arc<SqliteStore>, Failure> {
+pub(super) fn store(data: &Path) -> Result<Arc<SqliteStore>, Failure> {
     let file = data.join("amtsweg.db");
-    let store = SqliteStore::open(&file).await.map_err(|error| format!("{}: {error}", file.display()))?;
+    let store = SqliteStore::open(&file).map_err(|error| format!("{}: {error}", file.display()))?;
     Ok(Arc::new(store))
 }

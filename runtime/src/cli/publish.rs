@@ -11,7 +11,7 @@ pub(super) fn run(place: &Place, language: Language) -> Result<(), Failure> {
     let compiled = compile_folder(&folder, today())?;
     let data = data::folder(place)?;
     block_on(async {
-        let store = data::store(&data).await?;
+        let store = data::store(&data)?;
         match publish(&compiled, &*store, Timestamp::now()).await {
             Ok(done) => {
                 for version in &done {

@@ -68,7 +68,7 @@ struct House<'a> {
 
 impl<'a> House<'a> {
     async fn open(data: &'a Path, config: &Config, folder: &'a Folder, language: Language) -> Result<Self, Failure> {
-        let store = data::store(data).await?;
+        let store = data::store(data)?;
         let vault = Arc::new(Vault::open(data)?);
         let channels = Arc::new(config.channels.clone());
         let (shelf, notes) = first_shelf(folder, language, &store, &channels).await?;

@@ -80,7 +80,7 @@ impl Site {
         wrap: impl FnOnce(Arc<dyn Store>) -> Arc<dyn Store>,
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = SqliteStore::open(&folder.path().join("amtsweg.db")).await.unwrap();
+        let store = SqliteStore::open(&folder.path().join("amtsweg.db")).unwrap();
         let store = wrap(Arc::new(store));
         let vault = Arc::new(Vault::open(folder.path()).unwrap());
         let uploads = Files::open(folder.path(), vault.clone()).unwrap();

@@ -93,7 +93,7 @@ pub struct House {
 impl House {
     pub async fn new(channels: Channels) -> Self {
         let data = tempfile::tempdir().unwrap();
-        let store = Arc::new(SqliteStore::open(&data.path().join("amtsweg.db")).await.unwrap());
+        let store = Arc::new(SqliteStore::open(&data.path().join("amtsweg.db")).unwrap());
         let vault = Arc::new(Vault::open(data.path()).unwrap());
         let mut sources = Sources::new();
         for (file, text) in parts(TEXT) {

@@ -1,64 +1,65 @@
 use jiff::Timestamp;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{SqliteConnection, SqlitePool};
+use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 
-use super::row::{get, get_hash, get_id, get_moment, is_taken, moment};
+use super::row::{Moment, all, execute, is_taken, one};
 use crate::store::{Draft, StoreError};
 
-pub(super) async fn find(
-    pool: &SqlitePool,
+/// The columns in the order of [`read`]: every page of a form asks for them, and a name costs more to find than a value.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, portal, visitor, procedure, version, revision, submit_token, answers, created_at, changed_at,
+                 expires_at FROM amtsweg_draft ",
+            $rest
+        )
+    };
+}
+
+pub(super) fn find(
+    connection: &Connection,
     portal: &str,
     visitor: &[u8; 32],
     procedure: &str,
-) -> Result<Option<Draft>, StoreError> {
-    let row = sqlx::query("SELECT * FROM amtsweg_draft WHERE portal = ? AND visitor = ? AND procedure = ?")
-        .bind(portal)
-        .bind(&visitor[..])
-        .bind(procedure)
-        .fetch_optional(pool)
-        .await?;
-    row.as_ref().map(read).transpose()
+) -> rusqlite::Result<Option<Draft>> {
+    let sql = select!("WHERE portal = ? AND visitor = ? AND procedure = ?");
+    one(connection, sql, params![portal, visitor, procedure], read)
 }
 
-pub(super) async fn all(pool: &SqlitePool, portal: &str, visitor: &[u8; 32]) -> Result<Vec<Draft>, StoreError> {
-    let rows =
-        sqlx::query("SELECT * FROM amtsweg_draft WHERE portal = ? AND visitor = ? ORDER BY changed_at DESC, id DESC")
-            .bind(portal)
-            .bind(&visitor[..])
-            .fetch_all(pool)
-            .await?;
-    rows.iter().map(read).collect()
+pub(super) fn of_visitor(connection: &Connection, portal: &str, visitor: &[u8; 32]) -> rusqlite::Result<Vec<Draft>> {
+    let sql = select!("WHERE portal = ? AND visitor = ? ORDER BY changed_at DESC, id DESC");
+    all(connection, sql, params![portal, visitor], read)
 }
 
-pub(super) async fn save(connection: &mut SqliteConnection, draft: &Draft) -> Result<i64, StoreError> {
-    if draft.revision == 0 { insert(connection, draft).await } else { update(connection, draft).await }
+pub(super) fn save(connection: &Connection, draft: &Draft) -> Result<i64, StoreError> {
+    if draft.revision == 0 { insert(connection, draft) } else { update(connection, draft) }
 }
 
 /// A draft that has expired and was not swept yet makes room for the new one.
-async fn insert(connection: &mut SqliteConnection, draft: &Draft) -> Result<i64, StoreError> {
-    let inserted = sqlx::query(
-        "DELETE FROM amtsweg_draft WHERE portal = ? AND visitor = ? AND procedure = ? AND expires_at <= ?;
-         INSERT INTO amtsweg_draft (id, portal, visitor, procedure, version, revision, submit_token, answers,
+fn insert(connection: &Connection, draft: &Draft) -> Result<i64, StoreError> {
+    execute(
+        connection,
+        "DELETE FROM amtsweg_draft WHERE portal = ? AND visitor = ? AND procedure = ? AND expires_at <= ?",
+        params![draft.portal, draft.visitor, draft.procedure, Moment(draft.created_at)],
+    )?;
+    let inserted = execute(
+        connection,
+        "INSERT INTO amtsweg_draft (id, portal, visitor, procedure, version, revision, submit_token, answers,
              created_at, changed_at, expires_at)
          VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)",
-    )
-    .bind(draft.portal.as_str())
-    .bind(&draft.visitor[..])
-    .bind(draft.procedure.as_str())
-    .bind(moment(draft.created_at))
-    .bind(&draft.id.as_bytes()[..])
-    .bind(draft.portal.as_str())
-    .bind(&draft.visitor[..])
-    .bind(draft.procedure.as_str())
-    .bind(draft.version.as_str())
-    .bind(&draft.submit_token.as_bytes()[..])
-    .bind(draft.answers.as_slice())
-    .bind(moment(draft.created_at))
-    .bind(moment(draft.changed_at))
-    .bind(moment(draft.expires_at))
-    .execute(connection)
-    .await;
+        params![
+            draft.id,
+            draft.portal,
+            draft.visitor,
+            draft.procedure,
+            draft.version,
+            draft.submit_token,
+            draft.answers,
+            Moment(draft.created_at),
+            Moment(draft.changed_at),
+            Moment(draft.expires_at),
+        ],
+    );
     match inserted {
         Ok(_) => Ok(1),
         Err(error) if is_taken(&error) => Err(StoreError::Conflict),
@@ -66,64 +67,56 @@ async fn insert(connection: &mut SqliteConnection, draft: &Draft) -> Result<i64,
     }
 }
 
-async fn update(connection: &mut SqliteConnection, draft: &Draft) -> Result<i64, StoreError> {
-    let updated = sqlx::query(
+fn update(connection: &Connection, draft: &Draft) -> Result<i64, StoreError> {
+    let updated = execute(
+        connection,
         "UPDATE amtsweg_draft SET version = ?, revision = revision + 1, submit_token = ?, answers = ?,
              changed_at = ?, expires_at = ?
          WHERE id = ? AND portal = ? AND revision = ?",
-    )
-    .bind(draft.version.as_str())
-    .bind(&draft.submit_token.as_bytes()[..])
-    .bind(draft.answers.as_slice())
-    .bind(moment(draft.changed_at))
-    .bind(moment(draft.expires_at))
-    .bind(&draft.id.as_bytes()[..])
-    .bind(draft.portal.as_str())
-    .bind(draft.revision)
-    .execute(connection)
-    .await?;
-    if updated.rows_affected() == 1 { Ok(draft.revision + 1) } else { Err(StoreError::Conflict) }
+        params![
+            draft.version,
+            draft.submit_token,
+            draft.answers,
+            Moment(draft.changed_at),
+            Moment(draft.expires_at),
+            draft.id,
+            draft.portal,
+            draft.revision,
+        ],
+    )?;
+    if updated == 1 { Ok(draft.revision + 1) } else { Err(StoreError::Conflict) }
 }
 
-pub(super) async fn discard(connection: &mut SqliteConnection, id: Uuid) -> Result<(), StoreError> {
-    sqlx::query(
-        "DELETE FROM amtsweg_upload WHERE draft = ? AND submission IS NULL;
-         DELETE FROM amtsweg_draft WHERE id = ?",
-    )
-    .bind(&id.as_bytes()[..])
-    .bind(&id.as_bytes()[..])
-    .execute(connection)
-    .await?;
+pub(super) fn discard(connection: &Connection, id: Uuid) -> rusqlite::Result<()> {
+    execute(connection, "DELETE FROM amtsweg_upload WHERE draft = ? AND submission IS NULL", [id])?;
+    execute(connection, "DELETE FROM amtsweg_draft WHERE id = ?", [id])?;
     Ok(())
 }
 
-pub(super) async fn sweep(connection: &mut SqliteConnection, now: Timestamp) -> Result<u64, StoreError> {
-    let swept = sqlx::query("DELETE FROM amtsweg_draft WHERE expires_at <= ?")
-        .bind(moment(now))
-        .execute(&mut *connection)
-        .await?;
+pub(super) fn sweep(connection: &Connection, now: Timestamp) -> rusqlite::Result<u64> {
+    let swept = execute(connection, "DELETE FROM amtsweg_draft WHERE expires_at <= ?", [Moment(now)])?;
     // Uploads of drafts that are gone, however they went.
-    sqlx::query(
+    execute(
+        connection,
         "DELETE FROM amtsweg_upload WHERE submission IS NULL
              AND NOT EXISTS (SELECT 1 FROM amtsweg_draft WHERE amtsweg_draft.id = amtsweg_upload.draft)",
-    )
-    .execute(connection)
-    .await?;
-    Ok(swept.rows_affected())
+        [],
+    )?;
+    Ok(swept as u64)
 }
 
-fn read(row: &SqliteRow) -> Result<Draft, StoreError> {
+fn read(row: &Row<'_>) -> rusqlite::Result<Draft> {
     Ok(Draft {
-        id: get_id(row, "id")?,
-        portal: get(row, "portal")?,
-        visitor: get_hash(row, "visitor")?,
-        procedure: get(row, "procedure")?,
-        version: get(row, "version")?,
-        revision: get(row, "revision")?,
-        submit_token: get_id(row, "submit_token")?,
-        answers: get(row, "answers")?,
-        created_at: get_moment(row, "created_at")?,
-        changed_at: get_moment(row, "changed_at")?,
-        expires_at: get_moment(row, "expires_at")?,
+        id: row.get(0)?,
+        portal: row.get(1)?,
+        visitor: row.get(2)?,
+        procedure: row.get(3)?,
+        version: row.get(4)?,
+        revision: row.get(5)?,
+        submit_token: row.get(6)?,
+        answers: row.get(7)?,
+        created_at: row.get::<_, Moment>(8)?.0,
+        changed_at: row.get::<_, Moment>(9)?.0,
+        expires_at: row.get::<_, Moment>(10)?.0,
     })
 }

@@ -1,47 +1,39 @@
 use jiff::Timestamp;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{SqliteConnection, SqlitePool};
+use rusqlite::{Connection, Row, params};
 
-use super::row::{corrupt, get, get_count, get_id, get_moment, moment};
-use super::submission::kind_name;
-use crate::store::{Attempt, DeliveryKind, OutboxEntry, OutboxRow, StoreError};
+use super::row::{Moment, all, execute, one};
+use crate::store::{Attempt, DeliveryKind, OutboxEntry, OutboxRow};
 
-pub(super) async fn lease(
-    connection: &mut SqliteConnection,
+pub(super) fn lease(
+    connection: &Connection,
     now: Timestamp,
     until: Timestamp,
     limit: u32,
-) -> Result<Vec<OutboxRow>, StoreError> {
-    let rows = sqlx::query(
+) -> rusqlite::Result<Vec<OutboxRow>> {
+    let mut rows = all(
+        connection,
         "UPDATE amtsweg_outbox SET state = 'leased', attempt = attempt + 1, fence = fence + 1, due_at = ?
          WHERE id IN (SELECT id FROM amtsweg_outbox WHERE state IN ('pending', 'leased') AND due_at <= ?
                       ORDER BY due_at LIMIT ?)
          RETURNING *",
-    )
-    .bind(moment(until))
-    .bind(moment(now))
-    .bind(i64::from(limit))
-    .fetch_all(connection)
-    .await?;
-    let mut rows: Vec<OutboxRow> = rows.iter().map(read).collect::<Result<_, _>>()?;
+        params![Moment(until), Moment(now), limit],
+        read,
+    )?;
     rows.sort_by_key(|row| row.id);
     Ok(rows)
 }
 
-pub(super) async fn reclaim(connection: &mut SqliteConnection, now: Timestamp) -> Result<u64, StoreError> {
-    let reclaimed = sqlx::query("UPDATE amtsweg_outbox SET state = 'pending', due_at = ? WHERE state = 'leased'")
-        .bind(moment(now))
-        .execute(connection)
-        .await?;
-    Ok(reclaimed.rows_affected())
+pub(super) fn reclaim(connection: &Connection, now: Timestamp) -> rusqlite::Result<u64> {
+    let sql = "UPDATE amtsweg_outbox SET state = 'pending', due_at = ? WHERE state = 'leased'";
+    Ok(execute(connection, sql, [Moment(now)])? as u64)
 }
 
-pub(super) async fn finish(
-    connection: &mut SqliteConnection,
+pub(super) fn finish(
+    connection: &Connection,
     row: &OutboxRow,
     attempt: Attempt,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> rusqlite::Result<bool> {
     let (state, due, reason, message, counts) = match attempt {
         Attempt::Delivered => ("delivered", None, None, None, true),
         Attempt::Retry { at, reason } => ("pending", Some(at), Some(reason), None, true),
@@ -49,98 +41,76 @@ pub(super) async fn finish(
         Attempt::Parked { reason } => ("parked", None, Some(reason), None, true),
         Attempt::Kept { message } => ("kept", None, None, Some(message), true),
     };
-    let ended = due.is_none().then(|| moment(now));
-    let finished = sqlx::query(
+    let ended = due.is_none().then_some(Moment(now));
+    let finished = execute(
+        connection,
         "UPDATE amtsweg_outbox SET state = ?, due_at = coalesce(?, due_at), reason = ?, message = ?,
              finished_at = ?, attempt = attempt - ?
          WHERE id = ? AND state = 'leased' AND fence = ?",
-    )
-    .bind(state)
-    .bind(due.map(moment))
-    .bind(reason)
-    .bind(message)
-    .bind(ended)
-    .bind(i64::from(!counts))
-    .bind(row.id)
-    .bind(row.fence)
-    .execute(&mut *connection)
-    .await?;
-    if finished.rows_affected() == 0 {
+        params![state, due.map(Moment), reason, message, ended, i64::from(!counts), row.id, row.fence],
+    )?;
+    if finished == 0 {
         return Ok(false);
     }
     if state == "delivered" && row.kind == DeliveryKind::Authority {
-        sqlx::query("UPDATE amtsweg_submission SET state = 'handed_over' WHERE id = ? AND state = 'released'")
-            .bind(&row.submission.as_bytes()[..])
-            .execute(connection)
-            .await?;
+        let sql = "UPDATE amtsweg_submission SET state = 'handed_over' WHERE id = ? AND state = 'released'";
+        execute(connection, sql, [row.submission])?;
     }
     Ok(true)
 }
 
-pub(super) async fn release(connection: &mut SqliteConnection, id: i64, now: Timestamp) -> Result<bool, StoreError> {
+pub(super) fn release(connection: &Connection, id: i64, now: Timestamp) -> rusqlite::Result<bool> {
     // The days after which it is given up count from now.
-    let released = sqlx::query(
+    let released = execute(
+        connection,
         "UPDATE amtsweg_outbox SET state = 'pending', due_at = ?, created_at = ?, attempt = 0, finished_at = NULL
          WHERE id = ? AND state = 'parked'",
-    )
-    .bind(moment(now))
-    .bind(moment(now))
-    .bind(id)
-    .execute(connection)
-    .await?;
-    Ok(released.rows_affected() == 1)
+        params![Moment(now), Moment(now), id],
+    )?;
+    Ok(released == 1)
 }
 
-pub(super) async fn list(pool: &SqlitePool, state: Option<&str>, limit: u32) -> Result<Vec<OutboxEntry>, StoreError> {
-    let rows = sqlx::query(
+pub(super) fn list(connection: &Connection, state: Option<&str>, limit: u32) -> rusqlite::Result<Vec<OutboxEntry>> {
+    all(
+        connection,
         "SELECT o.*, s.reference AS reference FROM amtsweg_outbox o
          JOIN amtsweg_submission s ON s.id = o.submission
-         WHERE ? IS NULL OR o.state = ? ORDER BY o.id DESC LIMIT ?",
+         WHERE ?1 IS NULL OR o.state = ?1 ORDER BY o.id DESC LIMIT ?2",
+        params![state, limit],
+        read_entry,
     )
-    .bind(state)
-    .bind(state)
-    .bind(i64::from(limit))
-    .fetch_all(pool)
-    .await?;
-    rows.iter().map(read_entry).collect()
 }
 
-pub(super) async fn entry(pool: &SqlitePool, id: i64) -> Result<Option<OutboxEntry>, StoreError> {
-    let row = sqlx::query(
+pub(super) fn entry(connection: &Connection, id: i64) -> rusqlite::Result<Option<OutboxEntry>> {
+    one(
+        connection,
         "SELECT o.*, s.reference AS reference FROM amtsweg_outbox o
          JOIN amtsweg_submission s ON s.id = o.submission WHERE o.id = ?",
+        [id],
+        read_entry,
     )
-    .bind(id)
-    .fetch_optional(pool)
-    .await?;
-    row.as_ref().map(read_entry).transpose()
 }
 
-fn read_entry(row: &SqliteRow) -> Result<OutboxEntry, StoreError> {
+fn read_entry(row: &Row<'_>) -> rusqlite::Result<OutboxEntry> {
     Ok(OutboxEntry {
         row: read(row)?,
-        state: get(row, "state")?,
-        reference: get(row, "reference")?,
-        due_at: get_moment(row, "due_at")?,
-        reason: get(row, "reason")?,
-        message: get(row, "message")?,
+        state: row.get("state")?,
+        reference: row.get("reference")?,
+        due_at: row.get::<_, Moment>("due_at")?.0,
+        reason: row.get("reason")?,
+        message: row.get("message")?,
     })
 }
 
-fn read(row: &SqliteRow) -> Result<OutboxRow, StoreError> {
-    let kind: &str = get(row, "kind")?;
-    let kind = [DeliveryKind::Authority, DeliveryKind::Citizen]
-        .into_iter()
-        .find(|known| kind_name(*known) == kind)
-        .ok_or_else(|| corrupt("kind"))?;
+fn read(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
     Ok(OutboxRow {
-        id: get(row, "id")?,
-        submission: get_id(row, "submission")?,
-        kind,
-        destination: get(row, "destination")?,
-        message_id: get(row, "message_id")?,
-        attempt: get_count(row, "attempt")?,
-        fence: get(row, "fence")?,
-        created_at: get_moment(row, "created_at")?,
+        id: row.get("id")?,
+        submission: row.get("submission")?,
+        kind: row.get("kind")?,
+        destination: row.get("destination")?,
+        message_id: row.get("message_id")?,
+        attempt: row.get("attempt")?,
+        fence: row.get("fence")?,
+        created_at: row.get::<_, Moment>("created_at")?.0,
     })
 }

@@ -1,63 +1,101 @@
 //! How values stand in the columns, and what the engine's errors mean.
 
 use jiff::Timestamp;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Decode, Row, Sqlite, Type};
-use uuid::Uuid;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{Error, ErrorCode, OptionalExtension as _};
 
-use crate::store::StoreError;
+use crate::store::{DeliveryKind, StoreError};
 
 /// Errors of the engine. Its messages name tables and columns, never values.
-impl From<sqlx::Error> for StoreError {
-    fn from(error: sqlx::Error) -> Self {
+impl From<Error> for StoreError {
+    fn from(error: Error) -> Self {
         match error {
-            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::ColumnNotFound(_) => {
-                Self::Corrupt(error.to_string())
-            }
+            Error::FromSqlConversionFailure(..)
+            | Error::InvalidColumnType(..)
+            | Error::InvalidColumnName(_)
+            | Error::IntegralValueOutOfRange(..) => Self::Corrupt(error.to_string()),
             other => Self::Unavailable(other.to_string()),
         }
     }
 }
 
 /// Whether a unique column has this value already.
-pub(super) fn is_taken(error: &sqlx::Error) -> bool {
-    error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
+pub(super) fn is_taken(error: &Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
+        && error.sqlite_error().is_some_and(|failure| {
+            use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+            matches!(failure.extended_code, SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY)
+        })
+}
+
+/// Whether somebody else holds the file at the moment.
+pub(super) fn is_busy(error: &Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
 /// A moment as it is stored: microseconds since 1970.
-pub(super) fn moment(at: Timestamp) -> i64 {
-    at.as_microsecond()
+pub(super) struct Moment(pub Timestamp);
+
+impl ToSql for Moment {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.0.as_microsecond().into())
+    }
 }
 
-/// A column of any type that the engine knows.
-pub(super) fn get<'r, T>(row: &'r SqliteRow, column: &str) -> Result<T, StoreError>
-where
-    T: Decode<'r, Sqlite> + Type<Sqlite>,
-{
-    Ok(row.try_get(column)?)
+impl FromSql for Moment {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Timestamp::from_microsecond(value.as_i64()?).map(Self).map_err(FromSqlError::other)
+    }
 }
 
-/// A column with a moment.
-pub(super) fn get_moment(row: &SqliteRow, column: &str) -> Result<Timestamp, StoreError> {
-    Timestamp::from_microsecond(get(row, column)?).map_err(|_| corrupt(column))
+impl ToSql for DeliveryKind {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(kind_name(*self).into())
+    }
 }
 
-/// A column with an id.
-pub(super) fn get_id(row: &SqliteRow, column: &str) -> Result<Uuid, StoreError> {
-    Uuid::from_slice(get(row, column)?).map_err(|_| corrupt(column))
+impl FromSql for DeliveryKind {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let name = value.as_str()?;
+        [Self::Authority, Self::Citizen]
+            .into_iter()
+            .find(|known| kind_name(*known) == name)
+            .ok_or(FromSqlError::InvalidType)
+    }
 }
 
-/// A column with a SHA-256.
-pub(super) fn get_hash(row: &SqliteRow, column: &str) -> Result<[u8; 32], StoreError> {
-    get::<&[u8]>(row, column)?.try_into().map_err(|_| corrupt(column))
+fn kind_name(kind: DeliveryKind) -> &'static str {
+    match kind {
+        DeliveryKind::Authority => "authority",
+        DeliveryKind::Citizen => "citizen",
+    }
 }
 
-/// A column with a number that is never negative.
-pub(super) fn get_count<T: TryFrom<i64>>(row: &SqliteRow, column: &str) -> Result<T, StoreError> {
-    T::try_from(get::<i64>(row, column)?).map_err(|_| corrupt(column))
+/// The only row of a query, if there is one.
+pub(super) fn one<T>(
+    connection: &rusqlite::Connection,
+    sql: &str,
+    values: impl rusqlite::Params,
+    read: impl FnOnce(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Option<T>> {
+    connection.prepare_cached(sql)?.query_row(values, read).optional()
 }
 
-/// The column does not hold what belongs there.
-pub(super) fn corrupt(column: &str) -> StoreError {
-    StoreError::Corrupt(format!("column {column}"))
+/// All rows of a query.
+pub(super) fn all<T>(
+    connection: &rusqlite::Connection,
+    sql: &str,
+    values: impl rusqlite::Params,
+    read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Vec<T>> {
+    connection.prepare_cached(sql)?.query_map(values, read)?.collect()
+}
+
+/// Runs a statement; answers with how many rows it changed.
+pub(super) fn execute(
+    connection: &rusqlite::Connection,
+    sql: &str,
+    values: impl rusqlite::Params,
+) -> rusqlite::Result<usize> {
+    connection.prepare_cached(sql)?.execute(values)
 }

@@ -1,29 +1,25 @@
-use sqlx::sqlite::{SqliteArguments, SqliteRow};
-use sqlx::{AssertSqlSafe, SqliteConnection, SqlitePool, query::Query};
+use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 
-use super::row::{get, get_hash, get_id, get_moment, is_taken, moment};
+use super::row::{Moment, execute, is_taken, one};
 use crate::reference::new_reference;
-use crate::store::{DeliveryKind, NewSubmission, StoreError, Submission};
+use crate::store::{NewSubmission, StoreError, Submission};
 
 /// Collisions of a reference that are borne; two in a row do not happen by chance.
 const DRAWS: u32 = 8;
 
-pub(super) async fn submit(
-    connection: &mut SqliteConnection,
-    mut new: NewSubmission,
-) -> Result<Submission, StoreError> {
+pub(super) fn submit(connection: &Connection, mut new: NewSubmission) -> Result<Submission, StoreError> {
     for _ in 0..DRAWS {
-        match insert(connection, &new).await {
+        match insert(connection, &new) {
             Ok(()) => {
-                keep_uploads(connection, &new).await?;
+                keep_uploads(connection, &new)?;
                 return Ok(stored(new));
             }
             Err(error) if is_taken(&error) => {}
             Err(error) => return Err(error.into()),
         }
         // Sent before with this token: the first one counts. Else the reference is taken.
-        if let Some(first) = by_token(&mut *connection, new.submit_token).await? {
+        if let Some(first) = by_token(connection, new.submit_token)? {
             return Ok(first);
         }
         new.reference = new_reference()
@@ -32,63 +28,60 @@ pub(super) async fn submit(
     Err(StoreError::Corrupt("no free reference".to_owned()))
 }
 
-/// Submission, deliveries and the end of the draft in one call to the engine's thread. The
-/// submission comes first: where its token or reference is taken, nothing was written.
-async fn insert(connection: &mut SqliteConnection, new: &NewSubmission) -> Result<(), sqlx::Error> {
-    let mut sql = String::from(
+/// Submission, deliveries and the end of the draft. The submission comes first: where its token
+/// or reference is taken, nothing was written.
+fn insert(connection: &Connection, new: &NewSubmission) -> rusqlite::Result<()> {
+    execute(
+        connection,
         "INSERT INTO amtsweg_submission (id, reference, portal, procedure, version, submit_token, language,
              authority, fees, answers, secret, state, submitted_at, released_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'released', ?, ?);",
-    );
-    for (position, _) in new.outbox.iter().enumerate() {
-        sql.push_str(if position == 0 {
-            "INSERT INTO amtsweg_outbox (portal, submission, kind, destination, message_id, due_at, created_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?)"
-        } else {
-            ", (?, ?, ?, ?, ?, ?, ?)"
-        });
-    }
-    sql.push_str("; DELETE FROM amtsweg_draft WHERE id = ?");
-    let at = moment(new.submitted_at);
-    let id = &new.id.as_bytes()[..];
-    let mut query: Query<'_, sqlx::Sqlite, SqliteArguments> = sqlx::query(AssertSqlSafe(sql))
-        .bind(id)
-        .bind(new.reference.as_str())
-        .bind(new.portal.as_str())
-        .bind(new.procedure.as_str())
-        .bind(new.version.as_str())
-        .bind(&new.submit_token.as_bytes()[..])
-        .bind(new.language.as_str())
-        .bind(new.authority.as_str())
-        .bind(new.fees.as_str())
-        .bind(new.answers.as_slice())
-        .bind(&new.secret[..])
-        .bind(at)
-        .bind(at);
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'released', ?, ?)",
+        params![
+            new.id,
+            new.reference,
+            new.portal,
+            new.procedure,
+            new.version,
+            new.submit_token,
+            new.language,
+            new.authority,
+            new.fees,
+            new.answers,
+            new.secret,
+            Moment(new.submitted_at),
+            Moment(new.submitted_at),
+        ],
+    )?;
     for row in &new.outbox {
-        query = query
-            .bind(new.portal.as_str())
-            .bind(id)
-            .bind(kind_name(row.kind))
-            .bind(row.destination.as_slice())
-            .bind(row.message_id.as_str())
-            .bind(at)
-            .bind(at);
+        execute(
+            connection,
+            "INSERT INTO amtsweg_outbox (portal, submission, kind, destination, message_id, due_at, created_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?)",
+            params![
+                new.portal,
+                new.id,
+                row.kind,
+                row.destination,
+                row.message_id,
+                Moment(new.submitted_at),
+                Moment(new.submitted_at),
+            ],
+        )?;
     }
-    query.bind(new.draft.as_ref().map(|draft| &draft.as_bytes()[..])).execute(connection).await?;
+    if let Some(draft) = new.draft {
+        execute(connection, "DELETE FROM amtsweg_draft WHERE id = ?", [draft])?;
+    }
     Ok(())
 }
 
-async fn keep_uploads(connection: &mut SqliteConnection, new: &NewSubmission) -> Result<(), StoreError> {
+fn keep_uploads(connection: &Connection, new: &NewSubmission) -> Result<(), StoreError> {
     for upload in &new.uploads {
-        let kept =
-            sqlx::query("UPDATE amtsweg_upload SET submission = ? WHERE id = ? AND portal = ? AND submission IS NULL")
-                .bind(&new.id.as_bytes()[..])
-                .bind(&upload.as_bytes()[..])
-                .bind(new.portal.as_str())
-                .execute(&mut *connection)
-                .await?;
-        if kept.rows_affected() == 0 {
+        let kept = execute(
+            connection,
+            "UPDATE amtsweg_upload SET submission = ? WHERE id = ? AND portal = ? AND submission IS NULL",
+            params![new.id, upload, new.portal],
+        )?;
+        if kept == 0 {
             return Err(StoreError::Corrupt("an upload of the submission is not there".to_owned()));
         }
     }
@@ -112,59 +105,36 @@ fn stored(new: NewSubmission) -> Submission {
     }
 }
 
-pub(super) async fn by_reference(
-    pool: &SqlitePool,
+pub(super) fn by_reference(
+    connection: &Connection,
     portal: &str,
     reference: &str,
-) -> Result<Option<Submission>, StoreError> {
-    let row = sqlx::query("SELECT * FROM amtsweg_submission WHERE portal = ? AND reference = ?")
-        .bind(portal)
-        .bind(reference)
-        .fetch_optional(pool)
-        .await?;
-    row.as_ref().map(read).transpose()
+) -> rusqlite::Result<Option<Submission>> {
+    let sql = "SELECT * FROM amtsweg_submission WHERE portal = ? AND reference = ?";
+    one(connection, sql, [portal, reference], read)
 }
 
-pub(super) async fn by_token<'e>(
-    executor: impl sqlx::SqliteExecutor<'e>,
-    token: Uuid,
-) -> Result<Option<Submission>, StoreError> {
-    let row = sqlx::query("SELECT * FROM amtsweg_submission WHERE submit_token = ?")
-        .bind(token.as_bytes().to_vec())
-        .fetch_optional(executor)
-        .await?;
-    row.as_ref().map(read).transpose()
+pub(super) fn by_token(connection: &Connection, token: Uuid) -> rusqlite::Result<Option<Submission>> {
+    one(connection, "SELECT * FROM amtsweg_submission WHERE submit_token = ?", [token], read)
 }
 
-pub(super) async fn by_id(pool: &SqlitePool, id: Uuid) -> Result<Option<Submission>, StoreError> {
-    let row = sqlx::query("SELECT * FROM amtsweg_submission WHERE id = ?")
-        .bind(&id.as_bytes()[..])
-        .fetch_optional(pool)
-        .await?;
-    row.as_ref().map(read).transpose()
+pub(super) fn by_id(connection: &Connection, id: Uuid) -> rusqlite::Result<Option<Submission>> {
+    one(connection, "SELECT * FROM amtsweg_submission WHERE id = ?", [id], read)
 }
 
-/// How a kind of delivery is called in its column.
-pub(super) fn kind_name(kind: DeliveryKind) -> &'static str {
-    match kind {
-        DeliveryKind::Authority => "authority",
-        DeliveryKind::Citizen => "citizen",
-    }
-}
-
-fn read(row: &SqliteRow) -> Result<Submission, StoreError> {
+fn read(row: &Row<'_>) -> rusqlite::Result<Submission> {
     Ok(Submission {
-        id: get_id(row, "id")?,
-        reference: get(row, "reference")?,
-        portal: get(row, "portal")?,
-        procedure: get(row, "procedure")?,
-        version: get(row, "version")?,
-        language: get(row, "language")?,
-        authority: get(row, "authority")?,
-        fees: get(row, "fees")?,
-        answers: get(row, "answers")?,
-        secret: get_hash(row, "secret")?,
-        state: get(row, "state")?,
-        submitted_at: get_moment(row, "submitted_at")?,
+        id: row.get("id")?,
+        reference: row.get("reference")?,
+        portal: row.get("portal")?,
+        procedure: row.get("procedure")?,
+        version: row.get("version")?,
+        language: row.get("language")?,
+        authority: row.get("authority")?,
+        fees: row.get("fees")?,
+        answers: row.get("answers")?,
+        secret: row.get("secret")?,
+        state: row.get("state")?,
+        submitted_at: row.get::<_, Moment>("submitted_at")?.0,
     })
 }

@@ -1,64 +1,51 @@
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection, SqlitePool};
+use rusqlite::{Connection, Row, params};
 
-use super::row::{get, get_count, get_moment, moment};
+use super::row::{Moment, all, execute, one};
 use crate::store::{PublishedVersion, StoreError};
 
-pub(super) async fn publish(connection: &mut SqliteConnection, version: &PublishedVersion) -> Result<(), StoreError> {
-    keep(connection, &version.hash, &version.compiled).await?;
-    let added = sqlx::query(
+pub(super) fn publish(connection: &Connection, version: &PublishedVersion) -> Result<(), StoreError> {
+    keep(connection, &version.hash, &version.compiled)?;
+    let added = execute(
+        connection,
         "INSERT INTO amtsweg_published (procedure, version, hash, sources, published_at) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (procedure, version) DO NOTHING",
-    )
-    .bind(version.procedure.as_str())
-    .bind(i64::from(version.version))
-    .bind(version.hash.as_str())
-    .bind(version.sources.as_str())
-    .bind(moment(version.published_at))
-    .execute(&mut *connection)
-    .await?;
-    if added.rows_affected() == 1 {
+        params![version.procedure, version.version, version.hash, version.sources, Moment(version.published_at),],
+    )?;
+    if added == 1 {
         return Ok(());
     }
-    let stored = sqlx::query("SELECT hash FROM amtsweg_published WHERE procedure = ? AND version = ?")
-        .bind(version.procedure.as_str())
-        .bind(i64::from(version.version))
-        .fetch_one(connection)
-        .await?;
-    if get::<&str>(&stored, "hash")? == version.hash { Ok(()) } else { Err(StoreError::VersionTaken) }
+    let sql = "SELECT hash FROM amtsweg_published WHERE procedure = ? AND version = ?";
+    let stored: Option<String> = one(connection, sql, params![version.procedure, version.version], |row| row.get(0))?;
+    if stored.as_ref() == Some(&version.hash) { Ok(()) } else { Err(StoreError::VersionTaken) }
 }
 
-pub(super) async fn keep(connection: &mut SqliteConnection, hash: &str, compiled: &[u8]) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO amtsweg_compiled (hash, body) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING")
-        .bind(hash)
-        .bind(compiled)
-        .execute(connection)
-        .await?;
+pub(super) fn keep(connection: &Connection, hash: &str, compiled: &[u8]) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO amtsweg_compiled (hash, body) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING";
+    execute(connection, sql, params![hash, compiled])?;
     Ok(())
 }
 
-pub(super) async fn compiled(pool: &SqlitePool, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    let row = sqlx::query("SELECT body FROM amtsweg_compiled WHERE hash = ?").bind(hash).fetch_optional(pool).await?;
-    Ok(row.map(|row| row.try_get("body")).transpose()?)
+pub(super) fn compiled(connection: &Connection, hash: &str) -> rusqlite::Result<Option<Vec<u8>>> {
+    one(connection, "SELECT body FROM amtsweg_compiled WHERE hash = ?", [hash], |row| row.get(0))
 }
 
-pub(super) async fn published(pool: &SqlitePool) -> Result<Vec<PublishedVersion>, StoreError> {
-    let rows = sqlx::query(
+pub(super) fn published(connection: &Connection) -> rusqlite::Result<Vec<PublishedVersion>> {
+    all(
+        connection,
         "SELECT p.procedure, p.version, p.hash, p.published_at, c.body FROM amtsweg_published p
          JOIN amtsweg_compiled c ON c.hash = p.hash ORDER BY p.procedure, p.version",
+        [],
+        read,
     )
-    .fetch_all(pool)
-    .await?;
-    rows.iter().map(read).collect()
 }
 
-fn read(row: &SqliteRow) -> Result<PublishedVersion, StoreError> {
+fn read(row: &Row<'_>) -> rusqlite::Result<PublishedVersion> {
     Ok(PublishedVersion {
-        procedure: get(row, "procedure")?,
-        version: get_count(row, "version")?,
-        hash: get(row, "hash")?,
-        compiled: get(row, "body")?,
+        procedure: row.get("procedure")?,
+        version: row.get("version")?,
+        hash: row.get("hash")?,
+        compiled: row.get("body")?,
         sources: String::new(),
-        published_at: get_moment(row, "published_at")?,
+        published_at: row.get::<_, Moment>("published_at")?.0,
     })
 }

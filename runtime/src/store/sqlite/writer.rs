@@ -1,14 +1,14 @@
-//! The one writer: requests queue up, and up to 64 of them share a transaction and so the wait
-//! for the disk ("group commit"). Each has a savepoint: one that fails harms no other. Nobody
-//! is answered before the transaction is on the disk.
+//! The one writer, on a thread of its own: requests queue up, and up to 64 of them share a
+//! transaction and so the wait for the disk ("group commit"). Each has a savepoint: one that
+//! fails harms no other. Nobody is answered before the transaction is on the disk.
 
+use std::thread;
 use std::time::Duration;
 
-use futures_util::future::BoxFuture;
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, SqliteConnection};
+use rusqlite::{Connection, Error};
 use tokio::sync::{mpsc, oneshot};
 
+use super::row::execute;
 use crate::store::StoreError;
 
 /// How many requests share a transaction.
@@ -18,6 +18,9 @@ const QUEUE: usize = 256;
 /// How long somebody waits for a place in the queue before hearing that the store is busy.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// Opens the connection that writes.
+type Open = Box<dyn Fn() -> rusqlite::Result<Connection> + Send>;
+
 /// The way to the writer.
 #[derive(Clone)]
 pub(super) struct Writer {
@@ -25,22 +28,25 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Starts the writer on a connection of its own. It ends when the last `Writer` is gone.
-    pub(super) fn start(options: SqliteConnectOptions, connection: SqliteConnection) -> Self {
+    /// Starts the writer. It ends when the last `Writer` is gone. `open` is asked for another
+    /// connection where one was lost.
+    pub(super) fn start(connection: Connection, open: Open) -> std::io::Result<Self> {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(serve(waiting, options, connection));
-        Self { queue }
+        thread::Builder::new().name("amtsweg-writer".to_owned()).spawn(move || serve(waiting, connection, &open))?;
+        Ok(Self { queue })
     }
 
     /// Runs `work` in a transaction and answers when it is on the disk.
     ///
     /// What `work` wrote is undone where it answers with an error.
-    pub(super) async fn run<T, F>(&self, work: F) -> Result<T, StoreError>
+    pub(super) async fn run<T, E, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut SqliteConnection) -> BoxFuture<'c, Result<T, StoreError>> + Send + 'static,
+        E: Into<StoreError>,
+        F: FnOnce(&Connection) -> Result<T, E> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
+        let work = |connection: &Connection| work(connection).map_err(Into::into);
         let job = Box::new(Request { work: Some(work), result: None, reply: Some(reply) });
         self.queue.send_timeout(job, PATIENCE).await.map_err(|_| unavailable("the queue of the writer is full"))?;
         answer.await.map_err(|_| unavailable("the writer has stopped"))?
@@ -54,7 +60,7 @@ fn unavailable(why: &str) -> StoreError {
 /// A request with its type forgotten.
 trait Job: Send {
     /// Does the work; answers whether its savepoint may stay.
-    fn work<'c>(&'c mut self, connection: &'c mut SqliteConnection) -> BoxFuture<'c, bool>;
+    fn work(&mut self, connection: &Connection) -> bool;
     /// Tells the one who waits. `failure`: the transaction as a whole did not come about.
     fn answer(&mut self, failure: Option<&str>);
 }
@@ -67,19 +73,12 @@ struct Request<T, F> {
 
 impl<T, F> Job for Request<T, F>
 where
-    T: Send + 'static,
-    F: for<'c> FnOnce(&'c mut SqliteConnection) -> BoxFuture<'c, Result<T, StoreError>> + Send + 'static,
+    T: Send,
+    F: FnOnce(&Connection) -> Result<T, StoreError> + Send,
 {
-    fn work<'c>(&'c mut self, connection: &'c mut SqliteConnection) -> BoxFuture<'c, bool> {
-        Box::pin(async move {
-            let Some(work) = self.work.take() else {
-                return false;
-            };
-            let result = work(connection).await;
-            let stays = result.is_ok();
-            self.result = Some(result);
-            stays
-        })
+    fn work(&mut self, connection: &Connection) -> bool {
+        self.result = self.work.take().map(|work| work(connection));
+        matches!(self.result, Some(Ok(_)))
     }
 
     fn answer(&mut self, failure: Option<&str>) {
@@ -96,77 +95,76 @@ where
     }
 }
 
-async fn serve(mut waiting: mpsc::Receiver<Box<dyn Job>>, options: SqliteConnectOptions, connection: SqliteConnection) {
+fn serve(mut waiting: mpsc::Receiver<Box<dyn Job>>, connection: Connection, open: &Open) {
     let mut connection = Some(connection);
     let mut group: Vec<Box<dyn Job>> = Vec::with_capacity(GROUP);
     loop {
-        if waiting.recv_many(&mut group, GROUP).await == 0 {
+        let last = group.len();
+        for mut job in group.drain(..) {
+            job.answer(None);
+        }
+        if waiting.blocking_recv_many(&mut group, GROUP) == 0 {
             return;
         }
         // Those who were answered a moment ago come back with their next request: let them.
-        if group.len() < GROUP {
-            tokio::task::yield_now().await;
+        while group.len() < last {
+            thread::yield_now();
+            let before = group.len();
             while group.len() < GROUP
                 && let Ok(job) = waiting.try_recv()
             {
                 group.push(job);
             }
-        }
-        let failure = match ready(&mut connection, &options).await {
-            Ok(connection) => run_group(connection, &mut group).await.err(),
-            Err(error) => Some(error),
-        };
-        if let Some(error) = &failure {
-            tracing::error!(%error, requests = group.len(), "a group of writes did not come about");
-            // A connection that is out of step is not used again.
-            if !matches!(error, sqlx::Error::Database(_)) {
-                connection = None;
+            if group.len() == before {
+                break;
             }
         }
-        let why = failure.map(|error| error.to_string());
+        let Err(error) = ready(&mut connection, open).and_then(|connection| run_group(connection, &mut group)) else {
+            continue;
+        };
+        tracing::error!(%error, requests = group.len(), "a group of writes did not come about");
+        // A connection that is out of step is not used again.
+        if !matches!(error, Error::SqliteFailure(..)) {
+            connection = None;
+        }
+        let why = error.to_string();
         for mut job in group.drain(..) {
-            job.answer(why.as_deref());
+            job.answer(Some(&why));
         }
     }
 }
 
 /// The connection, opened again after it was lost.
-async fn ready<'c>(
-    connection: &'c mut Option<SqliteConnection>,
-    options: &SqliteConnectOptions,
-) -> Result<&'c mut SqliteConnection, sqlx::Error> {
+fn ready<'c>(connection: &'c mut Option<Connection>, open: &Open) -> rusqlite::Result<&'c Connection> {
     let opened = match connection.take() {
         Some(opened) => opened,
-        None => options.connect().await?,
+        None => open()?,
     };
     Ok(connection.insert(opened))
 }
 
 /// One transaction with all requests of the group.
-async fn run_group(connection: &mut SqliteConnection, group: &mut [Box<dyn Job>]) -> Result<(), sqlx::Error> {
-    execute(connection, "BEGIN IMMEDIATE; SAVEPOINT request").await?;
-    let done = run_jobs(connection, group).await;
+fn run_group(connection: &Connection, group: &mut [Box<dyn Job>]) -> rusqlite::Result<()> {
+    say(connection, "BEGIN IMMEDIATE")?;
+    let done = run_jobs(connection, group);
     if done.is_err() {
         // The engine may have rolled back already, as it does when the disk is full.
-        drop(execute(connection, "ROLLBACK").await);
+        drop(say(connection, "ROLLBACK"));
     }
     done
 }
 
-async fn run_jobs(connection: &mut SqliteConnection, group: &mut [Box<dyn Job>]) -> Result<(), sqlx::Error> {
-    let count = group.len();
-    for (position, job) in group.iter_mut().enumerate() {
-        let stays = job.work(connection).await;
-        let last = position + 1 == count;
-        match (stays, last) {
-            (true, true) => {}
-            (true, false) => execute(connection, "RELEASE request; SAVEPOINT request").await?,
-            (false, _) => execute(connection, "ROLLBACK TO request").await?,
+fn run_jobs(connection: &Connection, group: &mut [Box<dyn Job>]) -> rusqlite::Result<()> {
+    for job in group {
+        say(connection, "SAVEPOINT request")?;
+        if !job.work(connection) {
+            say(connection, "ROLLBACK TO request")?;
         }
+        say(connection, "RELEASE request")?;
     }
-    execute(connection, "COMMIT").await
+    say(connection, "COMMIT")
 }
 
-async fn execute(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), sqlx::Error> {
-    sqlx::query(sql).execute(connection).await.map(drop)
+fn say(connection: &Connection, sql: &'static str) -> rusqlite::Result<()> {
+    execute(connection, sql, []).map(drop)
 }
