@@ -14,17 +14,19 @@ const [binary, helloBinary, packages, secondsText = '8'] = process.argv.slice(2)
 const here = import.meta.dirname;
 const seconds = Number(secondsText);
 const ROUNDS = 3;
+/** Microseconds between two requests where servers are asked at the same pace. */
+const PAUSE = 100;
 const SESSIONS = 16;
 const run = promisify(execFile);
 const scratch = await mkdtemp(join(tmpdir(), 'amtsweg-load-'));
 const data = join(scratch, 'data');
 
 /** CPU milliseconds for each request of a kind, from one load of some seconds on the second core. */
-async function wrk(site, address, sessions) {
+async function wrk(site, address, sessions, pause = 0) {
   const file = join(scratch, 'sessions');
   await writeFile(file, sessions.map(([cookie, body]) => `${cookie}\t${body}\n`).join(''));
   const load = (time) => run('taskset', ['-c', '1', 'wrk', '-t1', '-c16', `-d${time}s`, '-s', join(here, 'wrk.lua'), `http://127.0.0.1:${site.port}${address}`], {
-    env: { ...process.env, SESSIONS: file, ADDRESS: address, HOST: `127.0.0.1:${site.port}` },
+    env: { ...process.env, SESSIONS: file, PAUSE: pause, ADDRESS: address, HOST: `127.0.0.1:${site.port}` },
   });
   await load(1);
   const before = await site.cpu();
@@ -38,16 +40,16 @@ async function wrk(site, address, sessions) {
 const sessions = (make) => Promise.all(Array.from({ length: SESSIONS }, make));
 
 /** A form page as somebody sees it who has just come. */
-async function fresh(site) {
+async function fresh(site, pause) {
   return wrk(site, site.form.page, await sessions(async () => {
     const visitor = site.visitor();
     await visitor.form(site.form.page, {});
     return [visitor.cookie, ''];
-  }));
+  }), pause);
 }
 
 /** The same page with the answers of a draft. */
-async function draft(site) {
+async function draft(site, pause) {
   return wrk(site, site.form.page, await sessions(async () => {
     const visitor = site.visitor();
     const [[path, answers]] = site.form.journey;
@@ -55,18 +57,18 @@ async function draft(site) {
     const page = await visitor.request('GET', path);
     if (!page.text.includes('value="Mia"')) throw new Error(`${site.name}: the draft is not on the page`);
     return [visitor.cookie, ''];
-  }));
+  }), pause);
 }
 
 /** The same page with its messages. */
-async function wrong(site) {
+async function wrong(site, pause) {
   return wrk(site, site.form.page, await sessions(async () => {
     const visitor = site.visitor();
     const body = await visitor.form(site.form.page, site.form.wrong);
     const page = await visitor.request('POST', site.form.page, body);
     if (!site.form.messages.test(page.text)) throw new Error(`${site.name}: no messages (${page.status})`);
     return [visitor.cookie, body];
-  }));
+  }), pause);
 }
 
 /** Whole journeys, sixteen at once. */
@@ -99,11 +101,16 @@ try {
   const measured = new Map();
   const note = (name, value) => measured.set(name, [...(measured.get(name) ?? []), value]);
   for (let round = 0; round < ROUNDS; round += 1) {
-    note('hello', await wrk(base, '/', await sessions(async () => ['a=b', ''])));
-    for (const [kind, measure] of Object.entries({ fresh, draft, wrong, journeys })) {
+    const anybody = [['a=b', '']];
+    note('hello', await wrk(base, '/', anybody));
+    note('hello paced', await wrk(base, '/', anybody, PAUSE));
+    for (const [kind, measure] of Object.entries({ fresh, draft, wrong })) {
       note(`amtsweg ${kind}`, await measure(amtsweg));
+      note(`amtsweg ${kind} paced`, await measure(amtsweg, PAUSE));
       if (other) note(`DEFRA ${kind}`, await measure(other));
     }
+    note('amtsweg journeys', await journeys(amtsweg));
+    if (other) note('DEFRA journeys', await journeys(other));
     console.error(`round ${round + 1} of ${ROUNDS}`);
   }
   await sleep(500);
@@ -119,13 +126,14 @@ try {
 
   const cost = (name) => median(measured.get(name));
   const times = (a, b) => median(measured.get(a).map((value, round) => value / measured.get(b)[round]));
-  console.log(`axum hello: ${cost('hello').toFixed(4)} ms of CPU for a request`);
-  console.log('| what | CPU, ms | of hello | DEFRA, ms | of DEFRA |\n|---|---|---|---|---|');
-  for (const [kind, words] of [['fresh', 'a page of ten questions'], ['draft', 'the same with a draft'], ['wrong', 'the same with its messages'], ['journeys', 'a whole journey']]) {
+  const of = (kind) => (other ? `${cost(`DEFRA ${kind}`).toFixed(2)} | 1/${Math.round(times(`DEFRA ${kind}`, `amtsweg ${kind}`))}` : '– | –');
+  console.log(`axum hello: ${cost('hello').toFixed(4)} ms of CPU for a request without pauses, ${cost('hello paced').toFixed(4)} ms with ${PAUSE} µs between two`);
+  console.log('| what | paced, ms | of hello | without pauses, ms | of hello | DEFRA, ms | of DEFRA |\n|---|---|---|---|---|---|---|');
+  for (const [kind, words] of [['fresh', 'a page of ten questions'], ['draft', 'the same with a draft'], ['wrong', 'the same with its messages']]) {
     const own = `amtsweg ${kind}`;
-    const theirs = other ? `${cost(`DEFRA ${kind}`).toFixed(2)} | 1/${Math.round(times(`DEFRA ${kind}`, own))}` : '– | –';
-    console.log(`| ${words} | ${cost(own).toFixed(4)} | ${times(own, 'hello').toFixed(1)} | ${theirs} |`);
+    console.log(`| ${words} | ${cost(`${own} paced`).toFixed(4)} | ${times(`${own} paced`, 'hello paced').toFixed(1)} | ${cost(own).toFixed(4)} | ${times(own, 'hello').toFixed(1)} | ${of(kind)} |`);
   }
+  console.log(`| a whole journey | | | ${cost('amtsweg journeys').toFixed(3)} | ${times('amtsweg journeys', 'hello').toFixed(0)} | ${of('journeys')} |`);
   for (const site of sites) console.log(`${site.name}: ${idle.get(site).toFixed(0)} MB before, ${(await site.memory()).toFixed(0)} MB after; first answer after ${site.coldStart} ms`);
   console.log(`first page: ${wire} bytes with gzip in ${parts.length} requests; ${stored} submissions stored, as many as acknowledged`);
 } finally {
