@@ -30,12 +30,18 @@ pub(super) async fn read(
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     if !kind.eq_ignore_ascii_case("application/json") {
-        return Err(Trouble::BadRequest);
+        return Err(Trouble::MediaType);
     }
     let most = if takes_files(procedure) { limits.upload } else { limits.body };
     let bytes = crate::body::read(body, most).await.ok_or(Trouble::TooLarge)?;
-    let Ok(Json::Object(answers)) = serde_json::from_slice(&bytes) else {
-        return Err(Trouble::BadRequest);
+    let answers = match serde_json::from_slice(&bytes) {
+        Ok(Json::Object(answers)) => answers,
+        Ok(_) => return Err(Trouble::Call("The body is not a JSON object with the answers as members.".to_owned())),
+        // Where the text breaks off, and never what stands there.
+        Err(error) => {
+            let (line, column) = (error.line(), error.column());
+            return Err(Trouble::Call(format!("The body is not JSON: it breaks off in line {line}, column {column}.")));
+        }
     };
     let mut left = limits.fields;
     for value in answers.values() {
@@ -52,7 +58,7 @@ fn count(value: &Json, depth: usize, left: &mut usize) -> Result<(), Trouble> {
         _ => return Ok(()),
     };
     if depth == 0 {
-        return Err(Trouble::BadRequest);
+        return Err(Trouble::Call("The body has more levels than any answer.".to_owned()));
     }
     inside.into_iter().try_for_each(|value| count(value, depth - 1, left))
 }

@@ -128,6 +128,8 @@ pub(crate) fn of_trouble(rq: &Request, trouble: &Trouble) -> Response {
         Trouble::TooLarge => ("too_large", &t.too_large_title, None),
         Trouble::TooManyFields => ("too_many_fields", &t.too_large_title, Some(&t.too_many_fields_text)),
         Trouble::BadRequest => ("bad_request", &t.bad_request_title, None),
+        Trouble::Call(detail) => ("bad_request", &t.bad_request_title, Some(detail)),
+        Trouble::MediaType => ("media_type", &t.bad_request_title, Some(&t.media_type_text)),
         Trouble::Method => ("method", &t.method_title, None),
     };
     let problem = Problem::new(kind, trouble.status(), title);

@@ -111,7 +111,7 @@ async fn take(rq: &Request, name: &str, body: Body) -> Result<Response, Trouble>
 /// The token that makes a repeated call the same submission.
 fn token(rq: &Request, path: &str) -> Result<Uuid, Trouble> {
     let Some(key) = idempotency_key(&rq.headers)? else {
-        return Ok(Uuid::new_v4());
+        return Ok(Uuid::now_v7());
     };
     let mut hash = Sha256::new();
     for part in ["api", &rq.portal.path, path, key] {
@@ -127,8 +127,10 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Trouble> {
     let Some(value) = headers.get("idempotency-key") else {
         return Ok(None);
     };
-    let key = value.to_str().map_err(|_| Trouble::BadRequest)?;
-    if (1..=255).contains(&key.len()) { Ok(Some(key)) } else { Err(Trouble::BadRequest) }
+    let key = value.to_str().ok().filter(|key| (1..=255).contains(&key.len()));
+    let wrong =
+        || Trouble::Call("The header Idempotency-Key has to have 1 to 255 visible ASCII characters.".to_owned());
+    key.map(Some).ok_or_else(wrong)
 }
 
 /// A secret that nobody knows: there is no confirmation page for calls.

@@ -143,10 +143,19 @@ impl Case {
                 .get(&self.submission.portal, id)
                 .await
                 .map_err(|error| Outcome::never(format!("an upload cannot be read: {error}")))?;
-            attachments.push(Attachment { content, ..file });
+            let name = distinct(&file.name, &attachments);
+            attachments.push(Attachment { content, name, ..file });
         }
         Ok(attachments)
     }
+}
+
+/// The name of a file, numbered where another one in the mail has it: `foto.jpg`, `foto (2).jpg`.
+fn distinct(name: &str, others: &[Attachment]) -> String {
+    let taken = |name: &str| others.iter().any(|other| other.name.eq_ignore_ascii_case(name));
+    let (stem, ending) = name.rsplit_once('.').map_or((name, String::new()), |(stem, end)| (stem, format!(".{end}")));
+    let numbered = (2..).map(|number| format!("{stem} ({number}){ending}"));
+    std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
 }
 
 /// The names in braces; `{{` is a brace.
@@ -231,6 +240,18 @@ fn find_files(value: &Json, into: &mut Vec<Attachment>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_of_one_name_are_told_apart() {
+        let mut files: Vec<Attachment> = Vec::new();
+        for name in ["foto.jpg", "Foto.jpg", "foto.jpg", "plan"] {
+            let name = distinct(name, &files);
+            let (id, media_type, sha256) = Default::default();
+            files.push(Attachment { id, name, media_type, size: 0, sha256, content: Vec::new() });
+        }
+        let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names, ["foto.jpg", "Foto (2).jpg", "foto (3).jpg", "plan"]);
+    }
 
     #[test]
     fn placeholders_are_found_and_doubled_braces_are_none() {

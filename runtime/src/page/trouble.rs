@@ -39,6 +39,10 @@ pub(crate) enum Trouble {
     TooManyFields,
     /// The body did not arrive as a whole.
     BadRequest,
+    /// A call that cannot be read: what is wrong with it, for whoever writes the program.
+    Call(String),
+    /// A call with a body that is no JSON.
+    MediaType,
     /// Not a page for this method.
     Method,
 }
@@ -56,7 +60,8 @@ impl Trouble {
             Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) | Self::Refused => StatusCode::INTERNAL_SERVER_ERROR,
             Self::TooLarge | Self::TooManyFields => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::BadRequest | Self::Call(_) => StatusCode::BAD_REQUEST,
+            Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
         }
     }
@@ -113,7 +118,7 @@ pub(crate) fn answer(rq: &Request, trouble: &Trouble) -> Response {
         Trouble::Refused => (&t.refused_title, &t.refused_text),
         Trouble::TooLarge => (&t.too_large_title, &t.too_large_text),
         Trouble::TooManyFields => (&t.too_large_title, &t.too_many_fields_text),
-        Trouble::BadRequest => (&t.bad_request_title, &t.bad_request_text),
+        Trouble::BadRequest | Trouble::Call(_) | Trouble::MediaType => (&t.bad_request_title, &t.bad_request_text),
         Trouble::Method => (&t.method_title, &t.method_text),
     };
     let main = html! {

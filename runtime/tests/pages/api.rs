@@ -112,10 +112,33 @@ async fn bodies_have_limits() {
         let (status, kind, _) = call(&mut browser, "POST", SUBMISSIONS, &[], Some(&body)).await;
         assert_eq!((status, kind.as_str()), (expected, "application/problem+json"));
     }
+}
+
+/// What a program gets that sends something else than answers: what is wrong, and where.
+#[tokio::test]
+async fn calls_that_cannot_be_read_are_told_why() {
+    let site = Site::new(&town()).await;
+    let mut browser = site.browser();
     // A form of another site can post no JSON without being asked.
-    let request =
-        browser.request("POST", SUBMISSIONS).header("content-type", "text/plain").body(Body::from("{}")).unwrap();
-    assert_eq!(browser.send(request).await.status(), StatusCode::BAD_REQUEST);
+    let cases = [
+        ("text/plain", "", "{}", StatusCode::UNSUPPORTED_MEDIA_TYPE, "application/json"),
+        ("application/json", "", "{\"ort\": \"Am Wald\",\n \"x\" 1}", StatusCode::BAD_REQUEST, "line 2, column 6"),
+        ("application/json", "", "[]", StatusCode::BAD_REQUEST, "a JSON object"),
+        ("application/json", "long", "{}", StatusCode::BAD_REQUEST, "Idempotency-Key"),
+    ];
+    for (kind, key, body, status, told) in cases {
+        let mut request = browser.request("POST", SUBMISSIONS).header("content-type", kind);
+        if !key.is_empty() {
+            request = request.header("idempotency-key", "x".repeat(256));
+        }
+        let response = browser.send(request.body(Body::from(body)).unwrap()).await;
+        assert_eq!(response.status(), status, "{body}");
+        assert_eq!(response.headers()["content-type"], "application/problem+json");
+        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        let problem: Json = serde_json::from_slice(&bytes).unwrap();
+        let detail = problem["detail"].as_str().unwrap();
+        assert!(detail.contains(told) && !detail.contains("Am Wald"), "{detail}");
+    }
 }
 
 #[tokio::test]

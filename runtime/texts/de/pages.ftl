@@ -204,6 +204,7 @@ method-text = Beginnen Sie auf der Startseite.
 unknown-host-title = Unter dieser Adresse gibt es kein Portal
 unknown-host-text = Prüfen Sie die Schreibweise der Adresse.
 upload-broken = Die Datei ist nicht vollständig angekommen. Wählen Sie sie noch einmal aus.
+media-type-text = Senden Sie die Antworten als JSON, mit dem Content-Type application/json.
 bad-request-title = Das haben wir nicht verstanden
 bad-request-text = Was Ihr Browser gesendet hat, ist unvollständig angekommen. Gehen Sie zurück und senden Sie die Seite noch einmal.
 

@@ -204,6 +204,7 @@ method-text = Begin on the home page.
 unknown-host-title = There is no portal at this address
 unknown-host-text = Check the spelling of the address.
 upload-broken = The file did not arrive completely. Choose it again.
+media-type-text = Send the answers as JSON, with the Content-Type application/json.
 bad-request-title = We did not understand that
 bad-request-text = What your browser sent did not arrive completely. Go back and send the page again.
 
