@@ -1,6 +1,8 @@
 //! What time it is: an argument, so that tests and embedders can steer it.
 
-use jiff::{Timestamp, Zoned, civil::DateTime, tz::TimeZone};
+use std::sync::LazyLock;
+
+use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 
 /// The source of time.
 pub trait Clock: Send + Sync + 'static {
@@ -21,8 +23,7 @@ impl Clock for SystemClock {
 /// A moment as the clock on the wall shows it in Germany, to the minute: "jetzt".
 #[must_use]
 pub fn local(at: Timestamp) -> DateTime {
-    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
-    let zoned: Zoned = at.to_zoned(zone);
-    let local = zoned.datetime();
+    static BERLIN: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC));
+    let local = BERLIN.to_datetime(at);
     local.with().second(0).subsec_nanosecond(0).build().unwrap_or(local)
 }

@@ -90,6 +90,12 @@ pub fn name_of(path: &str) -> String {
     slug(path.rsplit('/').next().unwrap_or(path))
 }
 
+/// Whether `name` is what addresses call the procedure or portal with this path.
+pub(crate) fn is_named(path: &str, name: &str) -> bool {
+    let last = path.rsplit('/').next().unwrap_or(path);
+    last == name || (!last.is_ascii() && slug(last) == name)
+}
+
 /// A name as addresses have it: `baum_fällen` is `baum_faellen`.
 #[must_use]
 pub fn slug(name: &str) -> String {

@@ -15,6 +15,7 @@ use percent_encoding::percent_decode_str;
 use crate::identity::Person;
 use crate::journey::visitor::Visitor;
 use crate::library::{Edition, Shelf};
+use crate::links::is_named;
 use crate::page::trouble::{self, Trouble};
 use crate::router::refused;
 use crate::runtime::Inner;
@@ -58,9 +59,9 @@ impl Request {
         let portal = &self.portal;
         let own = [&portal.imprint, &portal.privacy, &portal.barrier_report].into_iter().flatten();
         let mut known = portal.offers.iter().chain(own).map(String::as_str);
-        known.find(|path| crate::links::name_of(path) == name).or_else(|| {
+        known.find(|path| is_named(path, name)).or_else(|| {
             let mut all = self.shelf.procedures.keys().map(String::as_str);
-            all.find(|path| self.runtime.mode.is_author() && crate::links::name_of(path) == name)
+            all.find(|path| self.runtime.mode.is_author() && is_named(path, name))
         })
     }
 

@@ -9,8 +9,9 @@ use crate::deliver::{self, Channels, RunError};
 use crate::files::Files;
 use crate::identity::{Anonymous, Identity};
 use crate::journey::editions::Editions;
+use crate::journey::fresh::FreshPages;
 use crate::library::{Library, Shelf};
-use crate::links::Links;
+use crate::links::{Links, is_named};
 use crate::seal::Vault;
 use crate::store::Store;
 use crate::texts::AllTexts;
@@ -61,6 +62,9 @@ impl Default for Limits {
     }
 }
 
+/// Every portal has a name of its own on the machine that it is tried on: `norderstedt.localhost`.
+const LOCAL: &str = ".localhost";
+
 /// Everything that handlers need.
 pub(crate) struct Inner {
     pub library: Arc<Library>,
@@ -78,18 +82,19 @@ pub(crate) struct Inner {
     pub texts: AllTexts,
     pub assets: Assets,
     pub editions: Editions,
+    pub fresh: FreshPages,
 }
 
 impl Inner {
     /// The portal of a host name; where none fits, the only one there is, in author mode the
     /// first one. Without any portal everything is offered.
     pub fn portal_of(&self, shelf: &Shelf, host: &str) -> Option<Arc<Portal>> {
-        let host = host.to_ascii_lowercase();
-        let name = |path: &str| crate::links::name_of(path);
+        let local = host.len().checked_sub(LOCAL.len()).and_then(|at| host.split_at_checked(at));
+        let local = local.filter(|(_, end)| end.eq_ignore_ascii_case(LOCAL)).map(|(name, _)| name.to_ascii_lowercase());
         let mut portals = shelf.portals.values();
         let named = portals.find(|portal| {
-            portal.host.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(&host))
-                || host.strip_suffix(".localhost").is_some_and(|first| first == name(&portal.path))
+            portal.host.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(host))
+                || local.as_ref().is_some_and(|name| is_named(&portal.path, name))
         });
         if let Some(portal) = named {
             return Some(portal.clone());
@@ -100,7 +105,7 @@ impl Inner {
             (_, Mode::Service { public_url }) => {
                 let public = public_url.split("://").nth(1).and_then(|rest| rest.split('/').next());
                 let own = crate::request::without_port(public.unwrap_or_default());
-                own.eq_ignore_ascii_case(&host).then(|| shelf.portals.values().next().cloned())?
+                own.eq_ignore_ascii_case(host).then(|| shelf.portals.values().next().cloned())?
             }
         }
     }
@@ -303,6 +308,7 @@ impl Builder {
             regions: Regions::shipped(),
             texts: AllTexts::load(),
             editions: Editions::default(),
+            fresh: FreshPages::default(),
         };
         Ok(Runtime { inner: Arc::new(inner) })
     }

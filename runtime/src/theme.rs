@@ -11,12 +11,13 @@ pub trait Theme: Send + Sync + 'static {
         ""
     }
 
-    /// What stands in the page's head bar; `None`: the name of the portal.
+    /// What stands in the page's head bar; `None`: the name of the portal. It may be asked for
+    /// once a minute only: a page that nobody has answered yet is kept so long.
     fn header(&self, _portal: &Portal, _language: Language) -> Option<Markup> {
         None
     }
 
-    /// What stands above the links of the foot.
+    /// What stands above the links of the foot. As rarely as [`Theme::header`].
     fn footer(&self, _portal: &Portal, _language: Language) -> Option<Markup> {
         None
     }

@@ -15,7 +15,7 @@ use super::walk::{self, Node, Walker};
 use crate::library::Edition;
 
 /// What a draft holds, sealed.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Content {
     /// The answers, also to questions that are not asked at the moment.
     pub answers: Map<String, Json>,
@@ -167,7 +167,12 @@ impl Case {
 
     /// The first page that is open; `None`: everything is there.
     pub fn first_open(&self) -> Option<Place> {
-        (0..self.procedure().sections.len()).find_map(|section| self.first_open_in(section))
+        self.first_open_before(self.procedure().sections.len())
+    }
+
+    /// The first page that is open in the sections before this one.
+    pub fn first_open_before(&self, section: usize) -> Option<Place> {
+        (0..section).find_map(|section| self.first_open_in(section))
     }
 
     fn first_open_in(&self, index: usize) -> Option<Place> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use amtsweg_dsl::eval::{Evaluation, evaluate};
 use amtsweg_dsl::kind::State;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
@@ -25,6 +25,15 @@ pub(crate) struct Open {
     pub content: Content,
 }
 
+impl Open {
+    /// Whether exactly this is stored, so lately that the day until which it is kept stays right.
+    fn holds(&self, content: &Content, edition: &Edition, now: Timestamp) -> bool {
+        self.content == *content
+            && self.draft.version == edition.hash
+            && now.duration_since(self.draft.changed_at) < SignedDuration::from_mins(1)
+    }
+}
+
 /// What a request works on.
 pub(crate) struct Work {
     /// Nothing has been written yet where there is none.
@@ -42,8 +51,13 @@ impl Work {
 
 /// Opens the visitor's draft of a procedure, or begins with nothing.
 pub(crate) async fn open(rq: &Request, procedure: &str) -> Result<Work, Trouble> {
+    work_on(rq, procedure, find(rq, procedure).await?).await
+}
+
+/// What there is to work on, from the visitor's draft, if there is one.
+pub(crate) async fn work_on(rq: &Request, procedure: &str, open: Option<Open>) -> Result<Work, Trouble> {
     let current = rq.edition(procedure).cloned();
-    let Some(mut open) = find(rq, procedure).await? else {
+    let Some(mut open) = open else {
         let edition = current.ok_or(Trouble::NotOffered)?;
         let case = Case::new(edition, &Content::default(), rq.at, rq.runtime.regions);
         return Ok(Work { open: None, case, changed: None });
@@ -121,9 +135,13 @@ fn keeps(before: &Map<String, Json>, after: &Map<String, Json>) -> bool {
     })
 }
 
-/// Writes the answers; a first write makes the draft.
+/// Writes the answers; a first write makes the draft. What is stored already, and was written a
+/// short while ago, is not written again: a page that is sent twice with the same mistakes.
 pub(crate) async fn save(rq: &Request, work: &mut Work, content: Content) -> Result<(), Trouble> {
     let visitor = rq.visitor.key().ok_or(Trouble::NoCookie)?;
+    if work.open.as_ref().is_some_and(|open| open.holds(&content, &work.case.edition, rq.now)) {
+        return Ok(());
+    }
     let before = work.open.as_ref().map(|open| &open.draft);
     let draft = write(rq, before, &work.case.edition, &content, visitor).await?;
     work.case = Case::new(work.case.edition.clone(), &content, rq.at, rq.runtime.regions);
@@ -146,7 +164,7 @@ pub(crate) async fn write(
         procedure: edition.procedure.path.clone(),
         version: String::new(),
         revision: 0,
-        submit_token: Uuid::new_v4(),
+        submit_token: Uuid::now_v7(),
         answers: Vec::new(),
         created_at: rq.now,
         changed_at: rq.now,

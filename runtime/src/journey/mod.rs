@@ -7,6 +7,7 @@ pub(crate) mod editions;
 pub(crate) mod entries;
 pub(crate) mod find;
 pub(crate) mod finish;
+pub(crate) mod fresh;
 pub(crate) mod path;
 pub(crate) mod postcode;
 pub(crate) mod posted;

@@ -28,6 +28,24 @@ pub(crate) fn places(
     search.found
 }
 
+/// Whether there is a postcode that a municipality can follow from.
+pub(crate) fn leads_on(procedure: &Procedure) -> bool {
+    fn any(items: &[Item]) -> bool {
+        items.iter().any(|item| match item {
+            Item::Question(question) => match &question.kind {
+                Kind::Block { items, .. } => any(items) || items.iter().any(is_municipality),
+                _ => false,
+            },
+            Item::Paragraph(_) => false,
+        })
+    }
+    procedure.sections.iter().any(|section| any(&section.items))
+}
+
+fn is_municipality(item: &Item) -> bool {
+    matches!(item, Item::Question(question) if matches!(question.kind, Kind::Municipality(_)))
+}
+
 struct Search<'e, 'a> {
     evaluator: &'e Evaluator<'a>,
     found: Vec<(String, Option<String>)>,

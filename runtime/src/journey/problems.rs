@@ -7,7 +7,7 @@ use super::case::{Case, Place};
 use super::find;
 use super::path;
 use super::walk::{self, Node};
-use crate::page::sheet::{FieldError, first_control, id};
+use crate::page::sheet::{FieldError, first_control};
 use crate::request::Request;
 
 /// The errors of a page that was sent.
@@ -89,7 +89,7 @@ fn error(rq: &Request, case: &Case, name: &str, target: Target<'_>, state: &Stat
     let target = match target {
         Target::Kind(kind) => first_control(kind, name, parts),
         Target::Inside(name, kind) => first_control(kind, &name, [true; 3]),
-        Target::Own => id(name),
+        Target::Own => format!("f-{name}"),
     };
     let places = match state {
         State::SeveralPlaces(places) => places.clone(),

@@ -16,14 +16,22 @@ use crate::router::redirect;
 
 /// Shows a page of questions.
 pub(crate) async fn show(rq: &Request, name: &str, parts: &Parts) -> Result<Response, Trouble> {
-    let (work, place) = match enter(rq, name, parts).await? {
+    let path = rq.procedure_path(name).ok_or(Trouble::NotFound)?;
+    let open = draft::find(rq, path).await?;
+    let fresh = open.is_none() && rq.query.is_empty() && rq.person.is_none();
+    if fresh && let Some(page) = rq.runtime.fresh.find(rq) {
+        return Ok(page);
+    }
+    let work = draft::work_on(rq, path, open).await?;
+    let (work, place) = match admit(rq, work, parts)? {
         Entered::Here(work, place) => (*work, place),
         Entered::Elsewhere(response) => return Ok(response),
     };
     if let Some(list) = entries::asked_to_remove(rq) {
         return entries::confirm(rq, &work, place, &list);
     }
-    Ok(render(rq, &work.case, place, &Showing::default()))
+    let page = render(rq, &work.case, place, &Showing::default());
+    Ok(if fresh { rq.runtime.fresh.keep(rq, page).await } else { page })
 }
 
 /// Draws a page of questions or the list of a repeated section.
@@ -47,9 +55,14 @@ pub(crate) enum Entered {
 /// Opens the draft and finds the page, or where else to go.
 pub(crate) async fn enter(rq: &Request, name: &str, parts: &Parts) -> Result<Entered, Trouble> {
     let path = rq.procedure_path(name).ok_or(Trouble::NotFound)?;
-    let work = draft::open(rq, path).await?;
-    if work.case.procedure().kind == ProcedureKind::Topic {
-        return Ok(Entered::Elsewhere(redirect(&rq.runtime.links.procedure(rq.language, path))));
+    admit(rq, draft::open(rq, path).await?, parts)
+}
+
+/// Finds the page, or where else to go.
+fn admit(rq: &Request, work: Work, parts: &Parts) -> Result<Entered, Trouble> {
+    let procedure = work.case.procedure();
+    if procedure.kind == ProcedureKind::Topic {
+        return Ok(Entered::Elsewhere(redirect(&rq.runtime.links.procedure(rq.language, &procedure.path))));
     }
     allowed(rq, work.case.procedure().access)?;
     if let Some(newer) = &work.changed {
@@ -82,9 +95,8 @@ pub(crate) fn address_of(rq: &Request, case: &Case, place: Option<Place>) -> Str
 /// Where to go instead of a page that cannot be filled in now; `Some(None)`: to the check page.
 /// Nobody gets past a page that is open, whatever address they type.
 fn detour(case: &Case, place: Place) -> Option<Option<Place>> {
-    let first = case.first_open();
-    if !case.is_asked(place.section) || first.is_some_and(|first| first.section < place.section) {
-        return Some(first);
+    if !case.is_asked(place.section) || case.first_open_before(place.section).is_some() {
+        return Some(case.first_open());
     }
     let section = case.section(place)?;
     if let Some(repeat) = &section.repeat {
@@ -105,7 +117,9 @@ fn detour(case: &Case, place: Place) -> Option<Option<Place>> {
         return None;
     }
     // Its first page; a section in which nothing is asked at the moment has none.
-    Some(pages.iter().copied().find(|page| case.is_open(*page)).or(pages.first().copied()).or(first))
+    Some(
+        pages.iter().copied().find(|page| case.is_open(*page)).or(pages.first().copied()).or_else(|| case.first_open()),
+    )
 }
 
 /// A page that is shown again with what was posted, because of a trouble.

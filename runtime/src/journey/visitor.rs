@@ -23,6 +23,7 @@ pub(crate) struct Visitor {
     known: Option<String>,
     /// The secret that it is given with this answer.
     fresh: OnceLock<String>,
+    token: OnceLock<String>,
     /// Of a person: drafts belong to them and not to the browser.
     person: Option<[u8; 32]>,
     https: bool,
@@ -33,7 +34,7 @@ impl Visitor {
         let https = runtime.mode.is_https();
         let person =
             person.map(|person| Sha256::new().chain_update("person\0").chain_update(&person.id).finalize().into());
-        Self { known: cookie(headers, name(https)), fresh: OnceLock::new(), person, https }
+        Self { known: cookie(headers, name(https)), fresh: OnceLock::new(), token: OnceLock::new(), person, https }
     }
 
     /// Whether the browser sent the cookie.
@@ -61,9 +62,11 @@ impl Visitor {
     }
 
     /// The token for the forms of a page.
-    pub fn token(&self) -> String {
-        let key = hmac::Key::new(hmac::HMAC_SHA256, self.secret().as_bytes());
-        BASE64.encode(hmac::sign(&key, b"amtsweg form").as_ref())
+    pub fn token(&self) -> &str {
+        self.token.get_or_init(|| {
+            let key = hmac::Key::new(hmac::HMAC_SHA256, self.secret().as_bytes());
+            BASE64.encode(hmac::sign(&key, b"amtsweg form").as_ref())
+        })
     }
 
     /// Whether a token belongs to the cookie that came with it.

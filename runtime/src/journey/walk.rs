@@ -100,7 +100,7 @@ impl<'a> Walker<'_, 'a> {
                 continue;
             }
             let value = here.and_then(|object| object.get(&question.key));
-            let name = format!("{prefix}{}", question.key);
+            let name = joined(prefix, &question.key);
             if let Kind::Block { items, .. } = &question.kind {
                 nodes.push(self.block(question, items, value, name, entries));
                 continue;
@@ -148,6 +148,14 @@ impl<'a> Walker<'_, 'a> {
             .collect();
         Node::List(List { question, repeat, name, entries: entries.to_vec(), items: walked, given: count })
     }
+}
+
+/// The name of a question behind that of what it lies in.
+fn joined(prefix: &str, key: &str) -> String {
+    let mut name = String::with_capacity(prefix.len() + key.len());
+    name.push_str(prefix);
+    name.push_str(key);
+    name
 }
 
 /// The municipality of an address is found from the postcode above it.

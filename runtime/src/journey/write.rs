@@ -164,6 +164,9 @@ fn entry_exists(case: &Case, place: Place, content: &mut Content) {
 
 /// Municipalities that follow from a postcode.
 fn fill_in_places(rq: &Request, case: &Case, content: &mut Content) {
+    if !postcode::leads_on(case.procedure()) {
+        return;
+    }
     let after = Case::new(case.edition.clone(), content, rq.at, rq.runtime.regions);
     for (name, place) in postcode::places(&after.evaluator(), after.procedure(), &after.evaluation.answers) {
         match place {
@@ -211,11 +214,13 @@ pub(crate) fn fingerprint(case: &Case, place: Place) -> String {
         hash.update(&field.name);
         if let Some(value) = field.value {
             hash.update("=");
-            hash.update(value.to_string());
+            // A digest takes all bytes.
+            drop(serde_json::to_writer(&mut hash, value));
         }
         hash.update("\n");
     }
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let first = hash.finalize().iter().take(8).fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte));
+    format!("{first:016x}")
 }
 
 fn fingerprint_of(rq: &Request, work: &Work, place: Place, content: &Content) -> String {

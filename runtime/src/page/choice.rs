@@ -7,7 +7,8 @@ use amtsweg_dsl::model::{Language, Text, Values};
 use maud::{Markup, html};
 
 use super::field::{self, Notes};
-use super::sheet::{Sheet, id};
+use super::rich::Plain;
+use super::sheet::{Id, Sheet};
 use crate::journey::walk::Field;
 
 /// Something that can be chosen.
@@ -106,7 +107,7 @@ fn boxes(sheet: &Sheet<'_>, field: &Field<'_>, kind: &'static str) -> Markup {
 
 /// The first choice has the id of the question: links of the error summary lead there.
 pub(super) fn control_id(name: &str, index: usize) -> String {
-    if index == 0 { id(name) } else { format!("f-{name}-{}", index + 1) }
+    if index == 0 { format!("f-{name}") } else { format!("f-{name}-{}", index + 1) }
 }
 
 fn choice(
@@ -121,10 +122,10 @@ fn choice(
     let hint = offer.hint.map(|hint| (format!("{id}-hint"), sheet.text(hint, &field.entries)));
     html! {
         div.choice {
-            input type=(kind) id=(id) name=(field.name) value=(offer.key)
+            input type=(kind) id=(Plain(id)) name=(Plain(&field.name)) value=(Plain(&offer.key))
                 checked[chosen.iter().any(|key| *key == offer.key)]
                 aria-describedby=[hint.as_ref().map(|(id, _)| id.as_str())] aria-invalid=[wrong.then_some("true")];
-            label for=(id) { (label(sheet, field, offer)) }
+            label for=(Plain(id)) { (label(sheet, field, offer)) }
             @if let Some((id, hint)) = &hint { p.hint id=(id) { (hint) } }
         }
     }
@@ -149,7 +150,7 @@ pub(super) fn select(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
         div class=(field::class(&notes)) {
             (field::label(sheet, field))
             (notes.markup(sheet, name))
-            select id=(id(name)) name=(name) autocomplete=[field::autocomplete(field)]
+            select id=(Id(name)) name=(name) autocomplete=[field::autocomplete(field)]
                 aria-describedby=[notes.described.as_deref()] aria-invalid=[notes.error.map(|_| "true")] {
                 option value="" { (sheet.t().choose) }
                 @if let Some(stranger) = stranger { option value=(stranger) selected { (stranger) } }
@@ -175,9 +176,9 @@ pub(super) fn declaration(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
         div class=(field::class(&notes)) {
             (notes.markup(sheet, name))
             div.choice {
-                input type="checkbox" id=(id(name)) name=(name) value="ja" checked[given]
+                input type="checkbox" id=(Id(name)) name=(name) value="ja" checked[given]
                     aria-describedby=[notes.described.as_deref()] aria-invalid=[notes.error.map(|_| "true")];
-                label for=(id(name)) { (field::label_text(sheet, field)) }
+                label for=(Id(name)) { (field::label_text(sheet, field)) }
             }
         }
     }

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::field::{self, Notes};
-use super::sheet::Sheet;
+use super::rich::Plain;
+use super::sheet::{Id, Sheet};
 use crate::journey::walk::Field;
 
 /// The parts of a date in the order of the page.
@@ -34,8 +35,8 @@ pub(super) fn date(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
             div.parts {
                 @for (index, part) in PARTS.iter().enumerate() {
                     div.part {
-                        label for={ "f-" (field.name) "." (part) } { (labels[index]) }
-                        input id={ "f-" (field.name) "." (part) } name={ (field.name) "." (part) } type="text"
+                        label for={ (Id(&field.name)) "." (part) } { (Plain(labels[index])) }
+                        input id={ (Id(&field.name)) "." (part) } name={ (Plain(&field.name)) "." (part) } type="text"
                             // A month may be typed as a word.
                             inputmode=[(index != 1).then_some("numeric")] class=(["w2", "w5", "w5"][index])
                             autocomplete=[token(birth, birthday, index)] spellcheck="false"

@@ -5,8 +5,8 @@ use amtsweg_dsl::kind::{Widget, show_date};
 use amtsweg_dsl::model::{Calc, Condition, Language, Text, TimeUnit, Values};
 use maud::{Markup, html};
 
-use super::rich;
-use super::sheet::{FieldError, Sheet, id};
+use super::rich::{self, Plain};
+use super::sheet::{FieldError, Id, Sheet};
 use super::{choice, date, file, place};
 use crate::journey::find;
 use crate::journey::walk::Field;
@@ -91,13 +91,15 @@ impl<'a> Notes<'a> {
     pub fn markup(&self, sheet: &Sheet<'_>, name: &str) -> Markup {
         html! {
             @for (ending, hint) in self.hints.iter().filter(|(ending, _)| *ending != "unit") {
-                p.hint id={ "f-" (name) "-" (ending) } { (hint) }
+                p.hint id={ (Id(name)) "-" (Plain(ending)) } { (hint) }
             }
             @if let Some(warning) = self.warning {
-                p.warning id={ "f-" (name) "-warning" } { (warning) }
+                p.warning id={ (Id(name)) "-warning" } { (Plain(warning)) }
             }
             @if let Some(error) = self.error {
-                p.error id={ "f-" (name) "-error" } { span.hidden { (sheet.t().error_prefix) " " } (error.message) }
+                p.error id={ (Id(name)) "-error" } {
+                    span.hidden { (Plain(&sheet.t().error_prefix)) " " } (Plain(&error.message))
+                }
             }
         }
     }
@@ -118,7 +120,7 @@ pub(super) fn label_text(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
 
 /// The label; where the question is the heading of its page, inside of it.
 pub(super) fn label(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
-    let inner = html! { label for=(id(&field.name)) { (label_text(sheet, field)) } };
+    let inner = html! { label for=(Id(&field.name)) { (label_text(sheet, field)) } };
     if sheet.heading == Some(&field.name) {
         html! { h1 { (inner) } }
     } else {
@@ -146,11 +148,11 @@ pub(super) fn line(sheet: &Sheet<'_>, field: &Field<'_>, notes: &Notes<'_>, look
         div class=(class(notes)) {
             (label(sheet, field))
             (notes.markup(sheet, name))
-            input id=(id(name)) name=(name) type=(look.input_type) inputmode=[look.input_mode]
+            input id=(Id(name)) name=(Plain(name)) type=(look.input_type) inputmode=[look.input_mode]
                 class=[look.width.map(width)]
-                autocomplete=[autocomplete(field)] spellcheck=[(!look.spellcheck).then_some("false")]
-                aria-describedby=[notes.described.as_deref()] aria-invalid=[notes.error.map(|_| "true")]
-                value=(sheet.line(field));
+                autocomplete=[autocomplete(field).map(Plain)] spellcheck=[(!look.spellcheck).then_some("false")]
+                aria-describedby=[notes.described.as_deref().map(Plain)] aria-invalid=[notes.error.map(|_| "true")]
+                value=(Plain(&sheet.line(field)));
             @if let Some(unit) = notes.unit() { span.unit id={ "f-" (name) "-unit" } { (unit) } }
         }
     }
@@ -164,7 +166,7 @@ fn area(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
             (label(sheet, field))
             (notes.markup(sheet, name))
             // A first line break is dropped by browsers: this one protects that of the answer.
-            textarea id=(id(name)) name=(name) rows="5" autocomplete=[autocomplete(field)]
+            textarea id=(Id(name)) name=(name) rows="5" autocomplete=[autocomplete(field)]
                 aria-describedby=[notes.described.as_deref()] aria-invalid=[notes.error.map(|_| "true")] {
                 "\n" (sheet.line(field))
             }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use serde_json::Value as Json;
 
 use super::field::{self, Notes};
-use super::sheet::{Sheet, id};
+use super::sheet::{Id, Sheet};
 use crate::journey::walk::Field;
 use crate::texts::Texts;
 
@@ -27,9 +27,9 @@ pub(super) fn file(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
             (notes.markup(sheet, name))
             // A single file may be replaced by another one.
             @if !full || limits.max_count == 1 {
-                input id=(id(name)) name=(name) type="file" accept=(accept(limits))
+                input id=(Id(name)) name=(name) type="file" accept=(accept(limits))
                     aria-describedby=[notes.described.as_deref()] aria-invalid=[notes.error.map(|_| "true")];
-                button.second type="submit" name="_action" value={ "upload:" (name) } data-aim=(id(name)) { (t.file_upload) span.hidden { ": " (sheet.plain(&field.question.label, &field.entries)) } }
+                button.second type="submit" name="_action" value={ "upload:" (name) } data-aim=(Id(name)) { (t.file_upload) span.hidden { ": " (sheet.plain(&field.question.label, &field.entries)) } }
             }
             @if !present.is_empty() {
                 p { (t.file_present) ":" }
@@ -37,8 +37,8 @@ pub(super) fn file(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
                     @for (index, file) in present.iter().enumerate() {
                         li {
                             span { (file_name(file)) }
-                            button.second type="submit" name="_action" value={ "drop:" (name) ":" (file_id(file)) } data-aim=(id(name))
-                                id=[(full && limits.max_count > 1 && index == 0).then(|| id(name))] {
+                            button.second type="submit" name="_action" value={ "drop:" (name) ":" (file_id(file)) } data-aim=(Id(name))
+                                id=[(full && limits.max_count > 1 && index == 0).then(|| Id(name))] {
                                 (t.file_remove_named(file_name(file)))
                             }
                         }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::field;
 use super::rich;
-use super::sheet::{Sheet, first_control, id};
+use super::sheet::{Id, Sheet, first_control};
 use crate::journey::walk::{Group, List, Node};
 
 /// Draws what stands on a page. `level`: of the headings in it, 2 at the top.
@@ -14,7 +14,7 @@ pub(crate) fn nodes(sheet: &Sheet<'_>, nodes: &[Node<'_>], level: u8) -> Markup 
         @for node in nodes {
             @match node {
                 Node::Text { paragraph, name, entries } => {
-                    div.text id=[paragraph.condition.is_some().then(|| id(name))] { (rich::rich(&paragraph.text, sheet.language(), level, &|text| {
+                    div.text id=[paragraph.condition.is_some().then(|| Id(name))] { (rich::rich(&paragraph.text, sheet.language(), level, &|text| {
                         sheet.evaluator.fill(text, sheet.language(), entries)
                     })) }
                 }
@@ -69,7 +69,7 @@ fn list(sheet: &Sheet<'_>, list: &List<'_>, level: u8) -> Markup {
             }
             @if count < list.repeat.max as usize {
                 button.second type="submit" name="_action" value={ "add:" (list.name) } data-aim=[first_of_next(list)]
-                    id=[(count == 0).then(|| id(&list.name))] { (t.entry_add(each)) }
+                    id=[(count == 0).then(|| Id(&list.name))] { (t.entry_add(each)) }
             }
         }
     }

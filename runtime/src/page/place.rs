@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::choice::control_id;
 use super::field::{self, Notes};
-use super::sheet::{Sheet, id};
+use super::sheet::{Id, Sheet};
 use crate::journey::walk::Field;
 
 /// The field for another place beside the candidates.
@@ -38,7 +38,7 @@ fn typed(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
         div class=(field::class(&notes)) {
             (field::label(sheet, field))
             (notes.markup(sheet, name))
-            input id=(id(name)) name=(name) type="text" class="w30" spellcheck="false" autocomplete=(token(field))
+            input id=(Id(name)) name=(name) type="text" class="w30" spellcheck="false" autocomplete=(token(field))
                 aria-describedby=[notes.described.as_deref()] aria-invalid=[notes.error.map(|_| "true")] value=(value);
         }
     }

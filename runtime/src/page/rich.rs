@@ -3,7 +3,21 @@
 use std::borrow::Cow;
 
 use amtsweg_dsl::model::{Language, RichText};
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, Render, html};
+
+/// A text in a page. Most have no sign that is to be escaped: those are copied as a whole.
+#[derive(Clone, Copy)]
+pub(crate) struct Plain<'a>(pub &'a str);
+
+impl Render for Plain<'_> {
+    fn render_to(&self, buffer: &mut String) {
+        if self.0.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
+            self.0.render_to(buffer);
+        } else {
+            buffer.push_str(self.0);
+        }
+    }
+}
 
 /// Puts values into a piece of text.
 pub(crate) type Fill<'f> = &'f dyn Fn(&str) -> String;

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use amtsweg_dsl::eval::Evaluator;
 use amtsweg_dsl::kind::{Input, Surroundings};
 use amtsweg_dsl::model::{Kind, Language, Procedure, Text};
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
-use super::rich::filled;
+use super::rich::{Plain, filled};
 use crate::journey::posted::Posted;
 use crate::journey::walk::Field;
 use crate::request::Request;
@@ -62,6 +62,7 @@ impl<'a> Sheet<'a> {
     pub fn text(&self, text: &Text, entries: &[usize]) -> Markup {
         let own = text.language(self.language());
         let shown = self.plain(text, entries);
+        let shown = Plain(&shown);
         html! { @if own == self.language() { (shown) } @else { span lang=(own.tag()) { (shown) } } }
     }
 
@@ -91,9 +92,15 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// The id of a control.
-pub(crate) fn id(name: &str) -> String {
-    format!("f-{name}")
+/// The id of a control, by the name of its question.
+#[derive(Clone, Copy)]
+pub(crate) struct Id<'a>(pub &'a str);
+
+impl Render for Id<'_> {
+    fn render_to(&self, buffer: &mut String) {
+        buffer.push_str("f-");
+        Plain(self.0).render_to(buffer);
+    }
 }
 
 /// The id of the first control of a question: where links of the error summary lead.
@@ -107,6 +114,6 @@ pub(crate) fn first_control(kind: &Kind, name: &str, parts: [bool; 3]) -> String
             };
             format!("f-{name}.{part}")
         }
-        _ => id(name),
+        _ => format!("f-{name}"),
     }
 }

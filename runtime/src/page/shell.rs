@@ -2,7 +2,7 @@
 
 use amtsweg_dsl::model::{Language, Text};
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 
 use crate::request::Request;
@@ -24,9 +24,13 @@ pub(crate) struct Head<'a> {
 
 /// A page as an answer.
 pub(crate) fn respond(rq: &Request, status: StatusCode, head: &Head<'_>, main: Markup) -> Response {
-    let page = page(rq, head, main);
-    let cache = if head.personal || status != StatusCode::OK { "no-store" } else { "no-cache" };
-    let mut response = (status, page).into_response();
+    answer(rq, status, head.personal, page(rq, head, main).into_string())
+}
+
+/// A page that is drawn already. `personal`: see [`Head::personal`].
+pub(crate) fn answer(rq: &Request, status: StatusCode, personal: bool, page: String) -> Response {
+    let cache = if personal || status != StatusCode::OK { "no-store" } else { "no-cache" };
+    let mut response = (status, Html(page)).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(rq.language.tag()));

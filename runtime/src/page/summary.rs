@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::sheet::{FieldError, Sheet, first_control, id};
+use super::rich::Plain;
+use super::sheet::{FieldError, Id, Sheet, first_control};
 use crate::journey::case::Case;
 use crate::journey::walk::Node;
 use crate::page::trouble::Trouble;
@@ -18,7 +19,7 @@ pub(crate) fn errors(t: &Texts, errors: &[FieldError]) -> Markup {
             div.summary #fehler role="group" tabindex="-1" autofocus aria-labelledby="fehler-titel" {
                 h2 #fehler-titel { (t.problem_title) }
                 ul {
-                    @for error in errors { li { a href={ "#" (error.target) } { (error.message) } } }
+                    @for error in errors { li { a href={ "#" (Plain(&error.target)) } { (Plain(&error.message)) } } }
                 }
             }
         }
@@ -53,7 +54,7 @@ pub(crate) fn more(sheet: &Sheet<'_>, case: &Case, nodes: &[Node<'_>]) -> Markup
             div.notice #hinweis role="group" tabindex="-1" autofocus aria-labelledby="hinweis-titel" {
                 h2 #hinweis-titel { (t.more_title) }
                 ul {
-                    @for name in texts { li { a href={ "#" (id(name)) } { (t.more_text) } } }
+                    @for name in texts { li { a href={ "#" (Id(name)) } { (t.more_text) } } }
                     @for field in fields {
                         li {
                             a href={ "#" (first_control(&field.question.kind, &field.name, [true; 3])) } {
