@@ -6,12 +6,14 @@ use serde_json::{Map, Value as Json};
 
 use super::answer_paths;
 use super::expectations::items;
+use super::expressions::point_number;
 use super::fill;
+use super::units::Unit;
 use super::world::{Thing, World};
 use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::eval::{Outcome, Path, PathStep, unasked};
-use crate::kind::State;
-use crate::model::{Example, Procedure, Text};
+use crate::kind::{Kind, State};
+use crate::model::{Example, Language, Procedure, Text};
 use crate::syntax::expression::CalcKind;
 use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{Node, Span, parse_calc};
@@ -131,6 +133,11 @@ impl Run<'_> {
                 right = false;
                 continue;
             };
+            if let Some(problem) = number_form(&question.kind, &line.value, self.thing.language) {
+                self.say(problem, line.value_span);
+                right = false;
+                continue;
+            }
             match answer_paths::read(self.procedure, self.world.regions, question, &line.value, today) {
                 Ok(answer) => {
                     answer_paths::put(&mut answers, &path, answer);
@@ -144,6 +151,30 @@ impl Run<'_> {
             }
         }
         right.then_some((answers, paths))
+    }
+}
+
+/// What is wrong with the way a number is written: a point, another unit than the question has.
+fn number_form(kind: &Kind, text: &str, language: Language) -> Option<Problem> {
+    let own = match kind {
+        Kind::Whole(limits) | Kind::Decimal { limits, .. } => {
+            limits.unit.as_deref().map_or_else(Unit::none, Unit::read)
+        }
+        Kind::Money(limits) => Unit::read(&format!("€ {}", limits.unit.as_deref().unwrap_or_default())),
+        _ => return None,
+    };
+    if let Some((_, number)) = point_number(text) {
+        let fixed = number.replace('.', ",");
+        return Some(Problem::DecimalPoint { number, fixed });
+    }
+    let (_, written) = text.trim().split_once(char::is_whitespace)?;
+    let found = Unit::read(written);
+    if found == own {
+        None
+    } else if own.is_none() {
+        Some(Problem::UnitNotWanted { unit: written.trim().to_owned() })
+    } else {
+        Some(Problem::UnitsMixed { left: own.written(language), right: found.written(language) })
     }
 }
 

@@ -278,7 +278,7 @@ pub(super) fn nfc(text: &str) -> String {
 }
 
 /// A number with a point that is no thousands' point: `1.5`.
-fn point_number(text: &str) -> Option<(usize, String)> {
+pub(super) fn point_number(text: &str) -> Option<(usize, String)> {
     let bytes = text.as_bytes();
     text.char_indices().filter(|(_, c)| *c == '.').find_map(|(at, _)| {
         let before = bytes.get(..at)?.iter().rev().take_while(|b| b.is_ascii_digit()).count();

@@ -5,11 +5,13 @@ use super::kinds::Part;
 use super::types::Type;
 use super::units::Unit;
 use crate::diagnostic::Problem;
+use crate::eval::{Value, constant};
 use crate::kind::{DateLimits, LengthLimits, NumberLimits};
 use crate::model::{Calc, TimeUnit};
 use crate::syntax::Span;
 use crate::syntax::expression::{SetExpr, SetKind};
 use crate::syntax::keyword::Fixed;
+use jiff::civil::date;
 use rust_decimal::Decimal;
 
 /// Least, greatest, and the unit behind the number.
@@ -223,7 +225,21 @@ impl Lower<'_> {
                 }
                 _ => self.not_understood(text, *span, kind, context),
             }
+            if let (Some(from), Some(to)) = (&dates.from, &dates.to)
+                && always_later(from, to)
+            {
+                self.say(Problem::LimitsReversed, context, *span);
+            }
         }
         dates
     }
+}
+
+/// Whether a day lies behind another one, whatever day it is today.
+fn always_later(first: &Calc, second: &Calc) -> bool {
+    let days = [date(1990, 1, 1), date(2027, 2, 28), date(2028, 2, 29), date(2090, 12, 31)];
+    days.iter().all(|today| match (constant(first, *today), constant(second, *today)) {
+        (Some(Value::Date(first)), Some(Value::Date(second))) => first > second,
+        _ => false,
+    })
 }

@@ -57,7 +57,7 @@ pub(super) fn find(regions: &crate::region::Regions, name: &str) -> Result<Strin
             // A longer name that begins like this: `Schönwalde` for `Schönwalde am Bungsberg`.
             let longer: Vec<&str> = regions
                 .within(STATE_SCHLESWIG_HOLSTEIN)
-                .filter(|town| town.name.starts_with(plain) && plain.chars().count() > 3)
+                .filter(|town| town.name.strip_prefix(plain).is_some_and(|rest| rest.starts_with([' ', '-', ','])))
                 .map(|town| town.name)
                 .collect();
             match longer.as_slice() {

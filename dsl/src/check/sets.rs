@@ -7,6 +7,7 @@ use crate::diagnostic::Problem;
 use crate::kind::Choices;
 use crate::model::{Calc, MonthDay, Set, Values};
 use crate::syntax::expression::{CalcExpr, CalcKind, SetExpr, SetKind};
+use crate::syntax::keyword::Inner;
 
 /// Whether all of `inner` lies in `outer`.
 pub(super) fn subset(inner: &Set, outer: &Set) -> bool {
@@ -72,7 +73,14 @@ impl Lower<'_> {
 
     fn wrong_kind(&self, found: &Type, wanted: &Type, context: &Context<'_>, expr: &SetExpr) -> Option<Set> {
         let problem = Problem::WrongKindHere { found: found.name(), wanted: wanted.name() };
-        self.say(problem, context, expr.span);
+        let said = match &expr.kind {
+            SetKind::Value(CalcExpr { kind: CalcKind::Text(text), .. }) => text.as_str(),
+            SetKind::Words(words) => words.as_str(),
+            _ => "",
+        };
+        let words = [Inner::Yes, Inner::No].map(|word| word.spelling(context.language));
+        let meant = crate::diagnostic::closest(said, words).filter(|_| *wanted == Type::Bool);
+        self.say_with(problem, meant, context, expr.span);
         None
     }
 

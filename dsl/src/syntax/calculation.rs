@@ -221,6 +221,10 @@ pub(super) fn quantity(pair: &Pair<'_, Rule>) -> Option<CalcKind> {
 pub(crate) fn read_date(text: &str) -> Option<Date> {
     let mut parts = text.trim().split('.');
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    // Two digits, or a slip such as 0026, would be a year of the Romans.
+    if year.len() != 4 || year.starts_with('0') {
+        return None;
+    }
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
