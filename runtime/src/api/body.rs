@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use crate::files;
+use crate::journey::posted::plain_name;
 use crate::journey::{find, path, upload};
 use crate::page::trouble::Trouble;
 use crate::runtime::Limits;
@@ -108,7 +109,8 @@ pub(super) fn take_files(
 
 fn one(file: &Map<String, Json>, limits: &amtsweg_dsl::model::FileLimits) -> Result<(Json, InlineFile), State> {
     let text = |key: &str| file.get(key).and_then(Json::as_str);
-    let name = text("name").ok_or(State::WrongType)?;
+    let name = plain_name(text("name").ok_or(State::WrongType)?);
+    let name = name.as_str();
     let content = BASE64.decode(text("content").ok_or(State::WrongType)?).map_err(|_| State::WrongType)?;
     let kind = files::check(name, &content, limits)?;
     let id = Uuid::now_v7();

@@ -49,6 +49,7 @@ pub(super) fn description(rq: &Request) -> Json {
         if let Some(schema) = schema.as_object_mut() {
             schema.remove("$schema");
         }
+        files_to_send(&mut schema);
         let key = format!("Answers_{name}");
         paths.insert(format!("/procedures/{name}/submissions"), submissions(&edition.procedure.title, rq, &key));
         schemas.insert(key, schema);
@@ -60,6 +61,27 @@ pub(super) fn description(rq: &Request) -> Json {
         "paths": paths,
         "components": { "schemas": schemas },
     })
+}
+
+/// In a body that is sent, a file brings its content; what the office gets names it by its id.
+fn files_to_send(schema: &mut Json) {
+    match schema {
+        Json::Object(object) => {
+            let is_file = object.get("properties").and_then(Json::as_object).is_some_and(|members| {
+                ["name", "media_type", "size", "sha256", "id"].iter().all(|key| members.contains_key(*key))
+            });
+            if is_file {
+                if let Some(members) = object.get_mut("properties").and_then(Json::as_object_mut) {
+                    members.remove("id");
+                    members.insert("content".into(), json!({ "type": "string", "contentEncoding": "base64" }));
+                }
+                object.insert("required".into(), json!(["name", "content"]));
+            }
+            object.values_mut().for_each(files_to_send);
+        }
+        Json::Array(entries) => entries.iter_mut().for_each(files_to_send),
+        _ => {}
+    }
 }
 
 fn paths() -> Map<String, Json> {

@@ -7,24 +7,36 @@ use amtsweg_dsl::model::Language;
 use super::{Failure, folder, render, today, words};
 use crate::library::{Compiled, Folder, compile_folder};
 
-/// Checks a folder; of a file only what is said about that file.
+/// Checks a folder; of a file or a part of a folder only what is said about that.
 pub(super) fn run(path: Option<PathBuf>, language: Language) -> Result<(), Failure> {
+    if let Some(missing) = path.as_ref().filter(|path| !path.exists()) {
+        let said = words::pick(language, "{path} gibt es nicht.", "There is no {path}.");
+        return Err(said.replace("{path}", &missing.display().to_string()).into());
+    }
     let (folder, only) = match path {
-        Some(file) if file.is_file() => {
-            let (folder, name) = home_of(&file)?;
-            (Folder::Path(folder), Some(name))
+        // A file, or a folder inside of one of forms: with everything that it may name.
+        Some(part) if part.is_file() || home_of(&part)?.1.is_some() => {
+            let (folder, name) = home_of(&part)?;
+            (Folder::Path(folder), name)
         }
         other => (folder(other.as_ref()), None),
     };
     let compiled = compile_folder(&folder, today())?;
-    let about: Vec<&Diagnostic> =
-        compiled.diagnostics.iter().filter(|found| only.as_ref().is_none_or(|file| *file == found.file)).collect();
+    let meant = |file: &str| only.as_ref().is_none_or(|only| Path::new(file).starts_with(only));
+    let about: Vec<&Diagnostic> = compiled.diagnostics.iter().filter(|found| meant(&found.file)).collect();
     say(&about, &compiled, language)?;
-    let known = compiled.sources.iter().count();
+    let known = compiled.sources.iter().filter(|(file, _)| meant(file)).count();
+    let said = match only.as_deref() {
+        Some(only) => words::pick(language, "Geprüft: {only} in {folder}", "Checked: {only} in {folder}")
+            .replace("{only}", &only.display().to_string()),
+        None => words::pick(language, "Geprüft: {n} Dateien in {folder}", "Checked: {n} files in {folder}")
+            .replace("{n}", &known.to_string()),
+    };
+    words::print(&said.replace("{folder}", &words::folder(language, &folder)))?;
     if known == 0 {
         let empty =
             words::pick(language, "enthält keine Dateien, die auf .amt enden.", "holds no files that end in .amt.");
-        return Err(format!("{folder} {empty}").into());
+        return Err(format!("{} {empty}", words::folder(language, &folder)).into());
     }
     if about.iter().any(|found| found.severity() == Severity::Error) { Err(Failure(None)) } else { Ok(()) }
 }
@@ -36,17 +48,16 @@ pub(super) fn say(about: &[&Diagnostic], compiled: &Compiled, language: Language
     words::print(&text)
 }
 
-/// The folder of forms that a file lies in, and its path from there: the nearest one above that
-/// is called `forms`, else the one it stands in.
-fn home_of(file: &Path) -> std::io::Result<(PathBuf, String)> {
-    let file = file.canonicalize()?;
-    let above = file.ancestors().skip(1);
-    let home = above
-        .clone()
-        .find(|folder| folder.file_name().is_some_and(|name| name == "forms"))
-        .or_else(|| file.parent())
-        .unwrap_or(&file)
-        .to_owned();
-    let name = file.strip_prefix(&home).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+/// The folder of forms that a file or folder lies in, and its path from there: the nearest one
+/// above that is called `forms`, else the one that a file stands in. A folder of forms itself
+/// has no path.
+fn home_of(part: &Path) -> std::io::Result<(PathBuf, Option<PathBuf>)> {
+    let part = part.canonicalize()?;
+    let forms = part.ancestors().skip(1).find(|folder| folder.file_name().is_some_and(|name| name == "forms"));
+    let home = match forms.or_else(|| part.parent().filter(|_| part.is_file())) {
+        Some(home) => home.to_owned(),
+        None => return Ok((part, None)),
+    };
+    let name = part.strip_prefix(&home).ok().map(Path::to_owned);
     Ok((home, name))
 }

@@ -19,8 +19,8 @@ pub(super) fn run(name: &str, forms: &Path, language: Language) -> Result<(), Fa
     if !is_name(name) {
         let said = words::pick(
             language,
-            "„{name}“ geht als Name nicht. Er besteht aus Buchstaben, Ziffern und _ und beginnt mit einem Buchstaben.",
-            "“{name}” cannot be a name. It consists of letters, digits and _, and begins with a letter.",
+            "„{name}“ geht als Name nicht. Er besteht aus Buchstaben, Ziffern und _ und beginnt klein: hund_anmelden.",
+            "“{name}” cannot be a name. It consists of letters, digits and _, and begins in lower case: hund_anmelden.",
         );
         return Err(said.replace("{name}", name).into());
     }
@@ -30,7 +30,10 @@ pub(super) fn run(name: &str, forms: &Path, language: Language) -> Result<(), Fa
         Some((home, short)) => (home.to_owned(), short),
         None => (usual_home(&catalogue), name),
     };
-    let authority = catalogue.authorities.keys().next().cloned().unwrap_or_else(|| format!("{home}/amt"));
+    // One of the own folder, where there is one.
+    let own = catalogue.authorities.keys().find(|path| path.rsplit_once('/').is_some_and(|(folder, _)| folder == home));
+    let authority = own.or_else(|| catalogue.authorities.keys().next()).cloned();
+    let authority = authority.unwrap_or_else(|| format!("{home}/amt"));
     let path = if home.is_empty() { short.to_owned() } else { format!("{home}/{short}") };
     write(&forms.join(format!("{path}.amt")), &procedure(short, &authority, today(), language))?;
     if catalogue.authorities.is_empty() {
@@ -66,10 +69,10 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
     Ok(words::print(&path.display().to_string())?)
 }
 
-/// Parts of letters, digits and underscores, each beginning with a letter.
+/// Parts of letters, digits and underscores, each beginning with a small letter.
 fn is_name(name: &str) -> bool {
     name.split('/').all(|part| {
-        part.chars().next().is_some_and(char::is_alphabetic)
+        part.chars().next().is_some_and(char::is_lowercase)
             && part.chars().all(|sign| sign.is_alphanumeric() || sign == '_')
     })
 }

@@ -9,6 +9,14 @@ use crate::library::{PublishError, compile_folder, prevents_publishing, publish}
 pub(super) fn run(place: &Place, language: Language) -> Result<(), Failure> {
     let folder = folder(place.folder.as_ref());
     let compiled = compile_folder(&folder, today())?;
+    if compiled.sources.iter().next().is_none() {
+        let said = words::pick(
+            language,
+            "Es wurde nichts veröffentlicht: {folder} enthält keine Dateien, die auf .amt enden.",
+            "Nothing was published: {folder} holds no files that end in .amt.",
+        );
+        return Err(said.replace("{folder}", &words::folder(language, &folder)).into());
+    }
     let data = data::folder(place)?;
     block_on(async {
         let store = data::store(&data)?;
@@ -28,7 +36,9 @@ pub(super) fn run(place: &Place, language: Language) -> Result<(), Failure> {
                 }
                 let new = done.iter().filter(|version| version.new).count();
                 let said = words::pick(language, "Veröffentlicht: {n} aus {folder}", "Published: {n} from {folder}");
-                words::print(&said.replace("{n}", &new.to_string()).replace("{folder}", &folder.to_string()))?;
+                words::print(
+                    &said.replace("{n}", &new.to_string()).replace("{folder}", &words::folder(language, &folder)),
+                )?;
                 Ok(())
             }
             Err(PublishError::Texts(_)) => {

@@ -256,7 +256,8 @@ fn known_authorities(channels: &Channels, compiled: &Compiled) -> Result<(), Con
 
 /// Looks for new publications and changed authorities every few seconds.
 async fn follow_publications(context: Context, folder: Folder, ended: watch::Receiver<bool>) {
-    let mut known = None;
+    // What the shelf has: whatever was published since it was filled is news.
+    let mut known: Vec<String> = hashes_on(&context.library.shelf());
     while tokio::time::timeout(NEWS, wait(ended.clone())).await.is_err() {
         let published = match context.store.published().await {
             Ok(published) => published,
@@ -265,11 +266,12 @@ async fn follow_publications(context: Context, folder: Folder, ended: watch::Rec
                 continue;
             }
         };
-        let now: Vec<_> = published.iter().map(|version| version.hash.clone()).collect();
-        let before = known.replace(now.clone());
-        if before.is_none_or(|before| before == now) {
+        let mut now: Vec<String> = published.iter().map(|version| version.hash.clone()).collect();
+        now.sort_unstable();
+        if known == now {
             continue;
         }
+        known = now;
         let channels = context.channels.clone();
         let library = context.library.clone();
         let folder = folder.clone();
@@ -289,6 +291,13 @@ async fn follow_publications(context: Context, folder: Folder, ended: watch::Rec
             Err(error) => tracing::error!(%error, "new versions cannot be served"),
         }
     }
+}
+
+/// The versions that are served.
+fn hashes_on(shelf: &Shelf) -> Vec<String> {
+    let mut hashes: Vec<String> = shelf.procedures.values().flatten().map(|edition| edition.hash.clone()).collect();
+    hashes.sort_unstable();
+    hashes
 }
 
 /// What is wrong with the texts, on the error output.

@@ -5,11 +5,25 @@ use std::io::{self, Write};
 use amtsweg_dsl::diagnostic::{Diagnostic, Severity};
 use amtsweg_dsl::model::Language;
 
+use crate::library::Folder;
+
 /// Writes a line to the output. One who has stopped reading is no error.
 pub(super) fn print(line: &str) -> io::Result<()> {
     match writeln!(io::stdout().lock(), "{line}") {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         done => done,
+    }
+}
+
+/// Where texts come from, as it is said to authors.
+pub(super) fn folder(language: Language, folder: &Folder) -> String {
+    match folder {
+        Folder::Path(path) => path.display().to_string(),
+        Folder::BuiltIn => {
+            let built_in = "dem mitgelieferten Katalog (hier gibt es keinen Ordner forms)";
+            pick(language, built_in, "the catalogue that comes with the program (there is no folder forms here)")
+                .to_owned()
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use amtsweg_dsl::eval::{Evaluation, Evaluator, evaluate};
 use amtsweg_dsl::kind::show_money;
-use amtsweg_dsl::model::{Authority, Language, Procedure};
+use amtsweg_dsl::model::{Authority, Language, Portal, Procedure};
 use jiff::civil::DateTime;
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
@@ -23,8 +23,7 @@ pub(super) struct Case {
     pub submission: Submission,
     pub procedure: Arc<Procedure>,
     pub authority: Option<Arc<Authority>>,
-    /// The name of the portal.
-    pub portal: String,
+    portal: Option<Arc<Portal>>,
     pub answers: Map<String, Json>,
     pub evaluation: Evaluation,
     /// "jetzt" when it was sent.
@@ -59,11 +58,7 @@ impl Case {
             serde_json::from_slice(&opened).map_err(|_| Outcome::never("the stored answers are not JSON"))?;
         let at = local(submission.submitted_at);
         let evaluation = evaluate(&procedure, &answers, at, context.regions);
-        let language = tongue(&submission.language);
-        let portal = shelf
-            .portals
-            .get(&submission.portal)
-            .map_or_else(|| submission.portal.clone(), |portal| portal.title.get(language).to_owned());
+        let portal = shelf.portals.get(&submission.portal).cloned();
         let fees =
             serde_json::from_str(&submission.fees).map_err(|_| Outcome::never("the stored fees are not JSON"))?;
         let authority = shelf.authorities.get(&submission.authority).cloned();
@@ -95,6 +90,12 @@ impl Case {
             return None;
         }
         Some(Evaluator::new(&self.procedure, &Map::new(), self.at, context.regions).fill(text, language, &[]))
+    }
+
+    /// The name of the portal.
+    pub(super) fn portal(&self, language: Language) -> String {
+        let portal = self.portal.as_ref();
+        portal.map_or_else(|| self.submission.portal.clone(), |portal| portal.title.get(language).to_owned())
     }
 
     /// The name of the office.

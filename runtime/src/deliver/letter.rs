@@ -57,7 +57,7 @@ pub(super) fn to_authority(case: &Case, attachments: &[Attachment], context: &Co
         parts.push(Part::List(attachments.iter().map(|file| attachment_line(file, language)).collect()));
     }
     parts.push(Part::Text(say_with(language, "data-attached", &[("name", DATA_FILE)])));
-    parts.push(Part::Text(say_with(language, "sent-by", &[("portal", &case.portal)])));
+    parts.push(Part::Text(say_with(language, "sent-by", &[("portal", &case.portal(language))])));
     let subject = say_with(language, "subject", &[("title", &title), ("reference", reference)]);
     Letter { language, subject, heading: title, parts }
 }
@@ -82,9 +82,10 @@ pub(super) fn to_citizen(case: &Case, context: &Context) -> Letter {
         Part::Heading(say(language, "citizen-next")),
     ];
     what_happens_next(case, language, context, &mut parts);
+    still_missing(case, language, context, &mut parts);
     contact(case, language, &mut parts);
     parts.push(Part::Text(say(language, "citizen-privacy")));
-    parts.push(Part::Text(say_with(language, "sent-by", &[("portal", &case.portal)])));
+    parts.push(Part::Text(say_with(language, "sent-by", &[("portal", &case.portal(language))])));
     let subject = say_with(language, "citizen-subject", &[("reference", reference)]);
     Letter { language, subject, heading: received, parts }
 }
@@ -228,6 +229,25 @@ fn what_happens_next(case: &Case, language: Language, context: &Context, parts: 
     flush(&mut items, parts);
     if parts.len() == before {
         parts.push(Part::Text(say(language, "citizen-next-default")));
+    }
+}
+
+/// Evidence that may follow and is not there yet, with its day; the questions have no answers in them.
+fn still_missing(case: &Case, language: Language, context: &Context, parts: &mut Vec<Part>) {
+    let record = case.record(language, context);
+    let missing: Vec<String> = record
+        .pages
+        .iter()
+        .flat_map(|page| &page.rows)
+        .filter_map(|row| {
+            let until = say_with(language, "citizen-until", &[("date", &show_date(row.due?, language))]);
+            Some(format!("{} {until}", case.neutral(&row.label, language, context)?))
+        })
+        .collect();
+    if !missing.is_empty() {
+        parts.push(Part::Heading(say(language, "citizen-missing")));
+        parts.push(Part::Text(say(language, "citizen-missing-how")));
+        parts.push(Part::List(missing));
     }
 }
 

@@ -139,7 +139,7 @@ fn unreadable(error: &multer::Error) -> Unreadable {
 }
 
 /// A file's name without folders and without signs that could mislead; at most 120 characters.
-fn plain_name(name: &str) -> String {
+pub(crate) fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let plain: String = last
         .chars()

@@ -1,5 +1,6 @@
 //! Folders of forms: on the disk, or the catalogue that is built into the program.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -12,6 +13,8 @@ use amtsweg_dsl::region::Regions;
 use amtsweg_dsl::syntax::Sources;
 use jiff::civil::Date;
 use rust_embed::RustEmbed;
+
+use crate::links::slug;
 
 /// How deep folders may be nested.
 const DEPTH: usize = 8;
@@ -113,14 +116,28 @@ impl Compiled {
     /// Messages as single lines: `land/person.amt:3:5: …`.
     #[must_use]
     pub fn lines(&self, language: Language) -> Vec<String> {
-        let line = |diagnostic: &Diagnostic| {
-            let text = self.sources.text(&diagnostic.file).unwrap_or_default();
-            let (line, column) = line_and_column(text, diagnostic.span.start);
-            let code = diagnostic.problem.code();
-            let said = format!("{} {}", diagnostic.message(language), diagnostic.help(language));
-            format!("{}:{line}:{column}: {code} {}", diagnostic.file, said.trim())
-        };
-        self.diagnostics.iter().map(line).collect()
+        self.diagnostics.iter().map(|diagnostic| self.line(diagnostic, language)).collect()
+    }
+
+    /// The first error of each file that has one, as in [`Self::lines`], by what addresses call
+    /// the procedure in it.
+    #[must_use]
+    pub fn broken(&self, language: Language) -> BTreeMap<String, String> {
+        let mut broken = BTreeMap::new();
+        for error in self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error) {
+            let file = error.file.rsplit('/').next().unwrap_or(&error.file);
+            let name = file.split('.').next().unwrap_or(file);
+            broken.entry(slug(name)).or_insert_with(|| self.line(error, language));
+        }
+        broken
+    }
+
+    fn line(&self, diagnostic: &Diagnostic, language: Language) -> String {
+        let text = self.sources.text(&diagnostic.file).unwrap_or_default();
+        let (line, column) = line_and_column(text, diagnostic.span.start);
+        let code = diagnostic.problem.code();
+        let said = format!("{} {}", diagnostic.message(language), diagnostic.help(language));
+        format!("{}:{line}:{column}: {code} {}", diagnostic.file, said.trim())
     }
 }
 

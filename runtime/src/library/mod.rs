@@ -41,6 +41,9 @@ pub struct Shelf {
     pub portals: BTreeMap<String, Arc<Portal>>,
     /// Messages about the texts, as an author reads them (author mode).
     pub diagnostics: Vec<String>,
+    /// Author mode: the first error of each procedure that has one now, by its name in addresses;
+    /// what is served of it is older than its text.
+    pub broken: BTreeMap<String, String>,
     /// Author mode: a version is shown before it is valid, too.
     pub preview: bool,
 }

@@ -32,6 +32,7 @@ impl Shelf {
             authorities: compiled.catalogue.authorities.clone(),
             portals: compiled.catalogue.portals.clone(),
             diagnostics,
+            broken: compiled.broken(language),
             preview: true,
         };
         if compiled.count(Severity::Error) > 0 {
@@ -79,6 +80,7 @@ impl Shelf {
             authorities: compiled.catalogue.authorities.clone(),
             portals: compiled.catalogue.portals.clone(),
             diagnostics: Vec::new(),
+            broken: BTreeMap::new(),
             preview: false,
         };
         Ok((shelf, notes))

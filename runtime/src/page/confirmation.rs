@@ -12,6 +12,7 @@ use super::rich;
 use super::shell::{self, Head};
 use crate::journey::submit::applicant_email;
 use crate::portal::office;
+use crate::record::Record;
 use crate::request::Request;
 use crate::store::Submission;
 
@@ -33,6 +34,9 @@ pub(crate) fn respond(
     };
     let authority = rq.shelf.authorities.get(&submission.authority);
     let mail = applicant_email(procedure, evaluation, at, regions).is_some();
+    let record = Record::new(procedure, evaluation, rq.language, at, regions);
+    let rows = record.pages.iter().flat_map(|page| &page.rows);
+    let missing: Vec<_> = rows.filter_map(|row| Some((&row.label, row.due?))).collect();
     let main = html! {
         div.done {
             h1 { (title) }
@@ -46,6 +50,11 @@ pub(crate) fn respond(
         @if let Some(next) = &procedure.what_happens_next {
             h2 { (t.what_happens_next) }
             (rich::rich(next, rq.language, 3, &fill))
+        }
+        @if !missing.is_empty() {
+            h2 { (t.still_missing_title) }
+            p { (t.still_missing_how) }
+            ul { @for (label, day) in &missing { li { (label) " – " (t.evidence_until(show_date(*day, rq.language))) } } }
         }
         p { @if mail { (t.confirmation_mail) } @else { (t.confirmation_no_mail) } }
         p.print-hint { (t.print_hint) }

@@ -103,9 +103,19 @@ fn header_bar(rq: &Request) -> Markup {
                     (language_switch(rq))
                 }
             }
-            @if rq.runtime.mode.is_author() { p.trial { (t.trial_banner) } }
+            @if rq.runtime.mode.is_author() {
+                p.trial { (t.trial_banner) }
+                @if let Some(error) = broken(rq) { p.trial { strong { (t.trial_broken) } " " (error) } }
+            }
         }
     }
+}
+
+/// What is wrong with the text of the procedure that was asked for: an author who has just written it waits for it here.
+fn broken(rq: &Request) -> Option<&str> {
+    let name = rq.path.trim_start_matches('/').split('/').next()?;
+    let name = percent_encoding::percent_decode_str(name).decode_utf8().ok()?;
+    rq.shelf.broken.get(&*name).map(String::as_str)
 }
 
 /// The same page in the other language.

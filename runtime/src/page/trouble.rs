@@ -110,7 +110,7 @@ pub(crate) fn answer(rq: &Request, trouble: &Trouble) -> Response {
         Trouble::NotFound => (&t.not_found_title, &t.not_found_text),
         Trouble::NotOffered => (&t.not_offered_title, &t.not_offered_text),
         Trouble::NeedsAccount => (&t.needs_account_title, &t.needs_account),
-        Trouble::NoCookie => (&t.cookies_title, &t.cookies_text),
+        Trouble::NoCookie => (&t.cookies_gone_title, &t.cookies_gone_text),
         Trouble::Forged => (&t.forbidden_title, &t.forbidden_text),
         Trouble::Conflict => (&t.conflict_title, &t.conflict_text),
         Trouble::Busy(_) => (&t.busy_title, &t.busy_text),

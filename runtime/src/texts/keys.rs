@@ -40,7 +40,7 @@ macro_rules! texts {
 texts! {
     plain:
         // Every page
-        skip_to_content back back_to_start error_prefix problem_title footer_label trial_banner
+        skip_to_content back back_to_start error_prefix problem_title footer_label trial_banner trial_broken
         accessibility_statement report_barrier easy_language sign_language privacy imprint
         other_language other_language_tag signed_in_as sign_out home a_to_z
         // Portal
@@ -63,9 +63,9 @@ texts! {
         warnings_title
         // Confirmation
         sent_title_application sent_title_report reference_label print_hint print_button
-        confirmation_mail confirmation_no_mail done_back confirmation_secret_title confirmation_secret_text
+        still_missing_title still_missing_how confirmation_mail confirmation_no_mail done_back confirmation_secret_title confirmation_secret_text
         // Trouble
-        forbidden_title forbidden_text forbidden_again cookies_title cookies_text not_found_title not_found_text
+        forbidden_title forbidden_text forbidden_again cookies_title cookies_text cookies_gone_title cookies_gone_text not_found_title not_found_text
         too_large_title too_large_text too_many_fields_text broken_title broken_text busy_title busy_text busy_kept
         conflict_title conflict_text changed_title changed_text changed_keep changed_follow
         refused_title refused_text method_title method_text unknown_host_title unknown_host_text upload_broken
