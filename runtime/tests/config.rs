@@ -89,6 +89,15 @@ fn what_is_wrong_is_said_in_a_sentence() {
         ("[mail]\nfrom = \"a@b.de\"", "the setting `mail.host` is missing."),
         ("[mail]\nhost = 1\nfrom = \"a@b.de\"", "the setting `mail.host` is the number 1. It must be a string."),
         (
+            "[mail]\nhost = \"h\"\nfrom = \"a@b.de\"\nport = \"x\"",
+            "the setting `mail.port` is the text \"x\". It must be a whole number from 0 to 65535.",
+        ),
+        ("trusted_proxies = 1", "the setting `trusted_proxies` is the number 1. It must be a list in square brackets."),
+        (
+            "authorities.a = 1",
+            "the setting `authorities.a` is the number 1. It must be a table with settings of its own.",
+        ),
+        (
             "[mail]\nhost = \"h\"\nfrom = \"a@b.de\"\ntls = \"ssl\"",
             "the setting `mail.tls` is `ssl`. Allowed are: tls, starttls, none.",
         ),

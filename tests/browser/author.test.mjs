@@ -50,6 +50,8 @@ test('a changed word is on the page, a broken file is explained, the last good t
   const still = await page(app, '/baum_faellen');
   assert.equal(still.status, 200);
   assert.ok(still.text.includes('Einen Baum fällen lassen'), 'the last good text is gone');
+  assert.match(still.text, /hat einen Fehler.*baum_faellen\.amt:\d+:.*Zahll/, 'the page does not say what is wrong with its text');
+  assert.doesNotMatch((await page(app, '/hund_anmelden')).text, /Zahll/, 'another procedure is said to be wrong');
   assert.equal((await page(app, '/hund_anmelden')).status, 200, 'another procedure suffers');
 
   await mend();

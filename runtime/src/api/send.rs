@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use amtsweg_dsl::eval::{Outcome, unasked};
+use amtsweg_dsl::eval::{Outcome, evaluate, unasked};
 use amtsweg_dsl::kind::State;
 use aws_lc_rs::rand;
 use axum::body::Body;
@@ -11,13 +11,14 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::body::{self, InlineFile};
 use super::problem::{self, Code, Problem, WrongAnswer};
 use super::spoken;
+use crate::clock::local;
 use crate::journey::case::{Case, Content};
 use crate::journey::draft;
 use crate::journey::submit::{self, Complete};
@@ -25,6 +26,7 @@ use crate::journey::{path, problems, step};
 use crate::library::Edition;
 use crate::page::trouble::Trouble;
 use crate::request::Request;
+use crate::seal::Place;
 use crate::store::{Submission, Upload};
 
 /// What a sender gets.
@@ -69,11 +71,11 @@ async fn take(rq: &Request, name: &str, body: Body) -> Result<Response, Trouble>
     let procedure = &edition.procedure;
     step::allowed(rq, procedure.access)?;
     let token = token(rq, path)?;
-    if let Some(done) = rq.runtime.store.submission_by_token(token).await? {
-        return Ok(receipt(rq, &done, StatusCode::OK));
-    }
     let mut answers = body::read(&rq.headers, body, procedure, &rq.runtime.limits).await?;
     let (files, mut wrong) = body::take_files(procedure, &mut answers);
+    if let Some(done) = rq.runtime.store.submission_by_token(token).await? {
+        return again(rq, &edition, &done, &answers);
+    }
     let unasked = unasked(procedure, &answers, rq.at, rq.runtime.regions);
     wrong.extend(unasked.iter().map(|path| (path::name(path), State::NotAsked)));
     let content = Content { answers, ..Content::default() };
@@ -106,6 +108,35 @@ async fn take(rq: &Request, name: &str, body: Body) -> Result<Response, Trouble>
     };
     let submission = submit::store(rq, &complete).await?;
     Ok(receipt(rq, &submission, StatusCode::CREATED))
+}
+
+/// The same key again: the same answers get the same receipt, others are no repetition.
+fn again(rq: &Request, edition: &Edition, done: &Submission, answers: &Map<String, Json>) -> Result<Response, Trouble> {
+    let place = Place { portal: &done.portal, id: done.id, format: "submission" };
+    let stored = rq.runtime.vault.unseal(place, &done.answers)?;
+    let stored: Json = serde_json::from_slice(&stored).map_err(|_| Trouble::broken("stored answers are not JSON"))?;
+    // As they were taken then, with what was normal at that minute.
+    let taken = evaluate(&edition.procedure, answers, local(done.submitted_at), rq.runtime.regions).answers;
+    if without_file_ids(Json::Object(taken)) == without_file_ids(stored) {
+        return Ok(receipt(rq, done, StatusCode::OK));
+    }
+    let problem = Problem::new("key_used", StatusCode::UNPROCESSABLE_ENTITY, &rq.texts().key_used_title);
+    Ok(problem.with_detail(&rq.texts().key_used_text).into_response())
+}
+
+/// Each time that a file is sent it gets an id of its own.
+fn without_file_ids(mut answers: Json) -> Json {
+    match &mut answers {
+        Json::Object(members) => {
+            if members.contains_key("sha256") {
+                members.shift_remove("id");
+            }
+            members.values_mut().for_each(|member| *member = without_file_ids(member.take()));
+        }
+        Json::Array(entries) => entries.iter_mut().for_each(|entry| *entry = without_file_ids(entry.take())),
+        _ => {}
+    }
+    answers
 }
 
 /// The token that makes a repeated call the same submission.
@@ -170,7 +201,7 @@ fn receipt(rq: &Request, submission: &Submission, status: StatusCode) -> Respons
             name: name.unwrap_or(&submission.authority).to_owned(),
         },
         fees: serde_json::from_str(&submission.fees).unwrap_or_default(),
-        submitted_at: submission.submitted_at.to_string(),
+        submitted_at: submission.submitted_at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
     };
     (status, axum::Json(receipt)).into_response()
 }

@@ -45,12 +45,25 @@ fn sentence(error: &figment::Error) -> String {
             format!("the setting `{}` is `{value}`. Allowed are: {}.", path.join("."), known.join(", "))
         }
         Kind::InvalidType(actual, expected) | Kind::InvalidValue(actual, expected) => {
+            let expected = wanted(&expected.to_string());
             format!("the setting `{}` is {}. It must be {expected}.", path.join("."), value(actual))
         }
         other if path.is_empty() => format!("{other}"),
         other => format!("the setting `{}`: {other}.", path.join(".")),
     };
     format!("In {source} {what}")
+}
+
+/// What is expected, without the words of Rust.
+fn wanted(expected: &str) -> String {
+    match expected {
+        "u16" => "a whole number from 0 to 65535".to_owned(),
+        "u32" | "u64" | "usize" => "a whole number from 0".to_owned(),
+        "a sequence" => "a list in square brackets".to_owned(),
+        "a map" => "a table".to_owned(),
+        other if other.starts_with("struct ") => "a table with settings of its own".to_owned(),
+        other => other.to_owned(),
+    }
 }
 
 fn value(actual: &Actual) -> String {

@@ -69,7 +69,7 @@ texts! {
         too_large_title too_large_text too_many_fields_text broken_title broken_text busy_title busy_text busy_kept
         conflict_title conflict_text changed_title changed_text changed_keep changed_follow
         refused_title refused_text method_title method_text unknown_host_title unknown_host_text upload_broken
-        bad_request_title bad_request_text media_type_text answer_not_asked
+        bad_request_title bad_request_text media_type_text key_used_title key_used_text answer_not_asked
         // Pages about the site
         statement_title statement_status statement_known statement_feedback statement_enforcement statement_made
         easy_title easy_text easy_use_title easy_use_text easy_barrier sign_title sign_text

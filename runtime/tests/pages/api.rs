@@ -67,7 +67,11 @@ async fn a_submission_is_taken_once() {
     assert_eq!(first["authority"], json!({"path": "stadt/probe/umwelt", "name": "Umweltamt der Stadt Probe"}));
     assert_eq!(first["fees"], json!([]));
     let (status, _, again) = call(&mut browser, "POST", SUBMISSIONS, &key, Some(&answers)).await;
-    assert_eq!((status, &again["reference"]), (StatusCode::OK, &first["reference"]));
+    assert_eq!((status, &again), (StatusCode::OK, &first));
+    let changed = json!({"ort": "Am See", "gefaehrlich": true, "stoff": "Öl", "email": "mia@probe.example"});
+    let (status, _, refused) = call(&mut browser, "POST", SUBMISSIONS, &key, Some(&changed)).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "nothing else is dropped without a word");
+    assert_eq!(refused["type"], "urn:amtsweg:problem:key_used");
     let (_, _, other) = call(&mut browser, "POST", SUBMISSIONS, &[], Some(&answers)).await;
     assert_ne!(other["reference"], first["reference"]);
     assert_eq!(site.store.outbox(None, 10).await.unwrap().len(), 4);
@@ -165,8 +169,11 @@ async fn files_come_inside() {
         .encode(b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
     let address = "/api/v1/procedures/dateien/submissions";
     let right = json!({"titel": "Garten", "plan": {"name": "plan.pdf", "content": pdf}});
-    let (status, _, receipt) = call(&mut browser, "POST", address, &[], Some(&right)).await;
+    let key = [("idempotency-key", "with-a-file")];
+    let (status, _, receipt) = call(&mut browser, "POST", address, &key, Some(&right)).await;
     assert_eq!(status, StatusCode::CREATED, "{receipt}");
+    let (status, _, again) = call(&mut browser, "POST", address, &key, Some(&right)).await;
+    assert_eq!((status, &again), (StatusCode::OK, &receipt));
     assert_eq!(std::fs::read_dir(site.folder.path().join("uploads")).unwrap().count(), 1);
     let wrong = json!({"titel": "Garten", "plan": {"name": "plan.pdf", "content": "TVo="}});
     let (status, _, problem) = call(&mut browser, "POST", address, &[], Some(&wrong)).await;
