@@ -5,7 +5,7 @@ use super::kinds::Part;
 use super::options;
 use super::types::Type;
 use super::world::{Thing, place};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Diagnostic, Problem};
 use crate::kind::{Choice, Choices, FileKind, FileLimits, Kind};
 use crate::model::Text;
 use crate::syntax::keyword::{Fixed, KindWord};
@@ -72,7 +72,14 @@ impl Lower<'_> {
                 continue;
             }
             if let Some((text, span)) = &line.unknown {
-                self.not_understood(text, *span, "-", context);
+                if text.contains(['"', '„', '»']) {
+                    self.not_understood(text, *span, "-", context);
+                } else {
+                    let problem = Problem::TextNotQuoted { text: text.clone() };
+                    let mut message = Diagnostic::new(problem, context.file, *span);
+                    message.fix = Some((*span, format!("\"{text}\"")));
+                    self.world.say(message);
+                }
             }
             if crate::syntax::keyword::RESERVED.contains(&line.key.as_str()) {
                 self.say(Problem::NameReserved { name: line.key.clone() }, context, line.key_span);

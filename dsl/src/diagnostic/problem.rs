@@ -54,8 +54,8 @@ problems! {
         de "Ein Text in Anführungszeichen setzt den Text in der Zeile darüber fort; darüber steht aber keiner.", "Schreiben Sie davor, wozu der Text gehört, zum Beispiel „Text:“ oder „Hinweis:“.";
         en "A text in quotation marks continues the text of the line above, but there is none above.", "Write before it what the text belongs to, for example “Text:” or “Hint:”.";
     "AW0016" Error QuoteNotClosed:
-        de "Hier beginnt ein Text mit einem Anführungszeichen, das in dieser Zeile nicht wieder geschlossen wird.", "Setzen Sie das schließende Anführungszeichen an das Ende des Textes.";
-        en "A text begins here with a quotation mark that is not closed in this line.", "Put the closing quotation mark at the end of the text.";
+        de "Hier beginnt ein Text mit einem Anführungszeichen, das in dieser Zeile nicht wieder geschlossen wird.", "Setzen Sie das schließende Anführungszeichen an das Ende des Textes; er steht in einer Zeile, so lang er auch ist.";
+        en "A text begins here with a quotation mark that is not closed in this line.", "Put the closing quotation mark at the end of the text; it stands on one line, however long it is.";
     "AW0017" Error MixedLanguages { word, other }:
         de "„{word}“ ist ein Wort der anderen Sprache; in dieser Datei heißt es „{other}“.", "Schreiben Sie „{other}“.";
         en "“{word}” is a word of the other language; in this file it is “{other}”.", "Write “{other}”.";
@@ -345,8 +345,8 @@ problems! {
         de "Das Verfahren „{name}“ gibt es nicht.", "Schreiben Sie Ordner und Namen, zum Beispiel stadt/norderstedt/hund_anmelden.";
         en "There is no procedure “{name}”.", "Write folder and name, for example stadt/norderstedt/hund_anmelden.";
     "AW0508" Error AddressForm { value }:
-        de "„{value}“ ist keine Adresse, an die etwas geschickt werden kann.", "Schreiben Sie eine E-Mail-Adresse oder eine Adresse mit https://.";
-        en "“{value}” is no address to which something can be sent.", "Write an e-mail address or an address with https://.";
+        de "„{value}“ ist keine Adresse, an die etwas geschickt werden kann.", "Schreiben Sie „E-Mail“ und die E-Mail-Adresse, oder „Aufruf“ und eine Adresse mit https://.";
+        en "“{value}” is no address to which something can be sent.", "Write “E-mail” and the e-mail address, or “Call” and an address with https://.";
     "AW0509" Error SectionEmpty { name }:
         de "Der Abschnitt „{name}“ enthält keine Frage.", "Fügen Sie eine Frage hinzu, oder streichen Sie den Abschnitt.";
         en "The section “{name}” holds no question.", "Add a question, or delete the section.";

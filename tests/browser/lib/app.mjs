@@ -82,10 +82,18 @@ export class App {
     await mkdir(data, { recursive: true });
     const app = new App({ ...options, data });
     t.after(() => app.stop());
-    await app.configure();
-    if (app.service) await app.publish();
-    await app.serve();
-    return app;
+    for (let attempt = 1; ; attempt += 1) {
+      await app.configure();
+      if (app.service) await app.publish();
+      try {
+        await app.serve();
+        return app;
+      } catch (error) {
+        // Between looking for a free port and listening on it, a neighbour may have taken it.
+        if (attempt === 5 || !/another program listens/.test(error.message)) throw error;
+        app.log.length = 0;
+      }
+    }
   }
 
   /** Writes `amtsweg.toml`; in service mode the public address is the one listened on. */

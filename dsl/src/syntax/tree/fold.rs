@@ -28,6 +28,7 @@ pub fn tree(file: &str, text: &str) -> (Tree, Vec<Diagnostic>) {
         last: Last::Nothing,
         lost: false,
         over: false,
+        torn: false,
     };
     folder.fold();
     let tree = Tree { language: folder.language, roots: folder.roots };
@@ -61,6 +62,8 @@ pub(super) struct Folder<'a> {
     pub lost: bool,
     /// The rest of the file is a consequence of what was reported.
     pub over: bool,
+    /// A text was begun above and not closed: what follows may be the rest of it.
+    torn: bool,
 }
 
 impl Folder<'_> {
@@ -134,14 +137,20 @@ impl Folder<'_> {
     }
 
     fn line(&mut self, kind: &LineKind, span: Span) {
+        if self.torn && self.is_rest_of_text(kind, span) {
+            return;
+        }
+        self.torn = false;
         match kind {
             LineKind::Blank => {}
             LineKind::Unclosed(open) => {
                 self.say(Problem::QuoteNotClosed, *open);
+                self.torn = true;
                 // The line counts as if it were closed at its end, so that nothing else is reported.
                 let closed = line::closed(self.text.get(span.start..span.end).unwrap_or(""), span.start);
                 if !matches!(closed, LineKind::Unclosed(_)) {
                     self.line(&closed, span);
+                    self.torn = true;
                 }
             }
             LineKind::Other(text, span) => self.heading(text, *span),
@@ -151,6 +160,17 @@ impl Folder<'_> {
             LineKind::Table(cells) => self.table(cells, span),
             LineKind::Text(text, span) => self.text_line(text, *span),
         }
+    }
+
+    /// Whether a line is the rest of a text that was broken in two: it begins with no word of the
+    /// language, and was reported with the line on which the text begins.
+    fn is_rest_of_text(&mut self, kind: &LineKind, span: Span) -> bool {
+        let written = self.text.get(span.start..span.end).unwrap_or("").trim_start();
+        let key = Key::find_at_start(written).is_some_and(|(_, rest)| rest.trim_start().starts_with(':'));
+        let own = key || Heading::find_at_start(written).is_some();
+        let rest = matches!(kind, LineKind::Other(..) | LineKind::Unclosed(_)) && !own;
+        self.torn = rest && !matches!(kind, LineKind::Unclosed(_));
+        rest
     }
 
     pub fn purity(&mut self, language: Option<Language>, word: &str, other: &str, span: Span) {
