@@ -33,7 +33,13 @@ export async function contract(page, { lang = 'de', fresh = false, sentEmpty = f
     lang, fresh, sentEmpty, procedure, back, script, words: WORDS[lang], banned: BANNED, autocomplete: AUTOCOMPLETE,
     footer: FOOTER[lang].map((pattern) => [pattern.source, pattern.flags]), width: page.viewportSize().width,
   };
-  const failures = await page.evaluate(`(${checkPage})(${readQuestions}, ${JSON.stringify(given)})`);
+  const look = () => page.evaluate(`(${checkPage})(${readQuestions}, ${JSON.stringify(given)})`);
+  let failures = await look();
+  // Browsers set the first focus with the first picture, which may come after the page is loaded.
+  for (let wait = 0; wait < 10 && failures.some((failure) => failure.startsWith('A03')); wait += 1) {
+    await new Promise((done) => setTimeout(done, 100));
+    failures = await look();
+  }
   return [...failures, ...await reflow(page)];
 }
 
