@@ -48,16 +48,16 @@ pub(super) fn say(about: &[&Diagnostic], compiled: &Compiled, language: Language
     words::print(&text)
 }
 
-/// The folder of forms that a file or folder lies in, and its path from there: the nearest one
-/// above that is called `forms`, else the one that a file stands in. A folder of forms itself
-/// has no path.
+/// The folder of forms that a file or folder lies in or is, and its path from there: the nearest
+/// one that is called `forms`, else the one that a file stands in. A folder of forms itself has no
+/// path.
 fn home_of(part: &Path) -> std::io::Result<(PathBuf, Option<PathBuf>)> {
     let part = part.canonicalize()?;
-    let forms = part.ancestors().skip(1).find(|folder| folder.file_name().is_some_and(|name| name == "forms"));
+    let forms = part.ancestors().find(|folder| folder.file_name().is_some_and(|name| name == "forms"));
     let home = match forms.or_else(|| part.parent().filter(|_| part.is_file())) {
         Some(home) => home.to_owned(),
         None => return Ok((part, None)),
     };
-    let name = part.strip_prefix(&home).ok().map(Path::to_owned);
+    let name = part.strip_prefix(&home).ok().filter(|name| !name.as_os_str().is_empty()).map(Path::to_owned);
     Ok((home, name))
 }
