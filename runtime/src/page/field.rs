@@ -2,7 +2,7 @@
 
 use amtsweg_dsl::eval::{Value, constant};
 use amtsweg_dsl::kind::{Widget, show_date};
-use amtsweg_dsl::model::{Calc, Condition, Language, Text, TimeUnit, Values};
+use amtsweg_dsl::model::{Calc, Condition, Language, TimeUnit, Values};
 use maud::{Markup, html};
 
 use super::rich::{self, Plain};
@@ -10,6 +10,9 @@ use super::sheet::{FieldError, Id, Sheet};
 use super::{choice, date, file, place};
 use crate::journey::find;
 use crate::journey::walk::Field;
+
+/// More answers under which a question is asked are not named beside it.
+const MOST_NAMED: usize = 3;
 
 /// Draws a question.
 pub(crate) fn field(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
@@ -200,19 +203,25 @@ fn unit(field: &Field<'_>, language: Language) -> Option<(&'static str, Markup)>
 /// "Nur wenn Sie bei … die Antwort … geben", where the condition is that simple.
 fn only_if(sheet: &Sheet<'_>, field: &Field<'_>) -> String {
     let simple = field.question.condition.as_ref().and_then(|condition| {
-        let Condition::In { what: Calc::Answer(what), set } = condition else {
-            return None;
-        };
-        let asked = find::question_at(sheet.procedure, what)?;
-        let language = sheet.language();
-        let value = match &set.values {
-            Values::Bools(values) => serde_json::Value::Bool(*values.first().filter(|_| values.len() == 1)?),
-            Values::Keys(keys) => serde_json::Value::from(keys.first().filter(|_| keys.len() == 1)?.as_str()),
+        let (what, set, several) = match condition {
+            Condition::In { what: Calc::Answer(what), set } => (what, set, false),
+            Condition::Contains { what, set } => (what, set, true),
             _ => return None,
         };
-        let answer = asked.kind.show(&value, language, sheet.around());
-        let question: &Text = &asked.label;
-        Some(sheet.t().if_answer(sheet.plain(question, &field.entries).into_owned(), answer))
+        let asked = find::question_at(sheet.procedure, what)?;
+        let shown = |value: serde_json::Value| {
+            let value = if several { serde_json::Value::Array(vec![value]) } else { value };
+            asked.kind.show(&value, sheet.language(), sheet.around())
+        };
+        let answers: Vec<String> = match &set.values {
+            Values::Bools(values) if values.len() == 1 => values.iter().map(|value| shown((*value).into())).collect(),
+            Values::Keys(keys) if keys.len() <= MOST_NAMED => {
+                keys.iter().map(|key| shown(key.as_str().into())).collect()
+            }
+            _ => return None,
+        };
+        let question = sheet.plain(&asked.label, &field.entries).into_owned();
+        Some(sheet.t().if_answer(question, answers.join(&sheet.t().or_answer)))
     });
     simple.unwrap_or_else(|| sheet.t().if_so.clone())
 }

@@ -53,7 +53,7 @@ texts! {
         needs_account needs_account_title not_offered_title not_offered_text retention_from_completion
         retention_from_receipt retention_from_end_of_year what_happens_next
         // Questions
-        next optional day month year choose if_so
+        next optional day month year choose if_so or_answer
         place_hint place_other place_several yes no file_upload file_remove file_present
         file_one_more or_word more_title more_text evidence_by_answers what_follows entry_add_hint
         // Repeats

@@ -107,6 +107,7 @@ year = Jahr
 choose = Auswählen
 if-so = Nur wenn das auf Sie zutrifft
 if-answer = Nur wenn Sie bei „{ $question }“ die Antwort „{ $answer }“ geben
+or-answer = “ oder „
 place-hint = Ort oder Postleitzahl
 place-other = Ein anderer Ort
 place-several = Welchen Ort meinen Sie?

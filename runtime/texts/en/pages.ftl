@@ -107,6 +107,7 @@ year = Year
 choose = Choose
 if-so = Only if this applies to you
 if-answer = Only if your answer to “{ $question }” is “{ $answer }”
+or-answer = ” or “
 place-hint = Town or postcode
 place-other = Another place
 place-several = Which place do you mean?
