@@ -21,4 +21,4 @@ pub mod model;
 pub mod region;
 pub mod syntax;
 
-pub use check::compile;
+pub use check::{OriginLine, Resolved, compile, resolved};

@@ -1,6 +1,6 @@
 //! Building blocks in use: which one is meant, what is left out, checked by themselves.
 
-use super::declare::{Declared, Level, full_path};
+use super::declare::{Declared, Level};
 use super::expressions::{Context, Lower, nfc};
 use super::scope::Entry;
 use super::world::{Thing, World};
@@ -115,10 +115,10 @@ impl<'t> Lower<'t> {
                 None => (item.clone(), item.rsplit('/').next().unwrap_or(&item).to_owned()),
             };
             if super::names::json_key(&short) == wanted {
-                return Some(full_path(&path, &thing.folder));
+                return Some(thing.path_of(&path, |path| self.world.used_exists(path)));
             }
         }
-        let own = full_path(name, &thing.folder);
+        let own = thing.path_of(name, |path| self.world.used_exists(path));
         let known: Vec<&str> = self
             .world
             .blocks

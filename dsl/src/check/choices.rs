@@ -7,7 +7,7 @@ use super::types::Type;
 use super::world::{Thing, place};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::kind::{Choice, Choices, FileKind, FileLimits, Kind};
-use crate::model::Text;
+use crate::model::{Condition, Text};
 use crate::syntax::keyword::{Fixed, KindWord};
 use crate::syntax::{Node, Span};
 use rust_decimal::Decimal;
@@ -71,7 +71,8 @@ impl Lower<'_> {
                 self.say(Problem::MissingName { what: what.to_owned() }, context, bullet.span);
                 continue;
             }
-            if let Some((text, span)) = &line.unknown {
+            let dropped = line.dropped && self.thing.origin.is_some();
+            if let Some((text, span)) = line.unknown.as_ref().filter(|_| !dropped) {
                 if text.contains(['"', '„', '»']) {
                     self.not_understood(text, *span, "-", context);
                 } else {
@@ -93,7 +94,9 @@ impl Lower<'_> {
             let label = self.world.text(thing, &at, line.label.as_deref().unwrap_or(&line.key));
             let hint: Option<Text> =
                 line.hint.map(|hint| self.world.text(thing, &place(id, &format!("- {key} Hinweis")), &hint));
-            choices.push(Choice { key, label, hint, excludes_others: line.excludes_others, condition: None });
+            // Of none of these: never. Conditions may still name it.
+            let condition = dropped.then(|| Condition::Any(Vec::new()));
+            choices.push(Choice { key, label, hint, excludes_others: line.excludes_others, condition });
         }
         if choices.len() < 2 && node.bullets.len() < 2 {
             self.say(

@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json};
 
 use super::answer_paths;
-use super::declare::full_path;
 use super::example::{Run, answer_path, shown};
 use super::expressions::time_unit;
 use super::fill;
@@ -98,7 +97,7 @@ impl Run<'_> {
     }
 
     fn responsible(&self, evaluation: &Evaluation, line: &KeyLine) {
-        let wanted = full_path(line.value.trim(), &self.thing.folder);
+        let wanted = self.thing.path_of(line.value.trim(), |path| self.world.authorities.contains_key(path));
         if !self.world.authorities.contains_key(&wanted) {
             let known = self.world.authorities.keys().map(String::as_str);
             let suggestion = crate::diagnostic::closest(&wanted, known).map(|path| self.world.spelled_path(&path));

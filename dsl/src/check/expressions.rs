@@ -64,8 +64,6 @@ pub(super) struct Context<'c> {
     pub strict: bool,
     /// Inside of a text: `{name}`.
     pub text: bool,
-    /// What `eigenes Gebiet` means.
-    pub area: Option<Set>,
     /// The question that is talked about, for messages.
     pub subject: Option<String>,
 }
@@ -83,7 +81,6 @@ impl<'c> Context<'c> {
             free: false,
             strict: false,
             text: false,
-            area: None,
             subject: None,
         }
     }
@@ -104,7 +101,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn written(&self, context: &Context<'_>, span: Span) -> String {
-        self.world.sources.text(context.file).and_then(|text| text.get(span.start..span.end)).unwrap_or("").to_owned()
+        self.world.text_of(context.file).and_then(|text| text.get(span.start..span.end)).unwrap_or("").to_owned()
     }
 
     pub(super) fn mismatch<T>(&self, found: &Type, wanted: &Type, context: &Context<'_>, span: Span) -> Option<T> {

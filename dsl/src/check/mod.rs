@@ -1,5 +1,6 @@
 //! Trees to the model: names, kinds, units, guards, cycles, tables, examples.
 
+mod adopt;
 mod allowed;
 mod answer_paths;
 mod answers;
@@ -44,6 +45,8 @@ mod types;
 mod units;
 mod world;
 
+pub use adopt::{OriginLine, Resolved, resolved};
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -54,7 +57,7 @@ use crate::model::{Catalogue, Procedure};
 use crate::region::Regions;
 use crate::syntax::Sources;
 use expressions::Lower;
-use world::World;
+use world::{Thing, World};
 
 /// Compiles the texts of a folder.
 ///
@@ -91,31 +94,23 @@ pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue,
     for thing in world.blocks.values() {
         world.close_if_wrong(&thing.file);
     }
-    let mut procedures: BTreeMap<String, Vec<Arc<Procedure>>> = BTreeMap::new();
+    let mut templates = Versions::new();
+    for thing in &world.templates {
+        if let Some(procedure) = compiled(&world, thing, today) {
+            add_version(&world, thing, procedure, &mut templates);
+        }
+    }
+    let mut procedures = Versions::new();
     for thing in &world.procedures {
-        let Some(procedure) = Lower::procedure(&world, thing) else {
-            continue;
-        };
-        let Some(procedure) = example::run(&world, thing, procedure) else {
-            continue;
-        };
-        if procedure.valid_until.is_some_and(|until| until <= today) {
-            let problem = Problem::VersionOver { version: procedure.version.to_string() };
-            world.say(Diagnostic::new(problem, &thing.file, thing.node.span));
-        }
-        let versions = procedures.entry(procedure.path.clone()).or_default();
-        let overlaps = versions.iter().any(|other| {
-            other.version == procedure.version
-                || (other.valid_until.is_none_or(|until| procedure.valid_from < until)
-                    && procedure.valid_until.is_none_or(|until| other.valid_from < until))
-        });
-        if overlaps {
-            let problem = Problem::VersionTwice { version: procedure.version.to_string() };
-            world.say(Diagnostic::new(problem, &thing.file, thing.node.span));
+        if let Some(origin) = &thing.origin
+            && world.errors_in(&origin.file) > 0
+        {
+            world.template_is_broken(origin, thing);
             continue;
         }
-        versions.push(Arc::new(procedure));
-        versions.sort_by_key(|procedure| procedure.valid_from);
+        if let Some(procedure) = compiled(&world, thing, today) {
+            add_version(&world, thing, procedure, &mut procedures);
+        }
     }
     let portals = world
         .portals
@@ -126,5 +121,36 @@ pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue,
         world.authorities.iter().map(|(key, authority)| (key.clone(), Arc::new(authority.clone()))).collect();
     let mut problems = world.into_problems();
     problems.dedup();
-    (Catalogue { procedures, authorities, portals }, problems)
+    (Catalogue { procedures, templates, authorities, portals }, problems)
+}
+
+/// Procedures by path, each with its versions in the order of their first days.
+type Versions = BTreeMap<String, Vec<Arc<Procedure>>>;
+
+/// One version of a procedure with its examples run; `None` where something is wrong.
+fn compiled(world: &World<'_>, thing: &Thing, today: Date) -> Option<Procedure> {
+    let procedure = Lower::procedure(world, thing)?;
+    let procedure = example::run(world, thing, procedure)?;
+    if procedure.valid_until.is_some_and(|until| until <= today) {
+        let problem = Problem::VersionOver { version: procedure.version.to_string() };
+        world.say(Diagnostic::new(problem, &thing.file, thing.node.span));
+    }
+    Some(procedure)
+}
+
+/// Adds a version, where its number and its time are free.
+fn add_version(world: &World<'_>, thing: &Thing, procedure: Procedure, all: &mut Versions) {
+    let versions = all.entry(procedure.path.clone()).or_default();
+    let overlaps = versions.iter().any(|other| {
+        other.version == procedure.version
+            || (other.valid_until.is_none_or(|until| procedure.valid_from < until)
+                && procedure.valid_until.is_none_or(|until| other.valid_from < until))
+    });
+    if overlaps {
+        let problem = Problem::VersionTwice { version: procedure.version.to_string() };
+        world.say(Diagnostic::new(problem, &thing.file, thing.node.span));
+        return;
+    }
+    versions.push(Arc::new(procedure));
+    versions.sort_by_key(|procedure| procedure.valid_from);
 }

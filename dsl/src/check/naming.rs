@@ -2,11 +2,11 @@
 
 use super::expressions::{Context, Lower, nfc};
 use super::scope::{Entry, Scope, Slot};
-use super::types::Type;
+use super::types::{Number, Type};
 use super::world::{Thing, place, quoted_part};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::Repeat;
-use crate::syntax::keyword::Fixed;
+use crate::syntax::keyword::{Fixed, Key};
 use crate::syntax::{KeyLine, Node, Span};
 
 impl<'t> Lower<'t> {
@@ -84,11 +84,32 @@ impl<'t> Lower<'t> {
             return;
         };
         let value = self.read_calc(text, *span, &context);
+        if let Some((_, kind)) = &value {
+            self.allowed_value(node, (text, *span), kind, &context);
+        }
         let index = {
             let mut constants = self.constants.borrow_mut();
             constants.push(value.unwrap_or((crate::model::Calc::Bool(false), Type::Unknown)));
             constants.len() - 1
         };
         self.name(scope, node, Entry::Constant(index), &context);
+    }
+
+    /// `örtlich anpassbar: 0 € bis 300 €` under a `Wert`: the value is in that set.
+    fn allowed_value(&self, node: &Node, (text, span): (&str, Span), kind: &Type, context: &Context<'_>) {
+        let Some(line) = node.key(Key::Adaptable) else { return };
+        let kind = match kind {
+            // Fine enough for every bound that somebody writes.
+            Type::Number(number) => Type::Number(Number { places: 6, ..number.clone() }),
+            other => other.clone(),
+        };
+        let allowed = self.read_set(&line.value, line.value_span, &kind, context);
+        if let Some(allowed) = allowed
+            && let Some(value) = self.read_set(text, span, &kind, context)
+            && !super::sets::subset(&value, &allowed)
+        {
+            let (name, value) = (node.name_text().to_owned(), text.trim().to_owned());
+            self.say(Problem::ValueOutside { name, value, allowed: line.value.clone() }, context, span);
+        }
     }
 }

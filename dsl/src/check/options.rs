@@ -16,6 +16,8 @@ pub(super) struct OptionLine {
     pub hint: Option<String>,
     /// "schließt andere aus".
     pub excludes_others: bool,
+    /// "entfällt": a town has dropped it; only resolved adoptions have such lines.
+    pub dropped: bool,
     /// "nur wenn", its text and place.
     pub condition: Option<(String, Span)>,
     /// A part that is none of these.
@@ -40,6 +42,9 @@ pub(super) fn read(text: &str, base: usize) -> OptionLine {
             line.label = Some(label);
         } else if Fixed::find(&item).is_some_and(|found| found.word == Fixed::ExcludesOthers) {
             line.excludes_others = true;
+        } else if Key::find(&item).is_some_and(|found| found.word == Key::Dropped) {
+            line.dropped = true;
+            line.unknown = Some((item, span));
         } else if let Some((word, value)) = item.split_once(':')
             && Key::find(word.trim()).is_some_and(|found| found.word == Key::Hint)
         {

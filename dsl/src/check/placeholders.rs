@@ -7,7 +7,7 @@ use super::world::Thing;
 use crate::diagnostic::{Problem, closest};
 use crate::model::{Condition, RichText};
 use crate::syntax::expression::PathExpr;
-use crate::syntax::keyword::Key;
+use crate::syntax::keyword::{Heading, Key};
 use crate::syntax::{Node, Span};
 
 impl Lower<'_> {
@@ -44,8 +44,11 @@ impl Lower<'_> {
     }
 
     fn placeholder(&self, name: &str, span: Span, context: &Context<'_>) {
-        // The town that offers the procedure: it is filled in when the portal is known.
+        // The town that has adopted the template; a block does not know who uses it.
         if matches!(name, "Gebiet" | "Area") {
+            if self.thing.area.is_none() && self.thing.node.heading != Heading::Block {
+                self.say(Problem::OwnAreaUnknown { word: format!("{{{name}}}") }, context, span);
+            }
             return;
         }
         let parts: Vec<String> = name.split('.').map(nfc).collect();

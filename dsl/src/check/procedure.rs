@@ -4,14 +4,13 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use super::computed::State;
-use super::declare::full_path;
 use super::expressions::{Context, Lower};
 use super::refs::{self, Used};
 use super::scope::{Entry, Names, Scope};
 use super::types::Type;
 use super::world::{Thing, World, node_id};
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::model::{Computed, Condition, Constant, Procedure, ProcedureKind};
+use crate::model::{Calc, Computed, Condition, Constant, Procedure, ProcedureKind};
 use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{Node, Span, split_items};
 
@@ -20,8 +19,10 @@ impl<'t> Lower<'t> {
     pub(super) fn procedure(world: &'t World<'t>, thing: &'t Thing) -> Option<Procedure> {
         let lower = Self::new(world, thing);
         let procedure = lower.whole();
-        let clean =
-            world.errors_in(&thing.file) == 0 && lower.used_files().iter().all(|file| world.errors_in(file) == 0);
+        let adoption_is_clean = thing.origin.as_ref().is_none_or(|origin| world.errors_in(&origin.adopted_in) == 0);
+        let clean = world.errors_in(&thing.file) == 0
+            && adoption_is_clean
+            && lower.used_files().iter().all(|file| world.errors_in(file) == 0);
         procedure.filter(|_| clean)
     }
 
@@ -49,7 +50,8 @@ impl<'t> Lower<'t> {
         while let Some(thing) = open.pop() {
             let line = thing.node.key(Key::Uses);
             for (item, _) in line.map(|line| split_items(&line.value, 0)).unwrap_or_default() {
-                let path = full_path(item.split(" als ").next().unwrap_or(&item).trim(), &thing.folder);
+                let path = thing
+                    .path_of(item.split(" als ").next().unwrap_or(&item).trim(), |path| self.world.used_exists(path));
                 let found = self.world.blocks.get(&path).or_else(|| self.world.list_files.get(&path));
                 if let Some(found) = found
                     && !files.contains(&found.file)
@@ -82,7 +84,10 @@ impl<'t> Lower<'t> {
         for node in self.children(Heading::Fee).chain(self.children(Heading::Rule)) {
             self.name(0, node, Entry::Taken, &context);
         }
-        let sections = self.sections(&declared, thing);
+        let mut sections = self.sections(&declared, thing);
+        if thing.origin.is_some() {
+            sections.iter_mut().for_each(super::adopt::without_dropped_options);
+        }
         self.section_names(&context);
         let end_pages = self.end_pages(&context);
         self.lower_all_computed();
@@ -140,7 +145,7 @@ impl<'t> Lower<'t> {
         for (item, span) in split_items(&line.value, line.value_span.start) {
             let path =
                 item.split(" als ").next().unwrap_or(&item).split(" as ").next().unwrap_or(&item).trim().to_owned();
-            let full = full_path(&path, &self.thing.folder);
+            let full = self.thing.path_of(&path, |path| self.world.used_exists(path));
             if !self.world.blocks.contains_key(&full) && !self.world.list_files.contains_key(&full) {
                 let known = self.world.blocks.keys().chain(self.world.list_files.keys()).map(String::as_str);
                 let suggestion = crate::diagnostic::closest(&full, known);
@@ -190,6 +195,11 @@ impl<'t> Lower<'t> {
                 }),
                 _ => None,
             })
+            .chain(self.thing.area.iter().map(|area| Constant {
+                name: Key::Area.spelling(crate::model::Language::German).to_owned(),
+                value: Calc::Key(area.name.clone()),
+                unit: None,
+            }))
             .collect()
     }
 

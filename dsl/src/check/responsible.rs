@@ -1,6 +1,5 @@
 //! Who is responsible ("Zuständigkeit"), and the pages where a way ends.
 
-use super::declare::full_path;
 use super::expressions::{Context, Lower};
 use super::world::node_id;
 use crate::diagnostic::Problem;
@@ -106,7 +105,7 @@ impl<'t> Lower<'t> {
                 None
             }
             TargetExpr::Authority(name) => {
-                let path = full_path(&name, &self.thing.folder);
+                let path = self.thing.path_of(&name, |path| self.world.authorities.contains_key(path));
                 match self.world.authorities.get(&path) {
                     Some(authority) => {
                         if authority.channels.is_empty() {

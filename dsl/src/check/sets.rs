@@ -50,11 +50,12 @@ impl Lower<'_> {
                 Some(set)
             }
             SetKind::OwnArea => {
-                let Some(area) = &context.area else {
-                    self.say(Problem::SetNotHere { text: self.written(context, expr.span) }, context, expr.span);
+                let Some(area) = &self.thing.area else {
+                    let word = self.written(context, expr.span);
+                    self.say(Problem::OwnAreaUnknown { word }, context, expr.span);
                     return None;
                 };
-                Some(area.clone())
+                Some(area.set.clone())
             }
             SetKind::From(bound) => self.range(Some((bound, 0)), None, kind, context),
             SetKind::Over(bound) => self.range(Some((bound, 1)), None, kind, context),

@@ -59,6 +59,8 @@ impl Lower<'_> {
                 [one] => {
                     authorities.insert(town.key.to_owned(), (*one).to_owned());
                 }
+                // The towns that adopt a template bring their authorities.
+                [] if self.thing.area.as_ref().is_some_and(|area| area.sample) => {}
                 [] => {
                     let problem = Problem::NoAuthorityForTask { task: task.to_owned(), place: name() };
                     let tasks = self

@@ -18,6 +18,7 @@ impl<'a> World<'a> {
         let target = self
             .procedures
             .iter()
+            .chain(&self.templates)
             .chain(self.blocks.values())
             .chain(self.list_files.values())
             .chain(&self.portals)

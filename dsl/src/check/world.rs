@@ -3,6 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::adopt::{Origin, OwnArea, Patchwork};
+use super::declare::full_path;
 use super::names::path_key;
 use super::units::Unit;
 use crate::diagnostic::{Diagnostic, Problem};
@@ -26,6 +28,23 @@ pub(super) struct Thing {
     pub texts: Language,
     /// The tree.
     pub node: Node,
+    /// Of a template or an adopted procedure: the town that it is for.
+    pub area: Option<OwnArea>,
+    /// Of an adopted procedure: where it comes from.
+    pub origin: Option<Origin>,
+}
+
+impl Thing {
+    /// The key of what is named here: a name without a folder means the own one, and in an
+    /// adopted procedure also that of the template.
+    pub fn path_of(&self, name: &str, exists: impl Fn(&str) -> bool) -> String {
+        let own = full_path(name, &self.folder);
+        let other = self.origin.as_ref().map(|origin| full_path(name, &origin.folder));
+        match other {
+            Some(other) if !exists(&own) && exists(&other) => other,
+            _ => own,
+        }
+    }
 }
 
 /// Texts in another language: by the place of the text.
@@ -39,6 +58,11 @@ pub(super) struct World<'a> {
     pub sources: &'a Sources,
     pub regions: &'a Regions,
     pub procedures: Vec<Thing>,
+    pub templates: Vec<Thing>,
+    /// Files that adopt a template.
+    pub adoptions: Vec<Thing>,
+    /// Texts of adopted procedures by the names that their messages carry.
+    pub resolved: BTreeMap<String, Patchwork>,
     pub blocks: BTreeMap<String, Thing>,
     pub list_files: BTreeMap<String, Thing>,
     pub authority_files: Vec<Thing>,
@@ -91,6 +115,9 @@ impl<'a> World<'a> {
             sources,
             regions,
             procedures: Vec::new(),
+            templates: Vec::new(),
+            adoptions: Vec::new(),
+            resolved: BTreeMap::new(),
             blocks: BTreeMap::new(),
             list_files: BTreeMap::new(),
             authority_files: Vec::new(),
@@ -123,6 +150,7 @@ impl<'a> World<'a> {
                 world.sort_in(file, tree.language, node, &mut translations);
             }
         }
+        world.adopt();
         for thing in translations {
             world.translation(thing);
         }
@@ -131,28 +159,33 @@ impl<'a> World<'a> {
 
     fn sort_in(&mut self, file: &str, language: Language, node: Node, translations: &mut Vec<Thing>) {
         let (folder, base) = file.rsplit_once('/').unwrap_or(("", file));
-        let name = node.name_text();
+        let adopts = node.heading == Heading::Adopts;
+        let name = if adopts { last_part(node.name_text()) } else { node.name_text() };
         let key = if folder.is_empty() { path_key(name) } else { format!("{}/{}", path_key(folder), path_key(name)) };
-        let texts = match node.key(Key::Texts).and_then(|line| Fixed::find(&line.value)).map(|found| found.word) {
-            Some(Fixed::English) => Language::English,
-            Some(Fixed::EasyLanguage) => Language::Easy,
-            Some(_) => Language::German,
-            None if language == Language::English => Language::English,
-            None => Language::German,
+        let texts = texts_language(&node, language);
+        let thing = Thing {
+            file: file.to_owned(),
+            folder: folder.to_owned(),
+            key,
+            language,
+            texts,
+            node,
+            area: None,
+            origin: None,
         };
-        let thing = Thing { file: file.to_owned(), folder: folder.to_owned(), key, language, texts, node };
         let heading = thing.node.heading;
         if thing.node.name.is_none() {
             let what = heading.spelling(language).to_owned();
             self.say(Diagnostic::new(Problem::MissingName { what }, file, thing.node.span));
             return;
         }
-        if let Some(problem) = super::names::check_name(thing.node.name_text()) {
+        let name = if adopts { last_part(thing.node.name_text()) } else { thing.node.name_text() };
+        if let Some(problem) = super::names::check_name(name) {
             self.say(Diagnostic::new(problem, file, thing.node.name_span()));
         }
         let stem = base.split('.').next().unwrap_or(base);
-        if heading != Heading::Authority && path_key(stem) != path_key(thing.node.name_text()) {
-            let problem = Problem::FileNameDiffers { name: thing.node.name_text().to_owned(), file: base.to_owned() };
+        if heading != Heading::Authority && !adopts && path_key(stem) != path_key(name) {
+            let problem = Problem::FileNameDiffers { name: name.to_owned(), file: base.to_owned() };
             self.say(Diagnostic::new(problem, file, thing.node.name_span()));
         }
         let twice = |found: bool| found.then(|| Problem::NameTwice { name: thing.node.name_text().to_owned() });
@@ -169,6 +202,7 @@ impl<'a> World<'a> {
             Heading::Authority => self.authority_files.push(thing),
             Heading::Portal => self.portals.push(thing),
             Heading::Translation => translations.push(thing),
+            Heading::Adopts => self.adoptions.push(thing),
             _ => self.procedures.push(thing),
         }
     }
@@ -197,16 +231,18 @@ impl<'a> World<'a> {
 
     /// All messages, in the order of files and places.
     pub fn into_problems(self) -> Vec<Diagnostic> {
-        let Problems { mut all, counts, .. } = self.problems.into_inner();
+        let Self { problems, resolved, sources, .. } = self;
+        let Problems { mut all, counts, .. } = problems.into_inner();
         for (file, (_, count)) in counts.into_iter().filter(|(_, (_, count))| *count > MOST) {
             let last = all.iter().filter(|message| message.file == file).map(|message| message.span.start).max();
             let at = last.unwrap_or(0);
             let problem = Problem::MoreMessages { count: (count - MOST).to_string() };
             all.push(Diagnostic::new(problem, &file, Span::new(at, at)));
         }
+        let mut all = super::adopt::at_origin(all, &resolved);
         // A line whose quotation mark was closed for it ends where it ends in the file.
         for message in &mut all {
-            let text = self.sources.text(&message.file).unwrap_or("");
+            let text = sources.text(&message.file).unwrap_or("");
             message.span.end = text.floor_char_boundary(message.span.end);
             message.span.start = text.floor_char_boundary(message.span.start.min(message.span.end));
         }
@@ -229,8 +265,18 @@ impl<'a> World<'a> {
         name.split('.').map(|part| self.spelled(part)).collect::<Vec<_>>().join(".")
     }
 
+    /// Whether there is a block or a list of this key.
+    pub fn used_exists(&self, key: &str) -> bool {
+        self.blocks.contains_key(key) || self.list_files.contains_key(key)
+    }
+
+    /// The text of a file, or of a procedure that was put together.
+    pub fn text_of(&self, file: &str) -> Option<&str> {
+        self.resolved.get(file).map(Patchwork::text).or_else(|| self.sources.text(file))
+    }
+
     /// Remembers how names are written.
-    fn spell(&mut self, node: &Node) {
+    pub fn spell(&mut self, node: &Node) {
         let bullets = node.bullets.iter().filter_map(|bullet| bullet.text.split([' ', ',', '"', '„', '“']).next());
         for name in node.name.iter().map(|(name, _)| name.as_str()).chain(bullets) {
             let key = super::names::json_key(name);
@@ -258,9 +304,9 @@ impl<'a> World<'a> {
     /// A text of a thing in all its languages; `place` as [`place`] builds it.
     pub fn text(&self, thing: &Thing, place: &str, original: &str) -> Text {
         let mut text = Text::new(thing.texts, original);
-        for (language, texts) in self.translations.get(&thing.key).into_iter().flatten() {
-            if let Some(translated) = texts.get(place).and_then(|texts| texts.first()) {
-                text.0.insert(*language, translated.clone());
+        for (language, texts) in self.translated(thing, place) {
+            if let Some(translated) = texts.first() {
+                text.0.insert(language, translated.clone());
             }
         }
         text
@@ -269,12 +315,18 @@ impl<'a> World<'a> {
     /// Paragraphs of a thing in all its languages.
     pub fn rich(&self, thing: &Thing, place: &str, original: Vec<String>) -> RichText {
         let mut text = RichText(BTreeMap::from([(thing.texts, original)]));
-        for (language, texts) in self.translations.get(&thing.key).into_iter().flatten() {
-            if let Some(translated) = texts.get(place) {
-                text.0.insert(*language, translated.clone());
-            }
+        for (language, texts) in self.translated(thing, place) {
+            text.0.insert(language, texts.clone());
         }
         text
+    }
+
+    /// What translations say at a place: those of a template first, where its text was not changed.
+    fn translated<'w>(&'w self, thing: &'w Thing, place: &'w str) -> impl Iterator<Item = (Language, &'w Vec<String>)> {
+        let of = |key: &str| self.translations.get(key).into_iter().flatten();
+        let template = thing.origin.as_ref().filter(|origin| !origin.changed.contains(place));
+        let template = template.into_iter().flat_map(move |origin| of(&origin.key));
+        template.chain(of(&thing.key)).filter_map(move |(language, texts)| Some((*language, texts.get(place)?)))
     }
 
     /// The paragraphs behind a key, in all languages.
@@ -305,6 +357,22 @@ pub(super) fn no_text(line: &KeyLine) -> Option<Problem> {
         (false, false) => Some(Problem::TextNotQuoted { text: value.to_owned() }),
         (false, true) => Some(Problem::MissingText { what: format!("{}:", line.words) }),
     }
+}
+
+/// The language of the texts of a file with these keywords.
+pub(super) fn texts_language(node: &Node, language: Language) -> Language {
+    match node.key(Key::Texts).and_then(|line| Fixed::find(&line.value)).map(|found| found.word) {
+        Some(Fixed::English) => Language::English,
+        Some(Fixed::EasyLanguage) => Language::Easy,
+        Some(_) => Language::German,
+        None if language == Language::English => Language::English,
+        None => Language::German,
+    }
+}
+
+/// `hund_anmelden` of `land/hund_anmelden`.
+fn last_part(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// The place of a node below another.

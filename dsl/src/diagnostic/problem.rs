@@ -400,4 +400,59 @@ problems! {
     "AW0705" Error UnexpectedError { name, message as Both }:
         de "Das Beispiel führt zu einer Meldung bei „{name}“, die es nicht erwartet: {message}", "Ergänzen Sie „erwartet Fehler: {name}“, oder ändern Sie die Antworten.";
         en "The example leads to a message at “{name}” that it does not expect: {message}", "Add “expects error: {name}”, or change the answers.";
+    // ---- templates, adoptions, versions ----
+    "AW0801" Error AdaptsNothing { word }:
+        de "Hinter „{word}“ fehlt, was gemeint ist.", "Schreiben Sie zum Beispiel „{word} Frage rasse“, so wie es in der Vorlage heißt.";
+        en "Behind “{word}” it is missing what is meant.", "Write for example “{word} Question rasse”, as the template names it.";
+    "AW0802" Error AdaptsNotThis { word, target }:
+        de "„{word} {target}“ gibt es nicht.", "Ergänzt werden Abschnitte, entfallen können Fragen, ersetzt werden zum Beispiel Frage, Wert, Gebühr und Zuständigkeit.";
+        en "There is no “{word} {target}”.", "Sections are added to, questions can be dropped; replaced are for example question, value, fee and responsible.";
+    "AW0803" Error AdoptsVersion { name }:
+        de "Es steht nicht da, welche Fassung von „{name}“ übernommen wird.", "Schreiben Sie „übernimmt {name}, Fassung 1“ mit der Nummer der Fassung.";
+        en "It is not said which version of “{name}” is adopted.", "Write “adopts {name}, Version 1” with the number of the version.";
+    "AW0804" Error TemplateNotFound { name }:
+        de "Die Vorlage „{name}“ gibt es nicht.", "Schreiben Sie Ordner und Namen der Vorlage, zum Beispiel land/hund_anmelden.";
+        en "There is no template “{name}”.", "Write folder and name of the template, for example land/hund_anmelden.";
+    "AW0805" Error TemplateVersion { name, version, versions }:
+        de "Von der Vorlage „{name}“ gibt es keine Fassung {version}.", "Nehmen Sie eine, die es gibt: {versions}.";
+        en "The template “{name}” has no version {version}.", "Take one that exists: {versions}.";
+    "AW0806" Error NotATemplate { name }:
+        de "„{name}“ ist keine Vorlage.", "Nur ein Verfahren mit der Zeile „Vorlage: für Gemeinden“ oder „Vorlage: für Kreise“ kann übernommen werden.";
+        en "“{name}” is no template.", "Only a procedure with the line “Template: for municipalities” or “Template: for counties” can be adopted.";
+    "AW0807" Error TemplateBroken { name }:
+        de "In der Vorlage „{name}“ ist noch etwas falsch; deshalb kann sie nicht übernommen werden.", "Berichtigen Sie zuerst die Vorlage.";
+        en "Something is still wrong in the template “{name}”, so it cannot be adopted.", "Correct the template first.";
+    "AW0808" Error TemplateAudience { name, audience, area }:
+        de "Die Vorlage „{name}“ ist {audience}; „{area}“ passt dazu nicht.", "Nennen Sie bei „Gebiet:“ genau eine Gemeinde, bei einer Vorlage für Kreise genau einen Kreis.";
+        en "The template “{name}” is {audience}; “{area}” does not fit.", "Name exactly one municipality at “Area:”, or exactly one county for a template for counties.";
+    "AW0809" Error NotAdaptable { what, heading, allowed as Both }:
+        de "„{what}“ ist bei „{heading}“ in der Vorlage nicht örtlich anpassbar; anpassbar ist dort: {allowed}.", "Streichen Sie die Änderung, oder fragen Sie die Stelle, die die Vorlage pflegt, ob sie sie freigibt.";
+        en "“{what}” of “{heading}” is not locally adaptable in the template; adaptable there is: {allowed}.", "Delete the change, or ask the office that keeps the template to open it.";
+    "AW0810" Error AdaptTarget { heading, name }:
+        de "„{heading} {name}“ gibt es in der Vorlage nicht.", "Schreiben Sie den Namen wie in der Vorlage.";
+        en "There is no “{heading} {name}” in the template.", "Write the name as in the template.";
+    "AW0811" Error AdaptOptions { heading }:
+        de "Bei „{heading}“ dürfen keine neuen Möglichkeiten dazukommen.", "Schreiben Sie „entfällt:“ und die Namen der Möglichkeiten, die es bei Ihnen nicht gibt.";
+        en "“{heading}” may not get new options.", "Write “dropped:” and the names of the options that you do not have.";
+    "AW0812" Error AmountsOnly { heading }:
+        de "In der Tabelle „{heading}“ dürfen nur die Beträge anders sein; hier ist etwas anderes geändert.", "Schreiben Sie alle Zeilen wie in der Vorlage und ändern Sie nur, was rechts von „||“ steht.";
+        en "In the table “{heading}” only the amounts may differ; here something else is changed.", "Write all rows as in the template and change only what stands right of “||”.";
+    "AW0813" Error DropOption { name, question }:
+        de "Die Möglichkeit „{name}“ hat die Frage „{question}“ in der Vorlage nicht.", "Schreiben Sie den Namen, der in der Vorlage hinter dem Strich steht.";
+        en "The question “{question}” of the template has no option “{name}”.", "Write the name that stands behind the dash in the template.";
+    "AW0814" Error AddAfter { name, section }:
+        de "Im Abschnitt „{section}“ gibt es keine Frage „{name}“, nach der ergänzt werden kann.", "Schreiben Sie „nach“ und den Namen einer Frage dieses Abschnitts, oder lassen Sie es weg: dann steht die neue Frage am Ende.";
+        en "The section “{section}” has no question “{name}” after which something can be added.", "Write “after” and the name of a question of this section, or leave it out: then the new question stands at the end.";
+    "AW0815" Error AdaptableForm { item, heading }:
+        de "„{item}“ kann bei „{heading}“ nicht freigegeben werden.", "Nennen Sie Zeilen dieses Blocks (zum Beispiel Hinweis, Frist), oder Text, Tabelle, Beträge, Auswahl, entfällt, weitere Fragen.";
+        en "“{item}” cannot be opened at “{heading}”.", "Name lines of this block (for example Hint, Deadline), or Text, table, amounts, options, may go, more questions.";
+    "AW0816" Error AdaptableWithoutTemplate:
+        de "„örtlich anpassbar“ hat nur in einer Vorlage einen Sinn.", "Schreiben Sie oben „Vorlage: für Gemeinden“, oder streichen Sie die Zeile.";
+        en "“locally adaptable” has a meaning in a template only.", "Write “Template: for municipalities” at the top, or delete the line.";
+    "AW0817" Error OwnAreaUnknown { word }:
+        de "„{word}“ gibt es nur in einer Vorlage, die eine Gemeinde übernimmt.", "Nennen Sie die Gemeinde oder den Kreis beim Namen, oder machen Sie daraus eine Vorlage: „Vorlage: für Gemeinden“.";
+        en "“{word}” exists only in a template that a municipality adopts.", "Name the municipality or the county, or make this a template: “Template: for municipalities”.";
+    "AW0818" Error ValueOutside { name, value, allowed }:
+        de "„{name}“ darf nicht {value} sein; erlaubt ist {allowed}.", "Nehmen Sie einen Wert aus diesem Bereich.";
+        en "“{name}” may not be {value}; allowed is {allowed}.", "Take a value of this range.";
 }

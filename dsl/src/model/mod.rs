@@ -38,6 +38,8 @@ use std::sync::Arc;
 pub struct Catalogue {
     /// Procedures by path (`stadt/norderstedt/bewohnerparken`), newest version last.
     pub procedures: BTreeMap<String, Vec<Arc<Procedure>>>,
+    /// Templates ("Vorlagen") by path, newest version last: nobody is offered them as they are.
+    pub templates: BTreeMap<String, Vec<Arc<Procedure>>>,
     /// Authorities ("Stellen") by path (`stadt/norderstedt/steueramt`).
     pub authorities: BTreeMap<String, Arc<Authority>>,
     /// Portals by path (`stadt/norderstedt/norderstedt`).

@@ -122,6 +122,11 @@ words! {
         Tiles "Kacheln" "Tiles",
         Offer "Angebot" "Offer",
         LifeEvent "Lebenslage" "Life event",
+        Adopts "übernimmt" "adopts",
+        Replaces "ersetzt" "replaces",
+        Adds "ergänzt" "adds to",
+        Drops "entfällt" "drops",
+        Transition "Übergang von Fassung" "Transition from version",
     }
 }
 
@@ -173,6 +178,13 @@ words! {
         BarrierReport "Barriere melden" "Barrier report",
         Source "Quelle" "Source",
         Expects "erwartet" "expects",
+        Template "Vorlage" "Template",
+        Adaptable "örtlich anpassbar" "locally adaptable",
+        Renamed "umbenannt" "renamed",
+        Dropped "entfällt" "dropped",
+        AskedAnew "neu gefragt" "asked anew",
+        New "neu" "new",
+        Converted "umgewandelt" "converted",
     }
 }
 
@@ -331,5 +343,15 @@ words! {
         ExpectError "Fehler" "error",
         ExpectAsked "gefragt" "asked",
         ExpectNotAsked "nicht gefragt" "not asked",
+        ForMunicipalities "für Gemeinden" "for municipalities",
+        ForCounties "für Kreise" "for counties",
+        Table "Tabelle" "table",
+        Amounts "Beträge" "amounts",
+        Options "Auswahl" "options",
+        MayGo "entfällt" "may go",
+        MoreQuestions "weitere Fragen" "more questions",
+        Becomes "wird" "becomes",
+        AskAnew "neu fragen" "ask anew",
+        OtherwiseAskAnew "sonst neu fragen" "otherwise ask anew",
     }
 }

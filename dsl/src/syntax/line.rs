@@ -51,7 +51,7 @@ pub struct TableCell {
 }
 
 /// Cuts a text into lines and says what each is.
-pub(super) fn lines(text: &str) -> Vec<Line> {
+pub(crate) fn lines(text: &str) -> Vec<Line> {
     let mut at = 0;
     text.split_inclusive('\n')
         .map(|raw| {

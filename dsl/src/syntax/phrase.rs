@@ -141,7 +141,7 @@ fn phrase(rule: Rule) -> Option<Phrase> {
         Rule::date | Rule::month_day | Rule::date_time => Said("ein Datum", "a date"),
         Rule::month => Said("einen Monat", "a month"),
         Rule::time => Said("eine Uhrzeit", "a time"),
-        Rule::path | Rule::bare | Rule::name_only | Rule::path_name => Said("einen Namen", "a name"),
+        Rule::path | Rule::bare | Rule::name_only | Rule::path_name | Rule::dotted_name => Said("einen Namen", "a name"),
         Rule::condition
         | Rule::operand
         | Rule::comparison
@@ -188,6 +188,7 @@ fn phrase(rule: Rule) -> Option<Phrase> {
         | Rule::heading_line
         | Rule::heading_rest
         | Rule::heading
+        | Rule::adapted
         | Rule::definition
         | Rule::option
         | Rule::yes

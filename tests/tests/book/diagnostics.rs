@@ -9,7 +9,7 @@ use amtsweg_dsl::diagnostic::{Problem, Severity};
 use crate::{hold, page, plain, source};
 
 /// Groups of codes as the first digits say them.
-const GROUPS: [(&str, &str); 8] = [
+const GROUPS: [(&str, &str); 9] = [
     ("AW00", "Files and lines"),
     ("AW01", "Names"),
     ("AW02", "Kinds and units"),
@@ -18,6 +18,7 @@ const GROUPS: [(&str, &str); 8] = [
     ("AW05", "Details of procedures, lists, authorities, portals"),
     ("AW06", "Translations"),
     ("AW07", "Examples"),
+    ("AW08", "Templates, adoptions, versions"),
 ];
 
 fn weight(severity: Severity) -> (&'static str, &'static str) {

@@ -17,6 +17,15 @@ const MAX_LINE: usize = 20_000;
 /// Reads a file.
 #[must_use]
 pub fn tree(file: &str, text: &str) -> (Tree, Vec<Diagnostic>) {
+    read(file, text, false)
+}
+
+/// Reads a text that is put together from files whose keywords may be in different languages.
+pub(crate) fn tree_of_pieces(file: &str, text: &str) -> (Tree, Vec<Diagnostic>) {
+    read(file, text, true)
+}
+
+fn read(file: &str, text: &str, mixed: bool) -> (Tree, Vec<Diagnostic>) {
     let mut folder = Folder {
         file,
         text,
@@ -29,11 +38,14 @@ pub fn tree(file: &str, text: &str) -> (Tree, Vec<Diagnostic>) {
         lost: false,
         over: false,
         torn: false,
+        mixed,
     };
     folder.fold();
     let tree = Tree { language: folder.language, roots: folder.roots };
     let mut problems = folder.problems;
-    problems.extend(crate::syntax::purity::check(&tree, file));
+    if !mixed {
+        problems.extend(crate::syntax::purity::check(&tree, file));
+    }
     (tree, problems)
 }
 
@@ -64,6 +76,8 @@ pub(super) struct Folder<'a> {
     pub over: bool,
     /// A text was begun above and not closed: what follows may be the rest of it.
     torn: bool,
+    /// Words of both languages may stand: each piece was checked by itself.
+    mixed: bool,
 }
 
 impl Folder<'_> {
@@ -174,7 +188,7 @@ impl Folder<'_> {
     }
 
     pub fn purity(&mut self, language: Option<Language>, word: &str, other: &str, span: Span) {
-        if language.is_some_and(|language| language != self.language) {
+        if !self.mixed && language.is_some_and(|language| language != self.language) {
             let problem = Problem::MixedLanguages { word: word.to_owned(), other: other.to_owned() };
             self.say(problem, span).fix = Some((span, other.to_owned()));
         }
@@ -188,7 +202,7 @@ impl Folder<'_> {
             self.over = true;
             return;
         };
-        let heading = node.heading;
+        let heading = node.shape();
         let line = |key: Option<Key>| KeyLine {
             key,
             words: words.to_owned(),
@@ -258,7 +272,7 @@ impl Folder<'_> {
             let (first, rest) = self.place.get(..length)?.split_first()?;
             let node = rest.iter().try_fold(self.roots.get(*first)?, |node, index| node.children.get(*index))?;
             let name = format!("{} {}", node.heading.spelling(language), node.name_text());
-            keys(node.heading).contains(&key).then(|| name.trim().to_owned())
+            keys(node.shape()).contains(&key).then(|| name.trim().to_owned())
         });
         let word = key.spelling(language).to_owned();
         let heading = self.current().map(|node| node.heading).map_or_else(String::new, |heading| self.word(heading));
@@ -274,7 +288,7 @@ impl Folder<'_> {
         let takes =
             |heading| matches!(heading, Heading::Question | Heading::Tiles | Heading::Offer | Heading::LifeEvent);
         match self.current() {
-            Some(node) if takes(node.heading) => node.bullets.push(Bullet { text: text.to_owned(), span }),
+            Some(node) if takes(node.shape()) => node.bullets.push(Bullet { text: text.to_owned(), span }),
             _ => self.misplaced(Both::new("Eine Zeile mit „-“", "A line with “-”"), span),
         }
     }
@@ -284,11 +298,16 @@ impl Folder<'_> {
         let takes = |heading| {
             matches!(
                 heading,
-                Heading::Fee | Heading::Responsible | Heading::Computed | Heading::List | Heading::Translation
+                Heading::Fee
+                    | Heading::Responsible
+                    | Heading::Computed
+                    | Heading::List
+                    | Heading::Translation
+                    | Heading::Transition
             )
         };
         match self.current() {
-            Some(node) if takes(node.heading) => node.rows.push((cells.to_vec(), span)),
+            Some(node) if takes(node.shape()) => node.rows.push((cells.to_vec(), span)),
             _ => {
                 self.misplaced(Both::new("Eine Tabelle", "A table"), span);
                 // The further lines of the table follow from the first.
@@ -315,7 +334,7 @@ impl Folder<'_> {
                     line.more.push(text.to_owned());
                 }
             }
-            (Last::Heading, Some(node)) if node.heading == Heading::Paragraph => node.texts.push(text.to_owned()),
+            (Last::Heading, Some(node)) if node.shape() == Heading::Paragraph => node.texts.push(text.to_owned()),
             _ => {
                 self.say(Problem::TextNotHere, span);
             }

@@ -18,20 +18,63 @@ impl Folder<'_> {
         let word = &text[..text.len() - rest.len()];
         let word_span = Span::new(span.start, span.start + word.len());
         self.purity(found.language, word, found.word.spelling(self.language), word_span);
-        self.block(found.word, rest, word_span.end, span);
+        if matches!(found.word, Heading::Replaces | Heading::Adds | Heading::Drops) {
+            self.adapts(found.word, rest, word_span.end, span);
+            return;
+        }
+        self.block(found.word, None, rest, word_span.end, span);
+    }
+
+    /// `ersetzt Frage rasse`: the heading of the template stands behind the word.
+    fn adapts(&mut self, heading: Heading, rest: &str, base: usize, span: Span) {
+        let lead = rest.len() - rest.trim_start().len();
+        let Some((target, behind)) = Heading::find_at_start(rest.trim_start()) else {
+            let word = self.word(heading);
+            self.say(Problem::AdaptsNothing { word }, span);
+            self.lost = true;
+            return;
+        };
+        let end = base + rest.len() - behind.len();
+        let word = rest.trim_start()[..rest.trim_start().len() - behind.len()].to_owned();
+        self.purity(target.language, &word, target.word.spelling(self.language), Span::new(base + lead, end));
+        let allowed = match heading {
+            Heading::Adds => target.word == Heading::Section,
+            Heading::Drops => target.word == Heading::Question,
+            _ => matches!(
+                target.word,
+                Heading::Section
+                    | Heading::Question
+                    | Heading::Paragraph
+                    | Heading::Rule
+                    | Heading::Computed
+                    | Heading::Value
+                    | Heading::Fee
+                    | Heading::Responsible
+                    | Heading::EndPage
+            ),
+        };
+        if !allowed {
+            let (word, target) = (self.word(heading), self.word(target.word));
+            self.say(Problem::AdaptsNotThis { word, target }, Span::new(base + lead, end));
+            self.lost = true;
+            return;
+        }
+        self.block(heading, Some(target.word), behind, end, span);
     }
 
     /// The block that a heading begins; `rest` stands behind its word.
-    fn block(&mut self, heading: Heading, rest: &str, base: usize, span: Span) {
+    fn block(&mut self, heading: Heading, target: Option<Heading>, rest: &str, base: usize, span: Span) {
         let mut node = Node::new(heading, span);
-        match parse::start(Rule::heading, rest, base) {
+        node.target = target;
+        let rule = if target.is_some() { Rule::adapted } else { Rule::heading };
+        match parse::start(rule, rest, base) {
             Ok(pair) => {
                 for part in pair.into_inner() {
                     let raw = part.as_str();
                     let start = base + part.as_span().start() + raw.len() - raw.trim_start().len();
                     let place = Span::new(start, start + raw.trim().len());
                     match part.as_rule() {
-                        Rule::path_name => node.name = Some((raw.trim().to_owned(), place)),
+                        Rule::path_name | Rule::dotted_name => node.name = Some((raw.trim().to_owned(), place)),
                         Rule::text => node.title = Some((parse::text_of(part), place)),
                         Rule::definition => node.definition = Some((raw.trim().to_owned(), place)),
                         Rule::item => node.items.push((raw.trim().to_owned(), place)),
@@ -91,12 +134,11 @@ impl Folder<'_> {
             message.suggestion = Some(suggestion);
             // It counts as what was meant, so that what stands below is not misread.
             if let Some(meant) = meant {
-                self.block(meant, text.get(word.len()..).unwrap_or(""), word_span.end, span);
+                self.block(meant, None, text.get(word.len()..).unwrap_or(""), word_span.end, span);
             }
             return;
         }
-        let later = later_word(&word);
-        let shape = text.contains(['"', '„', '»']) || later;
+        let shape = text.contains(['"', '„', '»']);
         let short: String = text.chars().take(60).collect();
         if shape {
             self.say(Problem::UnknownHeading { word }, word_span);
@@ -149,7 +191,7 @@ impl Folder<'_> {
         let index = children.len() - 1;
         self.place = vec![top, index];
         match (heading, depth(heading)) {
-            (Heading::Section, _) => self.section = Some((index, true)),
+            (Heading::Section | Heading::Adds, _) => self.section = Some((index, true)),
             (_, Some(1)) => self.section = self.section.map(|(section, _)| (section, false)),
             _ => {}
         }
@@ -181,21 +223,4 @@ impl Folder<'_> {
             }
         }
     }
-}
-
-/// Headings that the language has not got yet, but that look like one.
-fn later_word(word: &str) -> bool {
-    matches!(
-        word,
-        "übernimmt"
-            | "adopts"
-            | "ersetzt"
-            | "replaces"
-            | "ergänzt"
-            | "adds"
-            | "entfällt"
-            | "drops"
-            | "Übergang"
-            | "Transition"
-    )
 }

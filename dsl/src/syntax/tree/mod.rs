@@ -5,6 +5,8 @@ mod heading;
 mod places;
 
 pub use fold::tree;
+pub(crate) use fold::tree_of_pieces;
+pub(crate) use places::keys as keys_under;
 
 use super::Span;
 use super::keyword::{Heading, Key};
@@ -25,6 +27,8 @@ pub struct Tree {
 pub struct Node {
     /// The heading word.
     pub heading: Heading,
+    /// In an adoption: the heading that is replaced, added to or dropped (`ersetzt Frage rasse`).
+    pub target: Option<Heading>,
     /// Where the whole heading stands.
     pub span: Span,
     /// The name behind it.
@@ -78,6 +82,7 @@ impl Node {
     pub(super) fn new(heading: Heading, span: Span) -> Self {
         Self {
             heading,
+            target: None,
             span,
             name: None,
             title: None,
@@ -95,6 +100,15 @@ impl Node {
     #[must_use]
     pub fn name_text(&self) -> &str {
         self.name.as_ref().map_or("", |(name, _)| name)
+    }
+
+    /// The heading whose keys and lines this block takes: that of the template where it adapts one.
+    #[must_use]
+    pub fn shape(&self) -> Heading {
+        match self.heading {
+            Heading::Replaces => self.target.unwrap_or(self.heading),
+            heading => heading,
+        }
     }
 
     /// Where the name stands, or else the heading.

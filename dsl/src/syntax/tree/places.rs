@@ -12,23 +12,46 @@ pub(super) fn depth(heading: Heading) -> Option<u8> {
         | Heading::List
         | Heading::Authority
         | Heading::Portal
-        | Heading::Translation => Some(0),
+        | Heading::Translation
+        | Heading::Adopts => Some(0),
         Heading::Section
         | Heading::Fee
         | Heading::Responsible
         | Heading::Example
         | Heading::Tiles
         | Heading::Offer
-        | Heading::LifeEvent => Some(1),
+        | Heading::LifeEvent
+        | Heading::Replaces
+        | Heading::Adds
+        | Heading::Drops
+        | Heading::Transition => Some(1),
         Heading::Question | Heading::Paragraph => Some(2),
         Heading::Rule | Heading::Computed | Heading::Value | Heading::EndPage => None,
     }
 }
 
 /// The keys that may stand under a heading.
-pub(super) fn keys(heading: Heading) -> &'static [Key] {
+pub(crate) fn keys(heading: Heading) -> &'static [Key] {
     match heading {
         Heading::Application | Heading::Report | Heading::Topic => &[
+            Key::Version,
+            Key::Texts,
+            Key::Service,
+            Key::Category,
+            Key::Access,
+            Key::LegalBasis,
+            Key::Deadline,
+            Key::Retention,
+            Key::WhatNext,
+            Key::Uses,
+            Key::SearchWords,
+            Key::Text,
+            Key::Easy,
+            Key::Template,
+            Key::Adaptable,
+        ],
+        Heading::Adopts => &[
+            Key::Area,
             Key::Version,
             Key::Texts,
             Key::Service,
@@ -62,7 +85,7 @@ pub(super) fn keys(heading: Heading) -> &'static [Key] {
             Key::BarrierReport,
             Key::Texts,
         ],
-        Heading::Section => &[Key::OnlyIf, Key::Repeats, Key::Text, Key::Page, Key::Easy],
+        Heading::Section => &[Key::OnlyIf, Key::Repeats, Key::Text, Key::Page, Key::Easy, Key::Adaptable],
         Heading::Question => &[
             Key::Kind,
             Key::Hint,
@@ -76,34 +99,74 @@ pub(super) fn keys(heading: Heading) -> &'static [Key] {
             Key::Without,
             Key::About,
             Key::Appears,
+            Key::Adaptable,
+            Key::Dropped,
         ],
-        Heading::Paragraph => &[Key::OnlyIf, Key::Easy],
-        Heading::Rule => &[Key::OnlyIf, Key::MustHold, Key::At, Key::Otherwise, Key::OtherwiseWarning],
-        Heading::Computed => &[Key::OnlyIf],
-        Heading::Fee => &[Key::OnlyIf, Key::Payment, Key::ForEach],
-        Heading::EndPage => &[Key::OnlyIf, Key::Text, Key::Easy],
+        Heading::Paragraph => &[Key::OnlyIf, Key::Easy, Key::Adaptable],
+        Heading::Rule => &[Key::OnlyIf, Key::MustHold, Key::At, Key::Otherwise, Key::OtherwiseWarning, Key::Adaptable],
+        Heading::Computed => &[Key::OnlyIf, Key::Adaptable],
+        Heading::Fee => &[Key::OnlyIf, Key::Payment, Key::ForEach, Key::Adaptable],
+        Heading::EndPage => &[Key::OnlyIf, Key::Text, Key::Easy, Key::Adaptable],
         Heading::Example => &[Key::On, Key::Expects],
-        Heading::Value | Heading::Responsible | Heading::Tiles | Heading::Offer | Heading::LifeEvent => &[],
+        Heading::Value | Heading::Responsible => &[Key::Adaptable],
+        Heading::Transition => &[Key::Renamed, Key::Dropped, Key::AskedAnew, Key::New, Key::Converted],
+        Heading::Tiles | Heading::Offer | Heading::LifeEvent | Heading::Replaces | Heading::Adds | Heading::Drops => {
+            &[]
+        }
     }
 }
 
 /// Keys that may stand several times under one heading.
-pub(super) const REPEATABLE: &[Key] =
-    &[Key::MustHold, Key::Otherwise, Key::OtherwiseWarning, Key::Channel, Key::OpenHours, Key::Expects];
+pub(super) const REPEATABLE: &[Key] = &[
+    Key::MustHold,
+    Key::Otherwise,
+    Key::OtherwiseWarning,
+    Key::Channel,
+    Key::OpenHours,
+    Key::Expects,
+    Key::Renamed,
+    Key::Dropped,
+    Key::AskedAnew,
+    Key::New,
+    Key::Converted,
+];
 
 /// Whether a block may stand in a file of this kind.
 pub(super) fn fits(root: Heading, heading: Heading) -> bool {
     match root {
-        Heading::Application | Heading::Report => {
-            !matches!(heading, Heading::Tiles | Heading::Offer | Heading::LifeEvent)
-        }
+        Heading::Application | Heading::Report => !matches!(
+            heading,
+            Heading::Tiles | Heading::Offer | Heading::LifeEvent | Heading::Replaces | Heading::Adds | Heading::Drops
+        ),
+        Heading::Adopts => matches!(
+            heading,
+            Heading::Replaces
+                | Heading::Adds
+                | Heading::Drops
+                | Heading::Transition
+                | Heading::Question
+                | Heading::Paragraph
+                | Heading::Rule
+                | Heading::Computed
+                | Heading::Value
+                | Heading::Example
+        ),
         Heading::Topic => matches!(heading, Heading::Section | Heading::Paragraph),
         Heading::Block => matches!(
             heading,
             Heading::Question | Heading::Paragraph | Heading::Rule | Heading::Computed | Heading::Value
         ),
         Heading::Portal => matches!(heading, Heading::Tiles | Heading::Offer | Heading::LifeEvent),
-        Heading::Translation => !matches!(heading, Heading::Example | Heading::Responsible | Heading::Offer),
+        Heading::Translation => !matches!(
+            heading,
+            Heading::Example
+                | Heading::Responsible
+                | Heading::Offer
+                | Heading::Replaces
+                | Heading::Adds
+                | Heading::Drops
+                | Heading::Transition
+        ),
         _ => false,
     }
 }
