@@ -11,9 +11,9 @@ use super::fill;
 use super::things::written;
 use super::units::Unit;
 use crate::diagnostic::{Both, Diagnostic, Problem};
-use crate::eval::{Evaluation, Outcome, Value, unasked};
+use crate::eval::{Evaluation, Outcome, Path, PathStep, Value, unasked};
 use crate::kind::State;
-use crate::model::{Language, Step};
+use crate::model::{Item, Language, Section, Step};
 use crate::syntax::expression::CalcKind;
 use crate::syntax::keyword::{Fixed, Key, is_word_char};
 use crate::syntax::{KeyLine, Span, parse_calc, split_items};
@@ -207,27 +207,50 @@ impl Run<'_> {
 
     fn asked(&self, name: &str, wanted: bool, answers: &Map<String, Json>, at: DateTime, span: Span) {
         let path = answer_path(name);
-        let Some(question) = answer_paths::question_at(self.procedure, &path) else {
-            let known: Vec<String> =
-                answer_paths::all_names(self.procedure).iter().map(|name| self.world.spelled_answer(name)).collect();
-            self.unknown(name, known.iter().map(String::as_str), span);
-            return;
+        let paths = match self.procedure.sections.iter().find(|section| path == Path(vec![key(&section.key)])) {
+            Some(section) if answer_paths::question_at(self.procedure, &path).is_none() => questions_of(section),
+            _ => vec![path],
         };
-        // An answer at that place is refused exactly where it is not asked.
-        let mut probe = answers.clone();
-        if answer_paths::get(&probe, &path).is_none() {
-            let filler = fill::Filler::new(self.procedure, self.world.regions, at, &[]);
-            answer_paths::put(&mut probe, &path, filler.sample(question, &path, 0));
+        let mut asked = false;
+        for path in paths {
+            let Some(question) = answer_paths::question_at(self.procedure, &path) else {
+                let known: Vec<String> = answer_paths::all_names(self.procedure)
+                    .iter()
+                    .map(|name| self.world.spelled_answer(name))
+                    .collect();
+                self.unknown(name, known.iter().map(String::as_str), span);
+                return;
+            };
+            // An answer at that place is refused exactly where it is not asked.
+            let mut probe = answers.clone();
+            if answer_paths::get(&probe, &path).is_none() {
+                let filler = fill::Filler::new(self.procedure, self.world.regions, at, &[]);
+                answer_paths::put(&mut probe, &path, filler.sample(question, &path, 0));
+            }
+            asked |= !unasked(self.procedure, &probe, at, self.world.regions)
+                .iter()
+                .any(|other| path.0.starts_with(&other.0) || other.0.starts_with(&path.0));
         }
-        let hidden = unasked(self.procedure, &probe, at, self.world.regions)
-            .iter()
-            .any(|other| path.0.starts_with(&other.0) || other.0.starts_with(&path.0));
-        if hidden == wanted {
+        if asked != wanted {
             let (asked, not) = (Both::new("gefragt", "asked"), Both::new("nicht gefragt", "not asked"));
             let (expected, found) = if wanted { (asked, not) } else { (not, asked) };
             self.fails(name, expected, found, span);
         }
     }
+}
+
+/// Where the questions of a section are, in a repeat those of its first entry.
+fn questions_of(section: &Section) -> Vec<Path> {
+    let entry = section.repeat.as_ref().map(|_| [key(&section.key), PathStep::Index(0)]);
+    let questions = section.items.iter().filter_map(|item| match item {
+        Item::Question(question) => Some(key(&question.key)),
+        Item::Paragraph(_) => None,
+    });
+    questions.map(|question| Path(entry.iter().flatten().cloned().chain([question]).collect())).collect()
+}
+
+fn key(name: &str) -> PathStep {
+    PathStep::Key(name.to_owned())
 }
 
 /// The parts between commas, with their places.

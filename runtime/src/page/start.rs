@@ -8,7 +8,7 @@ use amtsweg_dsl::model::{
 };
 use axum::http::StatusCode;
 use axum::response::Response;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::field::period;
 use super::file::limits_text;
@@ -153,19 +153,25 @@ fn evidence(rq: &Request, procedure: &Procedure) -> Markup {
     for section in &procedure.sections {
         files(&section.items, section.condition.as_ref(), &mut found);
     }
+    // The owner of a business and those who represent one are asked for the same paper.
+    let mut lines: Vec<String> = Vec::new();
+    for (question, certain) in &found {
+        let line = html! {
+            (shell::text(&question.label, rq.language))
+            @if let Kind::File(limits) = &question.kind { " (" (limits_text(t, limits)) ")" }
+            @if question.optional { " " (t.optional) }
+            @if question.may_follow.is_some() { ", " (t.evidence_may_follow) }
+            @if !certain { ", " (t.evidence_by_answers) }
+        };
+        if !lines.contains(&line.0) {
+            lines.push(line.0);
+        }
+    }
     html! {
-        @if !found.is_empty() {
+        @if !lines.is_empty() {
             h2 { (t.what_you_need) }
             ul {
-                @for (question, certain) in &found {
-                    li {
-                        (shell::text(&question.label, rq.language))
-                        @if let Kind::File(limits) = &question.kind { " (" (limits_text(t, limits)) ")" }
-                        @if question.optional { " " (t.optional) }
-                        @if question.may_follow.is_some() { ", " (t.evidence_may_follow) }
-                        @if !certain { ", " (t.evidence_by_answers) }
-                    }
-                }
+                @for line in lines { li { (PreEscaped(line)) } }
             }
         }
     }
