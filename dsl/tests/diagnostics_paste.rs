@@ -125,6 +125,8 @@ Antrag fest "Straßenfest"
   Fassung: 2, gültig ab 01.01.2026 bis 31.12.2030
   Kategorie: feste
   Zugang: E-Mail
+  Offen: 01.01.2026 bis 30.06.2030 um 12:00
+  geschlossen: "Es ist vorbei."
   Rechtsgrundlage: "§ 1"
   Frist: keine
   Aufbewahrung: 2 Jahre nach Erledigung
@@ -162,6 +164,22 @@ Abschnitt eins "Wer?"
     Art: Gemeinde, Kreis Segeberg ohne Norderstedt
     Es muss gelten: nicht (musik enthält band und größe mehr als 400 Personen)
     sonst Warnung: "Das wird laut."
+  Frage mail "Wie ist Ihre E-Mail-Adresse?"
+    Art: E-Mail
+  Frage nachbar "Wie ist die E-Mail-Adresse der Nachbarn?"
+    Art: E-Mail
+    betrifft: andere
+  Frage ruhe "Sind Sie einverstanden?"
+    Art: Ja oder Nein
+    beantwortet von: nachbar
+    sieht: wann, art
+    wartet: 5 Arbeitstage, danach ohne diese Antwort weiter
+Abschnitt nachbarn "Nachbarn"
+  beantwortet von: nachbar
+  sieht: wann
+  wartet: 4 Wochen, danach nicht gesendet
+  Frage geräusch "Stört Sie das?"
+    Art: Ja oder Nein
 Abschnitt stände "Stände"
   wiederholt: 0 bis 5 mal, je "Stand"
   Frage bezeichnung "Was gibt es?"
@@ -212,6 +230,8 @@ Application fest "Straßenfest"
   Version: 2, valid from 01.01.2026 to 31.12.2030
   Category: feste
   Access: e-mail
+  Open: 01.01.2026 to 30.06.2030 at 12:00
+  closed: "Es ist vorbei."
   Legal basis: "§ 1"
   Deadline: none
   Retention: 2 years after completion
@@ -249,6 +269,22 @@ Section eins "Wer?"
     Kind: Municipality, Kreis Segeberg except Norderstedt
     Must hold: not (musik contains band and größe more than 400 Personen)
     otherwise warning: "Das wird laut."
+  Question mail "Wie ist Ihre E-Mail-Adresse?"
+    Kind: E-mail
+  Question nachbar "Wie ist die E-Mail-Adresse der Nachbarn?"
+    Kind: E-mail
+    about: another person
+  Question ruhe "Sind Sie einverstanden?"
+    Kind: Yes or no
+    answered by: nachbar
+    sees: wann, art
+    waits: 5 weekdays, then on without this answer
+Section nachbarn "Nachbarn"
+  answered by: nachbar
+  sees: wann
+  waits: 4 weeks, then not sent
+  Question geräusch "Stört Sie das?"
+    Kind: Yes or no
 Section stände "Stände"
   repeats: 0 to 5 times, each "Stand"
   Question bezeichnung "Was gibt es?"

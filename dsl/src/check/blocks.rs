@@ -28,6 +28,8 @@ impl<'t> Lower<'t> {
             steps: Vec::new(),
             section: 0,
             subject: Subject::Applicant,
+            second: false,
+            inside_second: false,
             blocks: vec![thing.key.clone()],
         };
         let declared = lower.declare_inside(thing, &level, &[], None);

@@ -24,9 +24,17 @@ impl Lower<'_> {
         if let (Some(slot), Some(condition)) = (declared.slot, &condition) {
             self.names.borrow_mut().slots[slot].conditions.push(condition.clone());
         }
+        let second = self.second_person(node, &Context { facts: around.clone(), ..context.clone() });
+        if let (Some(line), true) = (node.key(Key::AnsweredBy), declared.repeat.is_some()) {
+            self.say(Problem::SecondPersonRepeats, &context, line.key_span);
+        }
+        if node.key(Key::AnsweredBy).is_none() {
+            self.asked_first(condition.as_ref(), Key::OnlyIf, node, &context);
+        }
         // Inside an entry of a repeat the list's own condition certainly holds.
         let outside = if declared.repeat.is_some() { Vec::new() } else { around.clone() };
-        let items = self.items(&declared.items, &outside, &around);
+        let mut items = self.items(&declared.items, &outside, &around);
+        self.answered_together(&mut items, second.as_ref(), &declared.items, &context);
         let title = self.title(node, thing, &declared.id, &context);
         self.section_key(node, &context);
         Section {
@@ -113,7 +121,7 @@ impl Lower<'_> {
             .iter()
             .map(|item| match item {
                 Declared::Question(question) => Item::Question(Box::new(self.question(question, around, facts))),
-                Declared::Paragraph { node, id, thing, order, scope } => {
+                Declared::Paragraph { node, id, thing, order, scope, second } => {
                     let context = Context {
                         scope: *scope,
                         before: Some(*order),
@@ -121,6 +129,9 @@ impl Lower<'_> {
                         ..Context::top(&thing.file, thing.language)
                     };
                     let condition = self.only_if(node, &context);
+                    if !*second {
+                        self.asked_first(condition.as_ref(), Key::OnlyIf, node, &context);
+                    }
                     let first = node.title.as_ref().map(|(title, _)| title.clone());
                     if first.is_none() {
                         self.title(node, thing, id, &context);
@@ -150,6 +161,11 @@ impl Lower<'_> {
         self.names.borrow_mut().slots[declared.slot].conditions = own.clone();
         let mut kind = declared.kind.clone();
         let inside_context = Context { facts: known.clone(), ..context.clone() };
+        let answered_by = self.second_person(node, &inside_context);
+        let first = !self.names.borrow().slots[declared.slot].from.second;
+        if first {
+            self.asked_first(condition.as_ref(), Key::OnlyIf, node, &context);
+        }
         if let Kind::OneOf(Choices::Options(options)) | Kind::SeveralOf { choices: Choices::Options(options), .. } =
             &mut kind
         {
@@ -159,6 +175,9 @@ impl Lower<'_> {
                 if let (Some((text, span)), Some(option)) = (&line.condition, options.iter_mut().find(|o| o.key == key))
                 {
                     option.condition = self.read_condition(text, *span, &inside_context);
+                    if first {
+                        self.looks_at_no_second(option.condition.as_ref(), *span, &context);
+                    }
                 }
             }
         }
@@ -177,6 +196,14 @@ impl Lower<'_> {
             *items = self.items(&inside.items, &outside, &known);
             self.block_rules(inside.block, inside.scope, items, &known);
         }
+        if let Some(line) = node.key(Key::AnsweredBy) {
+            if declared.repeat.is_some() {
+                self.say(Problem::SecondPersonRepeats, &context, line.key_span);
+            }
+            if super::second_person::holds_files(&kind) {
+                self.say(Problem::SecondPersonFile, &context, line.key_span);
+            }
+        }
         let label = self.title(node, thing, &declared.id, &context);
         let hint = self.rich_at(thing, &declared.id, node, Key::Hint, &inside_context);
         self.placeholders(label.0.values(), node.span, &inside_context);
@@ -186,13 +213,14 @@ impl Lower<'_> {
             label,
             hint,
             kind,
-            optional: declared.optional && declared.may_follow.is_none(),
+            optional: declared.freely && declared.may_follow.is_none(),
             may_follow: declared.may_follow.clone(),
             condition,
             rules,
             repeat: declared.repeat.clone(),
             subject: declared.subject.clone(),
             same_page: self.fixed(node, Key::Appears, Fixed::OnTheSamePage, &context),
+            answered_by,
         }
     }
 
@@ -206,6 +234,7 @@ impl Lower<'_> {
         let scope = inner.map_or(declared.scope, |_| declared.scope);
         let context = Context { scope, facts: known, ..Context::top(&thing.file, thing.language) };
         let mut rules = Vec::new();
+        let second = self.names.borrow().slots[declared.slot].from.second;
         let (mut otherwise, mut warnings) = (0, 0);
         let mut holds: Option<(Option<Condition>, &KeyLine)> = None;
         for line in &node.keys {
@@ -214,7 +243,11 @@ impl Lower<'_> {
                     if let Some((_, open)) = holds.take() {
                         self.say(Problem::RuleForm, &context, open.key_span);
                     }
-                    holds = Some((self.read_condition(&line.value, line.value_span, &context), line));
+                    let condition = self.read_condition(&line.value, line.value_span, &context);
+                    if !second {
+                        self.looks_at_no_second(condition.as_ref(), line.value_span, &context);
+                    }
+                    holds = Some((condition, line));
                 }
                 Some(key @ (Key::Otherwise | Key::OtherwiseWarning)) => {
                     let warning = key == Key::OtherwiseWarning;

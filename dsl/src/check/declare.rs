@@ -3,7 +3,7 @@
 use super::computed::State;
 use super::expressions::{Context, Lower, nfc};
 use super::kinds::KindLine;
-use super::scope::{Entry, Slot};
+use super::scope::{Entry, From, Slot};
 use super::types::Type;
 use super::world::{Thing, node_id};
 use crate::diagnostic::Problem;
@@ -27,7 +27,15 @@ pub(super) struct DeclaredSection<'t> {
 /// A question or paragraph after the first pass.
 pub(super) enum Declared<'t> {
     Question(Box<DeclaredQuestion<'t>>),
-    Paragraph { node: &'t Node, id: String, thing: &'t Thing, order: usize, scope: usize },
+    Paragraph {
+        node: &'t Node,
+        id: String,
+        thing: &'t Thing,
+        order: usize,
+        scope: usize,
+        /// Only a second person reads it.
+        second: bool,
+    },
 }
 
 /// A question after the first pass.
@@ -41,7 +49,10 @@ pub(super) struct DeclaredQuestion<'t> {
     pub scope: usize,
     pub order: usize,
     pub kind: Kind,
+    /// It may be absent where it is asked.
     pub optional: bool,
+    /// "freiwillig"
+    pub freely: bool,
     pub may_follow: Option<crate::model::Calc>,
     pub subject: Subject,
     pub repeat: Option<Repeat>,
@@ -68,6 +79,10 @@ pub(super) struct Level {
     pub steps: Vec<Step>,
     pub section: usize,
     pub subject: Subject,
+    /// Its questions are answered by a second person.
+    pub second: bool,
+    /// It lies in a building block that a second person answers.
+    pub inside_second: bool,
     pub blocks: Vec<String>,
 }
 
@@ -84,8 +99,16 @@ impl<'t> Lower<'t> {
         let repeat = node.key(Key::Repeats).and_then(|line| self.repeat(line, thing, &id, &context));
         let order = self.orders.get();
         let subject = if repeat.is_some() { Subject::Other } else { Subject::Applicant };
-        let mut level =
-            Level { scope: 0, prefix: String::new(), steps: Vec::new(), section: index, subject, blocks: Vec::new() };
+        let mut level = Level {
+            scope: 0,
+            prefix: String::new(),
+            steps: Vec::new(),
+            section: index,
+            subject,
+            second: repeat.is_none() && node.key(Key::AnsweredBy).is_some(),
+            inside_second: false,
+            blocks: Vec::new(),
+        };
         let key = super::names::json_key(node.name_text());
         let mut slot = None;
         if let Some(repeat) = &repeat {
@@ -103,6 +126,7 @@ impl<'t> Lower<'t> {
                 last: order,
                 section: index,
                 repeat: Some((repeat.min, repeat.max)),
+                from: From::default(),
             });
             slot = Some(number);
             self.name(0, node, Entry::Repeat(number, scope), &context);
@@ -131,6 +155,7 @@ impl<'t> Lower<'t> {
                     thing,
                     order: self.orders.get(),
                     scope: level.scope,
+                    second: level.second || level.inside_second,
                 }),
                 _ => None,
             })
@@ -169,11 +194,13 @@ impl<'t> Lower<'t> {
             self.unknown_question(node, level, &context, order);
             return None;
         };
+        let second = level.second || node.key(Key::AnsweredBy).is_some();
         let subject = match node.key(Key::About) {
             Some(line) if Fixed::find(&line.value).is_some_and(|found| found.word == Fixed::AnotherPerson) => {
                 Subject::Other
             }
             Some(_) => Subject::Applicant,
+            None if second => Subject::Other,
             None => level.subject.clone(),
         };
         let repeat = node.key(Key::Repeats).and_then(|line| {
@@ -183,7 +210,7 @@ impl<'t> Lower<'t> {
             }
             self.repeat(line, thing, id, &context)
         });
-        let optional = kind.optional || kind.may_follow.is_some();
+        let optional = kind.optional || kind.may_follow.is_some() || second;
         let mut steps = level.steps.clone();
         steps.push(Step::Key(key.clone()));
         let slot = Slot {
@@ -196,10 +223,15 @@ impl<'t> Lower<'t> {
             last: order,
             section: level.section,
             repeat: repeat.as_ref().map(|repeat| (repeat.min, repeat.max)),
+            from: From {
+                email: matches!(kind.kind, Some(Kind::Email)),
+                about_another: subject == Subject::Other,
+                second: second || level.inside_second,
+            },
         };
         let name = slot.name.clone();
         let slot = self.new_slot(slot);
-        let KindLine { kind, block, may_follow, .. } = kind;
+        let KindLine { kind, block, may_follow, optional: freely } = kind;
         let Some((block_name, span)) = block else {
             self.name(level.scope, node, Entry::Answer(slot), &context);
             return Some(DeclaredQuestion {
@@ -212,6 +244,7 @@ impl<'t> Lower<'t> {
                 order,
                 kind: kind?,
                 optional,
+                freely,
                 may_follow,
                 subject,
                 repeat,
@@ -237,6 +270,8 @@ impl<'t> Lower<'t> {
             steps,
             section: level.section,
             subject: subject.clone(),
+            second: false,
+            inside_second: second || level.inside_second,
             blocks: [level.blocks.as_slice(), &[path]].concat(),
         };
         let left_out = self.left_out(node, block, scope, &context);
@@ -252,6 +287,7 @@ impl<'t> Lower<'t> {
             order,
             kind: Kind::Block { name: super::names::json_key(&block_name), items: Vec::new() },
             optional,
+            freely,
             may_follow,
             subject,
             repeat,
@@ -297,6 +333,7 @@ impl<'t> Lower<'t> {
                     thing: block,
                     order: self.orders.get(),
                     scope: level.scope,
+                    second: level.inside_second,
                 }),
                 _ => {}
             }
@@ -318,6 +355,7 @@ impl<'t> Lower<'t> {
             last: order,
             section: level.section,
             repeat: None,
+            from: From { second: level.second || level.inside_second, ..From::default() },
         });
         self.name(level.scope, node, Entry::Answer(slot), context);
     }

@@ -13,7 +13,7 @@ use super::world::{Thing, World};
 use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::eval::{Outcome, Path, PathStep, unasked};
 use crate::kind::{Kind, State};
-use crate::model::{Example, Language, Procedure, Text};
+use crate::model::{Example, Language, Opening, Procedure, Text};
 use crate::syntax::expression::CalcKind;
 use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{Node, Span, parse_calc};
@@ -52,6 +52,11 @@ impl Run<'_> {
 
     fn run(&self, name: String) -> Option<Example> {
         let at = self.at()?;
+        if self.procedure.open.as_ref().is_some_and(|open| open.at(at) != Opening::Open) {
+            let span = self.node.key(Key::On).map_or(self.node.span, |line| line.value_span);
+            self.say(Problem::ExampleClosed { at: super::window::shown(at) }, span);
+            return None;
+        }
         let (named, paths) = self.named(at.date())?;
         let expected_errors: Vec<String> =
             self.expected(Fixed::ExpectError).flat_map(items).map(|(name, _)| name).collect();
@@ -95,10 +100,13 @@ impl Run<'_> {
         })
     }
 
-    /// `am: 12.04.2027 um 09:00`; without it noon of the first day of the version.
+    /// `am: 12.04.2027 um 09:00`; without it noon of the first day of the version, or the first
+    /// minute after that in which the procedure is open.
     fn at(&self) -> Option<DateTime> {
         let Some(line) = self.node.key(Key::On) else {
-            return Some(self.procedure.valid_from.at(12, 0, 0, 0));
+            let noon = self.procedure.valid_from.at(12, 0, 0, 0);
+            let opens = self.procedure.open.as_ref().and_then(|open| open.from);
+            return Some(opens.map_or(noon, |opens| noon.max(opens)));
         };
         match parse_calc(&line.value, line.value_span.start).map(|calc| calc.kind) {
             Ok(CalcKind::Date(Some(date), _)) => Some(date.at(12, 0, 0, 0)),

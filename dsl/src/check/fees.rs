@@ -65,11 +65,18 @@ impl<'t> Lower<'t> {
             }
             None => None,
         };
+        if payment == Some(FeePayment::BeforeSending)
+            && let Some(period) = per
+        {
+            let unit = super::units::Unit::of("€", Some(super::units::word(period))).written(context.language);
+            let span = node.key(Key::Payment).map_or(node.span, |line| line.value_span);
+            self.say(Problem::PeriodBeforeSending { unit }, context, span);
+        }
         if !always_zero && (node.title.is_none() || node.key(Key::Payment).is_none()) {
             self.say(Problem::FeePaymentMissing, context, node.span);
         }
         let title = node.title.as_ref().map(|_| self.title(node, self.thing, &id, context));
-        Some(Fee {
+        let fee = Fee {
             name: nfc(node.name_text()),
             title,
             condition,
@@ -77,7 +84,9 @@ impl<'t> Lower<'t> {
             for_each,
             per,
             payment: payment.unwrap_or(FeePayment::AfterNotice),
-        })
+        };
+        self.fee_first(&fee, node, context);
+        Some(fee)
     }
 
     /// All rows of a fee have one unit, whole cents, and are not negative; the period.

@@ -4,7 +4,8 @@ use super::expressions::{Context, Lower, nfc, time_unit};
 use super::scope::Entry;
 use super::world::place;
 use crate::diagnostic::{Both, Problem};
-use crate::model::{Access, Calc, ProcedureKind, Retention, RetentionFrom, TimeUnit};
+use crate::eval::Value;
+use crate::model::{Access, ProcedureKind, Retention, RetentionFrom, TimeUnit};
 use crate::syntax::keyword::{self, Fixed, Key};
 use crate::syntax::{KeyLine, split_items, unquote};
 use jiff::civil::Date;
@@ -28,7 +29,13 @@ impl<'t> Lower<'t> {
         };
         match Fixed::find(&line.value).map(|found| found.word) {
             Some(Fixed::None) => Access::None,
-            Some(Fixed::Email | Fixed::ChannelEmail) => Access::Email,
+            Some(Fixed::Email | Fixed::ChannelEmail) => {
+                if !self.has_applicant_email() {
+                    let word = format!("{}: {}", line.words, line.value.trim());
+                    self.say(Problem::AccessNeedsEmail { word }, context, line.value_span);
+                }
+                Access::Email
+            }
             Some(Fixed::Account) => Access::Account,
             Some(Fixed::Eid) => Access::Eid,
             _ => {
@@ -61,10 +68,7 @@ impl<'t> Lower<'t> {
                     let (after, name) = Fixed::find_at_start(rest)?;
                     let day = (after.word == Fixed::After).then_some(name.trim())?;
                     match self.names.borrow().find(&[nfc(day)], 0) {
-                        Ok((Entry::Constant(index), _)) => match self.constants.borrow().get(index) {
-                            Some((Calc::Date(date), _)) => RetentionFrom::Day(*date),
-                            _ => return None,
-                        },
+                        Ok((Entry::Constant(index), _)) => RetentionFrom::Day(self.fixed_day(index)?),
                         _ => return None,
                     }
                 }
@@ -75,6 +79,19 @@ impl<'t> Lower<'t> {
             self.say(Problem::RetentionForm, context, line.value_span);
         }
         found
+    }
+
+    /// The day that a constant stands for, whatever day it is today.
+    fn fixed_day(&self, constant: usize) -> Option<Date> {
+        let constants = self.constants.borrow();
+        let (calc, _) = constants.get(constant)?;
+        let day = |today| match crate::eval::constant(calc, today)? {
+            Value::Date(day) => Some(day),
+            Value::DateTime(at) => Some(at.date()),
+            _ => None,
+        };
+        let found = day(Date::constant(2000, 1, 1))?;
+        (day(Date::constant(2001, 7, 2)) == Some(found)).then_some(found)
     }
 
     pub(super) fn search_words(&self, context: &Context<'_>) -> Vec<String> {

@@ -6,7 +6,7 @@ use super::units::Unit;
 use super::world::Thing;
 use crate::diagnostic::{Both, Problem};
 use crate::kind::Kind;
-use crate::model::{Calc, TimeUnit};
+use crate::model::Calc;
 use crate::syntax::keyword::{Fixed, KindWord};
 use crate::syntax::{KeyLine, Node, Span, split_items};
 
@@ -46,19 +46,14 @@ impl Lower<'_> {
         for (text, span) in parts {
             match Fixed::find_at_start(&text).map(|(found, rest)| (found.word, rest.trim())) {
                 Some((Fixed::Optional, "")) => result.optional = true,
-                Some((Fixed::MayFollowUntil, rest)) => {
-                    let span = Span::new(span.end - rest.len(), span.end);
-                    result.may_follow = self.read_calc(rest, span, context).map(|(calc, _)| calc);
-                }
-                Some((Fixed::MayFollow, rest)) => {
-                    let span = Span::new(span.end - rest.len(), span.end);
-                    let (by, kind) = self.read_calc(rest, span, context)?;
-                    let unit = match kind {
-                        Type::Number(number) => number.unit.single().and_then(super::expressions::time_unit),
-                        _ => None,
-                    };
-                    let unit = unit.unwrap_or(TimeUnit::Days);
-                    result.may_follow = Some(Calc::Shift { date: Box::new(Calc::Today), by: Box::new(by), unit });
+                Some((word @ (Fixed::MayFollowUntil | Fixed::MayFollow), rest)) => {
+                    let rest = (rest, Span::new(span.end - rest.len(), span.end));
+                    let follows = self.may_follow(rest, word == Fixed::MayFollowUntil, context);
+                    if KindWord::find_at_start(&first).is_none_or(|(found, _)| found.word != KindWord::File) {
+                        self.say(Problem::MayFollowNotFile, context, span);
+                    } else {
+                        result.may_follow = Some(follows?);
+                    }
                 }
                 _ => limits.push((text, span)),
             }
@@ -137,6 +132,32 @@ impl Lower<'_> {
             }
         });
         Some(result)
+    }
+
+    /// Until when a file may follow: a period ends on a working day (§ 193 BGB), a named day is that day.
+    fn may_follow(&self, (text, span): (&str, Span), until: bool, context: &Context<'_>) -> Option<Calc> {
+        let wrong = || Problem::MayFollowForm { text: text.to_owned() };
+        if text.is_empty() {
+            self.say(wrong(), context, span);
+            return None;
+        }
+        let (calc, kind) = self.read_calc(text, span, &Context { before: Some(0), ..context.clone() })?;
+        let follows = match kind {
+            Type::Date if until => Some(calc),
+            Type::Number(number) if !until => {
+                let unit = number.unit.single().and_then(super::expressions::time_unit);
+                let some =
+                    matches!(&calc, Calc::Number(by) if by.is_integer() && by.is_sign_positive() && !by.is_zero());
+                let by = Box::new(calc);
+                unit.filter(|_| some)
+                    .map(|unit| Calc::PeriodEnd(Box::new(Calc::Shift { date: Box::new(Calc::Today), by, unit })))
+            }
+            _ => None,
+        };
+        if follows.is_none() {
+            self.say(wrong(), context, span);
+        }
+        follows
     }
 
     fn no_limits(&self, limits: &[Part], kind: &str, context: &Context<'_>) {

@@ -158,15 +158,22 @@ impl Lower<'_> {
     }
 
     pub(super) fn money(&self, limits: &[Part], rest: &str, kind: &str, context: &Context<'_>) -> NumberLimits {
-        let per = Unit::read(&format!("€ {}", rest.trim())).text();
+        let own = Unit::read(&format!("€ {}", rest.trim()));
+        let per = own.text();
         let per = per.trim_start_matches('€').trim();
         let mut money = NumberLimits { unit: (!per.is_empty()).then(|| per.to_owned()), min: None, max: None };
         for (text, span) in limits {
             let Some((from, to, unit)) = self.limit_of(text, *span, kind, context) else {
                 continue;
             };
-            if !unit.is_some_and(|unit| unit.is_money()) {
+            let Some(unit) = unit.filter(Unit::is_money) else {
                 self.say(Problem::UnitMissing { unit: "€".to_owned() }, context, *span);
+                continue;
+            };
+            // The period may be left out in the limits, it stands before them; another one is no limit.
+            if unit.period().is_some() && unit != own {
+                let (left, right) = (own.written(context.language), unit.written(context.language));
+                self.say(Problem::UnitsMixed { left, right }, context, *span);
                 continue;
             }
             money.min = from.or(money.min);

@@ -36,6 +36,7 @@ mod refs;
 mod responsible;
 mod rules;
 mod scope;
+mod second_person;
 mod sets;
 mod table;
 mod task;
@@ -43,6 +44,7 @@ mod things;
 mod translation;
 mod types;
 mod units;
+mod window;
 mod world;
 
 pub use adopt::{OriginLine, Resolved, resolved};
@@ -134,6 +136,11 @@ fn compiled(world: &World<'_>, thing: &Thing, today: Date) -> Option<Procedure> 
     if procedure.valid_until.is_some_and(|until| until <= today) {
         let problem = Problem::VersionOver { version: procedure.version.to_string() };
         world.say(Diagnostic::new(problem, &thing.file, thing.node.span));
+    }
+    if let Some(closes) = procedure.open.as_ref().and_then(|open| open.to).filter(|to| to.date() < today) {
+        let span = thing.node.key(crate::syntax::keyword::Key::Open).map_or(thing.node.span, |line| line.value_span);
+        let day = crate::diagnostic::Both::each(|reader| crate::kind::show_date(closes.date(), reader));
+        world.say(Diagnostic::new(Problem::WindowOver { day }, &thing.file, span));
     }
     Some(procedure)
 }

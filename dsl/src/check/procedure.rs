@@ -103,6 +103,7 @@ impl<'t> Lower<'t> {
         };
         let responsibility = self.responsibility(kind, &end_pages, &context);
         let (version, valid_from, valid_until) = self.version(&context)?;
+        let open = self.window(kind, (valid_from, valid_until), &context);
         self.wanted_for_publishing(kind, &context);
         Some(Procedure {
             format: 1,
@@ -116,6 +117,7 @@ impl<'t> Lower<'t> {
             service: thing.node.key(Key::Service).map(|line| line.value.trim().to_owned()),
             category: thing.node.key(Key::Category).map(|line| super::names::json_key(line.value.trim())),
             access: self.access(&context),
+            open,
             introduction: self.rich(Key::Text),
             legal_basis: self.rich(Key::LegalBasis),
             deadline: match thing.node.key(Key::Deadline) {

@@ -55,7 +55,7 @@ pub(super) fn calc<'a>(of: &'a Calc, visit: &mut dyn FnMut(Used<'a>)) {
             calc(a, visit);
             calc(b, visit);
         }
-        Calc::Round { of, .. } | Calc::At { date: of, .. } => calc(of, visit),
+        Calc::Round { of, .. } | Calc::At { date: of, .. } | Calc::PeriodEnd(of) => calc(of, visit),
         Calc::Shift { date, by, .. } => {
             calc(date, visit);
             calc(by, visit);

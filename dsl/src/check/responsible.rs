@@ -28,6 +28,7 @@ impl<'t> Lower<'t> {
             let id = node_id("", node);
             let condition = self.only_if(node, context);
             if let Some(condition) = &condition {
+                self.stops_first(condition, node, context);
                 self.stops.borrow_mut().push(condition.clone());
             }
             // A page that a table leads to is checked with the rows that lead there.
@@ -72,7 +73,9 @@ impl<'t> Lower<'t> {
             }
         }
         self.prove(&raw, true, context);
-        ok.then(|| Table { columns: raw.model_columns(), rows, otherwise })
+        let table = Table { columns: raw.model_columns(), rows, otherwise };
+        self.responsible_first(&table, node, context);
+        ok.then_some(table)
     }
 
     pub(super) fn target(

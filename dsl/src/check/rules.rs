@@ -46,6 +46,7 @@ impl<'t> Lower<'t> {
                 None
             })?,
         };
+        self.spoken_to_second(condition.iter().chain([&holds]), &at, line.value_span, context);
         Some(Rule { name: nfc(node.name_text()), condition, holds, at, message: Message { text, warning } })
     }
 

@@ -27,6 +27,19 @@ pub(super) struct Slot {
     pub section: usize,
     /// Of a repeat: how many entries.
     pub repeat: Option<(u32, u32)>,
+    /// Who gives it, and whether it is an e-mail address.
+    pub from: From,
+}
+
+/// Who gives an answer, as far as checks of second persons need to know.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct From {
+    /// It is an e-mail address.
+    pub email: bool,
+    /// It is about another person than the applicant.
+    pub about_another: bool,
+    /// It is given by a second person, after the first one has sent.
+    pub second: bool,
 }
 
 impl Slot {

@@ -102,7 +102,9 @@ pub(super) fn collect(id: &str, node: &Node, out: &mut Translation) {
     for line in &node.keys {
         let Some(key) = line.key else { continue };
         let role = match key {
-            Key::Hint | Key::Text | Key::LegalBasis | Key::Deadline | Key::WhatNext => key_role(key).to_owned(),
+            Key::Hint | Key::Text | Key::LegalBasis | Key::Deadline | Key::WhatNext | Key::Closed => {
+                key_role(key).to_owned()
+            }
             Key::Otherwise => {
                 otherwise += 1;
                 format!("sonst {otherwise}")

@@ -2,6 +2,8 @@
 
 #[macro_use]
 mod sentence;
+#[macro_use]
+mod time;
 mod problem;
 
 pub use problem::Problem;

@@ -1,4 +1,5 @@
 //! Every message of the compiler, in one table: code, weight, what is wrong, how to put it right.
+//! Rows about one topic stand in a file of their own, which hands the table on to the next.
 //!
 //! Codes are never reused. Sentences are for people who know the law and have never programmed.
 
@@ -6,7 +7,8 @@ use super::sentence::{Said, fill};
 use super::{Both, Severity};
 use crate::model::Language;
 
-problems! {
+macro_rules! general {
+    ($next:ident $($after:ident)* ; $($rows:tt)*) => { $next! { $($after)* ; $($rows)*
     // ---- files and lines ----
     "AW0001" Error WrongEncoding:
         de "Diese Datei ist in einer alten Kodierung gespeichert (nicht UTF-8), deshalb sind Umlaute darin nicht lesbar.", "Speichern Sie die Datei im Editor mit der Kodierung „UTF-8“.";
@@ -455,4 +457,7 @@ problems! {
     "AW0818" Error ValueOutside { name, value, allowed }:
         de "„{name}“ darf nicht {value} sein; erlaubt ist {allowed}.", "Nehmen Sie einen Wert aus diesem Bereich.";
         en "“{name}” may not be {value}; allowed is {allowed}.", "Take a value of this range.";
+    } };
 }
+
+general! { time problems ; }

@@ -31,7 +31,7 @@ macro_rules! field {
 }
 
 macro_rules! problems {
-    ($($code:literal $severity:ident $name:ident $({ $($field:ident $(as $kind:ident)?),* })? :
+    (; $($code:literal $severity:ident $name:ident $({ $($field:ident $(as $kind:ident)?),* })? :
         de $de:literal , $de_help:literal ;
         en $en:literal , $en_help:literal ;)+) => {
         /// Something that an author should know. The fields are texts to be put into the message.

@@ -102,16 +102,16 @@ impl<'p> Builder<'p> {
     fn property(&mut self, question: &'p Question, spot: &Spot<'p>, clauses: &mut Vec<Json>) -> (Json, bool) {
         let (mut schema, needed) = match (&question.kind, &question.repeat) {
             (Kind::Block { items, .. }, Some(repeat)) => {
-                (self.list(&question.key, items, repeat, spot), !question.optional && repeat.min > 0)
+                (self.list(&question.key, items, repeat, spot), !question.may_be_absent() && repeat.min > 0)
             }
             (Kind::Block { items, .. }, None) => {
                 let mut inside = spot.clone();
-                inside.blocks.push((&question.key, !question.optional));
+                inside.blocks.push((&question.key, !question.may_be_absent()));
                 inside.around.extend(&question.condition);
                 let members = self.members(items, &inside, clauses);
-                let needed = !question.optional && !members.required.is_empty();
+                let needed = !question.may_be_absent() && !members.required.is_empty();
                 let mut schema = closed(members, Vec::new());
-                if question.optional {
+                if question.may_be_absent() {
                     schema.insert("minProperties".to_owned(), 1.into());
                 }
                 (Json::Object(schema), needed)
@@ -127,7 +127,7 @@ impl<'p> Builder<'p> {
                 {
                     schema.insert("x-amtsweg-checks".to_owned(), Json::Object(checks));
                 }
-                (schema, !question.optional && question.may_follow.is_none())
+                (schema, !question.may_be_absent())
             }
         };
         if let Some(schema) = schema.as_object_mut() {

@@ -72,6 +72,10 @@ impl<'v> View<'v> {
                     _ => return None,
                 }
             }
+            Calc::PeriodEnd(date) => match self.calc(date, env)? {
+                Val::Date(date) => Val::Date(calendar::period_end(date)?),
+                _ => return None,
+            },
             Calc::At { date, time } => match self.calc(date, env)? {
                 Val::Date(date) => Val::DateTime(date.to_datetime(*time)),
                 _ => return None,

@@ -43,7 +43,17 @@ fn working_days(mut date: Date, by: i64, saturday: bool) -> Option<Date> {
     Some(date)
 }
 
-/// Whether a day is a holiday in Schleswig-Holstein (§ 2 SFTG; Reformation Day since 2017).
+/// The day on which a period ends whose last day is `date`: a Saturday, Sunday or holiday moves to
+/// the next working day (§ 193 BGB, § 89 LVwG). `None` outside the calendar.
+pub(crate) fn period_end(mut date: Date) -> Option<Date> {
+    while matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) || is_holiday(date) {
+        date = date.tomorrow().ok()?;
+    }
+    Some(date)
+}
+
+/// Whether a day is a holiday in Schleswig-Holstein (§ 2 SFTG; Reformation Day since 2017), from
+/// 1995 on; later days as the law stands.
 pub(crate) fn is_holiday(date: Date) -> bool {
     match (date.month(), date.day()) {
         (1 | 5, 1) | (10, 3) | (12, 25 | 26) => return true,

@@ -114,7 +114,7 @@ impl<'a> Fold<'a> {
         let before = self.problems.len();
         match (&question.kind, &question.repeat) {
             (Kind::Block { items, .. }, Some(repeat)) => {
-                self.list(&question.key, repeat, items, given, question.optional);
+                self.list(&question.key, repeat, items, given, question.may_be_absent());
             }
             (Kind::Block { items, .. }, None) => self.block(question, items, given),
             _ => self.leaf(question, given),
@@ -132,7 +132,7 @@ impl<'a> Fold<'a> {
 
     fn leaf(&mut self, question: &'a Question, given: Option<&Json>) {
         let Some(given) = given else {
-            if !question.optional && question.may_follow.is_none() {
+            if !question.may_be_absent() {
                 self.problem(&question.key, State::Empty);
             }
             return;
@@ -151,9 +151,10 @@ impl<'a> Fold<'a> {
 
     /// A block is an object; an optional one is absent as a whole, or complete.
     fn block(&mut self, question: &'a Question, items: &'a [Item], given: Option<&Json>) {
+        let optional = question.may_be_absent();
         let members = match given {
             Some(Json::Object(members)) => Some(members),
-            None if question.optional => return,
+            None if optional => return,
             None => None,
             Some(other) => {
                 self.insert(&question.key, kept(other));
@@ -167,11 +168,11 @@ impl<'a> Fold<'a> {
         self.items(items, members);
         let empty = self.object().is_none_or(|object| object.is_empty());
         self.cursor.pop();
-        if empty && (question.optional || members.is_none()) {
+        if empty && (optional || members.is_none()) {
             if let Some(object) = self.object() {
                 object.remove(&question.key);
             }
-            if question.optional {
+            if optional {
                 self.problems.truncate(problems);
                 self.rules.truncate(rules);
             }

@@ -198,6 +198,18 @@ pub fn constant(calc: &Calc, today: Date) -> Option<Value> {
             (Value::Date(date), Value::Number(by)) if by.is_integer() => {
                 calendar::shift(date, by.to_i64()?, *unit).map(Value::Date)
             }
+            (Value::DateTime(at), Value::Number(by)) if by.is_integer() => {
+                let day = calendar::shift(at.date(), by.to_i64()?, *unit)?;
+                Some(Value::DateTime(day.to_datetime(at.time())))
+            }
+            _ => None,
+        },
+        Calc::PeriodEnd(date) => match constant(date, today)? {
+            Value::Date(date) => calendar::period_end(date).map(Value::Date),
+            _ => None,
+        },
+        Calc::At { date, time } => match constant(date, today)? {
+            Value::Date(date) => Some(Value::DateTime(date.to_datetime(*time))),
             _ => None,
         },
         Calc::Add(a, b) => Some(Value::Number(whole(a, today)?.checked_add(whole(b, today)?)?)),

@@ -83,7 +83,7 @@ impl<'p> Visitor<'p, '_> {
             | Calc::Mul(a, b)
             | Calc::Div(a, b)
             | Calc::Shift { date: a, by: b, .. } => self.calc(a, env) || self.calc(b, env),
-            Calc::Round { of: a, .. } | Calc::At { date: a, .. } => self.calc(a, env),
+            Calc::Round { of: a, .. } | Calc::At { date: a, .. } | Calc::PeriodEnd(a) => self.calc(a, env),
             Calc::Count { list, with } => {
                 let frame = whichever(list, env);
                 (self.visit)(list, env) || with.as_ref().is_some_and(|with| self.condition(with, inside(&frame)))

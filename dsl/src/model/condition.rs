@@ -200,6 +200,8 @@ pub enum Calc {
         /// In which unit.
         unit: TimeUnit,
     },
+    /// The end of a period: a Saturday, Sunday or holiday moves to the next working day (§ 193 BGB).
+    PeriodEnd(Box<Calc>),
     /// A time on a day ("wahltag um 15:00").
     At {
         /// The day.

@@ -12,9 +12,11 @@ mod list;
 mod outcome;
 mod portal;
 mod procedure;
+mod second_person;
 mod set;
 mod table;
 mod text;
+mod window;
 
 pub use crate::kind::{Choice, Choices, DateLimits, FileKind, FileLimits, Kind, LengthLimits, NumberLimits};
 pub use authority::{Authority, Channel, Level, OpeningHours};
@@ -26,9 +28,11 @@ pub use procedure::{
     Access, Computed, ComputedValue, Constant, Item, Message, Paragraph, Procedure, ProcedureKind, Question,
     QuestionRule, Repeat, Retention, RetentionFrom, Section, Subject,
 };
+pub use second_person::{SecondPerson, Unanswered, Waiting};
 pub use set::{MonthDay, Range, Set, Values};
 pub use table::{Column, Row, Table};
 pub use text::{Language, RichText, Text};
+pub use window::{Opening, Window};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::list::CodeList;
 use super::outcome::{EndPage, Example, Fee, Responsible, Rule};
-use super::{Calc, Condition, Kind, Language, RichText, Table, Text};
+use super::{Calc, Condition, Kind, Language, RichText, SecondPerson, Table, Text, Window};
 
 /// A compiled procedure ("Verfahren"), one version of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -36,6 +36,9 @@ pub struct Procedure {
     pub category: Option<String>,
     /// The level of trust that is needed ("Zugang").
     pub access: Access,
+    /// When it is open ("Offen"); absent: always.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<Window>,
     /// The introduction on the start page ("Text").
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub introduction: Option<RichText>,
@@ -222,6 +225,18 @@ pub struct Question {
     /// "erscheint: auf derselben Seite".
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub same_page: bool,
+    /// "beantwortet von": somebody else answers it, after the first person has sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_by: Option<SecondPerson>,
+}
+
+impl Question {
+    /// Whether the answer may be missing where the question is asked: it is optional, a file
+    /// that may follow, or an answer that somebody else gives later.
+    #[must_use]
+    pub fn may_be_absent(&self) -> bool {
+        self.optional || self.may_follow.is_some() || self.answered_by.is_some()
+    }
 }
 
 /// Whom an answer is about ("betrifft").

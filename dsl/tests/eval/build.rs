@@ -27,6 +27,7 @@ pub fn procedure(sections: Vec<Section>) -> Procedure {
         service: None,
         category: None,
         access: Access::None,
+        open: None,
         introduction: None,
         legal_basis: None,
         deadline: None,
@@ -74,6 +75,7 @@ pub fn question(key: &str, kind: Kind) -> Question {
         repeat: None,
         subject: Subject::Applicant,
         same_page: false,
+        answered_by: None,
     }
 }
 

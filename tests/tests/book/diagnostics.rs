@@ -9,7 +9,7 @@ use amtsweg_dsl::diagnostic::{Problem, Severity};
 use crate::{hold, page, plain, source};
 
 /// Groups of codes as the first digits say them.
-const GROUPS: [(&str, &str); 9] = [
+const GROUPS: &[(&str, &str)] = &[
     ("AW00", "Files and lines"),
     ("AW01", "Names"),
     ("AW02", "Kinds and units"),
@@ -19,6 +19,7 @@ const GROUPS: [(&str, &str); 9] = [
     ("AW06", "Translations"),
     ("AW07", "Examples"),
     ("AW08", "Templates, adoptions, versions"),
+    ("AW11", "Time, second persons, trust"),
 ];
 
 fn weight(severity: Severity) -> (&'static str, &'static str) {

@@ -39,6 +39,8 @@ pub(crate) fn keys(heading: Heading) -> &'static [Key] {
             Key::Service,
             Key::Category,
             Key::Access,
+            Key::Open,
+            Key::Closed,
             Key::LegalBasis,
             Key::Deadline,
             Key::Retention,
@@ -57,6 +59,8 @@ pub(crate) fn keys(heading: Heading) -> &'static [Key] {
             Key::Service,
             Key::Category,
             Key::Access,
+            Key::Open,
+            Key::Closed,
             Key::LegalBasis,
             Key::Deadline,
             Key::Retention,
@@ -67,7 +71,7 @@ pub(crate) fn keys(heading: Heading) -> &'static [Key] {
             Key::Easy,
         ],
         Heading::Translation => {
-            &[Key::Text, Key::LegalBasis, Key::Deadline, Key::WhatNext, Key::SearchWords, Key::Texts]
+            &[Key::Text, Key::LegalBasis, Key::Deadline, Key::WhatNext, Key::SearchWords, Key::Closed, Key::Texts]
         }
         Heading::Block => &[Key::Uses, Key::Texts],
         Heading::List => &[Key::Version, Key::Source, Key::Texts],
@@ -85,7 +89,17 @@ pub(crate) fn keys(heading: Heading) -> &'static [Key] {
             Key::BarrierReport,
             Key::Texts,
         ],
-        Heading::Section => &[Key::OnlyIf, Key::Repeats, Key::Text, Key::Page, Key::Easy, Key::Adaptable],
+        Heading::Section => &[
+            Key::OnlyIf,
+            Key::Repeats,
+            Key::Text,
+            Key::Page,
+            Key::Easy,
+            Key::AnsweredBy,
+            Key::Sees,
+            Key::Waits,
+            Key::Adaptable,
+        ],
         Heading::Question => &[
             Key::Kind,
             Key::Hint,
@@ -101,6 +115,9 @@ pub(crate) fn keys(heading: Heading) -> &'static [Key] {
             Key::Appears,
             Key::Adaptable,
             Key::Dropped,
+            Key::AnsweredBy,
+            Key::Sees,
+            Key::Waits,
         ],
         Heading::Paragraph => &[Key::OnlyIf, Key::Easy, Key::Adaptable],
         Heading::Rule => &[Key::OnlyIf, Key::MustHold, Key::At, Key::Otherwise, Key::OtherwiseWarning, Key::Adaptable],
