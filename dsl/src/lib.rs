@@ -14,6 +14,7 @@ extern crate alloc;
 
 mod check;
 pub mod diagnostic;
+pub mod editor;
 pub mod emit;
 pub mod eval;
 pub mod kind;

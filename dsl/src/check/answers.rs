@@ -16,6 +16,9 @@ impl Lower<'_> {
     pub(super) fn resolve(&self, path: &PathExpr, context: &Context<'_>) -> Option<(Entry, Vec<String>)> {
         let parts: Vec<String> = path.parts.iter().map(|part| nfc(part)).collect();
         let found = self.names.borrow().find(&parts, context.scope);
+        if !context.text {
+            self.found_path(path, context.file, context.scope);
+        }
         match found {
             Ok((Entry::LeftOut(number), _)) => {
                 let problem = Problem::LeftOutNeeded { name: path.text() };
@@ -81,6 +84,10 @@ impl Lower<'_> {
         let list = lists.get(name)?;
         let key = super::names::json_key(column);
         let facts: Vec<&Fact> = list.values.iter().filter_map(|value| value.facts.get(&key)).collect();
+        match facts.first() {
+            Some(_) if !context.text => self.found_column(path, column, name, context.file),
+            _ => {}
+        }
         match facts.first() {
             Some(Fact::Bool(_)) => Some(Type::Bool),
             Some(Fact::Text(_)) => Some(Type::Text),
@@ -160,6 +167,7 @@ impl Lower<'_> {
         let Ok((Entry::Local(index), _)) = self.names.borrow().find(&parts, context.scope) else { return None };
         let known = self.computed.borrow().get(index).is_some_and(|state| !state.busy);
         let done = known.then(|| self.computed_at(index, path, context))??;
+        self.found_path(path, context.file, context.scope);
         match &done.computed.value {
             ComputedValue::Condition(condition) => Some((condition.clone(), done.clone())),
             _ => None,

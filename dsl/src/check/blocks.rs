@@ -2,6 +2,7 @@
 
 use super::declare::{Declared, Level};
 use super::expressions::{Context, Lower, nfc};
+use super::record::Target;
 use super::scope::Entry;
 use super::world::{Thing, World};
 use crate::diagnostic::{Diagnostic, Problem};
@@ -36,6 +37,7 @@ impl<'t> Lower<'t> {
         let mut items = lower.items(&declared, &[], &[]);
         lower.lower_all_computed();
         lower.block_rules(thing, 0, &mut items, &[]);
+        lower.found_all();
         if !declared.iter().any(|item| matches!(item, Declared::Question(_))) && world.errors_in(&thing.file) == 0 {
             lower.say(Problem::SectionEmpty { name: thing.node.name_text().to_owned() }, &context, thing.node.span);
         }
@@ -98,6 +100,11 @@ impl<'t> Lower<'t> {
                     let suggestion = crate::diagnostic::closest(&name, known.iter().map(String::as_str));
                     self.say_with(Problem::UnknownName { name: name.clone() }, suggestion, context, span);
                 }
+                let meant =
+                    block.node.children.iter().find(|c| c.heading == Heading::Question && c.name_text() == name);
+                if let Some(meant) = meant {
+                    self.world.found(context.file, span, || Target::At(block.file.clone(), meant.name_span()));
+                }
                 let mut names = self.names.borrow_mut();
                 names.left_out.push((context.file.to_owned(), span));
                 let entry = Entry::LeftOut(names.left_out.len() - 1);
@@ -111,13 +118,23 @@ impl<'t> Lower<'t> {
     pub(super) fn used(&self, name: &str, thing: &Thing, span: Span, context: &Context<'_>) -> Option<String> {
         let wanted = super::names::json_key(name);
         let line = thing.node.key(Key::Uses);
-        for (item, _) in line.map(|line| split_items(&line.value, line.value_span.start)).unwrap_or_default() {
-            let (path, short) = match item.split_once(" als ").or_else(|| item.split_once(" as ")) {
+        for (item, place) in line.map(|line| split_items(&line.value, line.value_span.start)).unwrap_or_default() {
+            let renamed = item.split_once(" als ").or_else(|| item.split_once(" as "));
+            let (path, short) = match renamed {
                 Some((path, short)) => (path.trim().to_owned(), short.trim().to_owned()),
                 None => (item.clone(), item.rsplit('/').next().unwrap_or(&item).to_owned()),
             };
             if super::names::json_key(&short) == wanted {
-                return Some(thing.path_of(&path, |path| self.world.used_exists(path)));
+                let full = thing.path_of(&path, |path| self.world.used_exists(path));
+                let used = Span::new(span.end - name.len().min(span.end), span.end);
+                if renamed.is_some() {
+                    let own = Span::new(place.end - short.len(), place.end);
+                    self.world.found(context.file, used, || Target::At(thing.file.clone(), own));
+                } else {
+                    let meant = self.world.blocks.get(&full).or_else(|| self.world.list_files.get(&full));
+                    self.world.found_thing(context.file, used, meant);
+                }
+                return Some(full);
             }
         }
         let own = thing.path_of(name, |path| self.world.used_exists(path));

@@ -242,6 +242,7 @@ impl Lower<'_> {
     /// `x ist beantwortet`: of a computed value, that its own condition holds.
     fn answered(&self, path: &PathExpr, context: &Context<'_>) -> Option<Condition> {
         if let Some(index) = self.computed_named(path, context) {
+            self.found_path(path, context.file, context.scope);
             let done = self.computed_at(index, path, context)?;
             return Some(Condition::All(done.conditions.clone()));
         }

@@ -98,6 +98,7 @@ impl<'t> Lower<'t> {
         let id = node_id("", node);
         let repeat = node.key(Key::Repeats).and_then(|line| self.repeat(line, thing, &id, &context));
         let order = self.orders.get();
+        self.found_place(thing, node, 0);
         let subject = if repeat.is_some() { Subject::Other } else { Subject::Applicant };
         let mut level = Level {
             scope: 0,
@@ -149,14 +150,17 @@ impl<'t> Lower<'t> {
                 Heading::Question => self
                     .declare_question(child, thing, &node_id(id, child), level)
                     .map(|q| Declared::Question(Box::new(q))),
-                Heading::Paragraph => Some(Declared::Paragraph {
-                    node: child,
-                    id: node_id(id, child),
-                    thing,
-                    order: self.orders.get(),
-                    scope: level.scope,
-                    second: level.second || level.inside_second,
-                }),
+                Heading::Paragraph => {
+                    self.found_place(thing, child, level.scope);
+                    Some(Declared::Paragraph {
+                        node: child,
+                        id: node_id(id, child),
+                        thing,
+                        order: self.orders.get(),
+                        scope: level.scope,
+                        second: level.second || level.inside_second,
+                    })
+                }
                 _ => None,
             })
             .collect()
@@ -180,6 +184,7 @@ impl<'t> Lower<'t> {
             self.say(Problem::MissingText { what }, &context, node.span);
         }
         let order = self.orders.get();
+        self.found_place(thing, node, level.scope);
         self.orders.set(order + 1);
         context.before = Some(order);
         let key = super::names::json_key(node.name_text());

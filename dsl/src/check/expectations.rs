@@ -8,6 +8,7 @@ use super::answer_paths;
 use super::example::{Run, answer_path, shown};
 use super::expressions::time_unit;
 use super::fill;
+use super::responsible::last_part;
 use super::things::written;
 use super::units::Unit;
 use crate::diagnostic::{Both, Diagnostic, Problem};
@@ -98,6 +99,8 @@ impl Run<'_> {
 
     fn responsible(&self, evaluation: &Evaluation, line: &KeyLine) {
         let wanted = self.thing.path_of(line.value.trim(), |path| self.world.authorities.contains_key(path));
+        let used = last_part(&line.value, line.value_span);
+        self.world.found_thing(&self.thing.file, used, self.world.authority_named(&wanted));
         if !self.world.authorities.contains_key(&wanted) {
             let known = self.world.authorities.keys().map(String::as_str);
             let suggestion = crate::diagnostic::closest(&wanted, known).map(|path| self.world.spelled_path(&path));

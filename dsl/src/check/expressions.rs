@@ -41,6 +41,8 @@ pub(super) struct Lower<'a> {
     pub by_name: RefCell<HashMap<String, Rc<Done>>>,
     /// Code lists in use.
     pub lists: RefCell<BTreeMap<String, CodeList>>,
+    /// Where the headings of the file's questions begin, their scopes and positions: for editors.
+    pub places: RefCell<Vec<(usize, usize, usize)>>,
 }
 
 /// Where an expression stands.
@@ -269,7 +271,7 @@ pub(super) fn time_unit(word: &str) -> Option<TimeUnit> {
     })
 }
 
-pub(super) fn nfc(text: &str) -> String {
+pub(crate) fn nfc(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     text.nfc().collect()
 }

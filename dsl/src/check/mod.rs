@@ -17,21 +17,23 @@ mod cover;
 mod declare;
 mod example;
 mod expectations;
-mod expressions;
+pub(crate) mod expressions;
 mod fees;
 mod fill;
 mod header;
 mod intervals;
 mod kinds;
+pub(crate) mod levels;
 mod limits;
 pub(crate) mod names;
 mod naming;
-mod options;
+pub(crate) mod options;
 mod placeholders;
 mod places;
 mod portal;
 mod procedure;
 mod proof;
+pub(crate) mod record;
 mod refs;
 mod responsible;
 mod rules;
@@ -45,7 +47,7 @@ mod translation;
 mod types;
 mod units;
 mod window;
-mod world;
+pub(crate) mod world;
 
 pub use adopt::{OriginLine, Resolved, resolved};
 
@@ -59,6 +61,7 @@ use crate::model::{Catalogue, Procedure};
 use crate::region::Regions;
 use crate::syntax::Sources;
 use expressions::Lower;
+use record::Record;
 use world::{Thing, World};
 
 /// Compiles the texts of a folder.
@@ -78,7 +81,21 @@ use world::{Thing, World};
 /// ```
 #[must_use]
 pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue, Vec<Diagnostic>) {
-    let mut world = World::read(sources, regions);
+    let (catalogue, problems, _) = checked(World::read(sources, regions, None), today);
+    (catalogue, problems)
+}
+
+/// Compiles as [`compile`] does, and keeps what names were found to mean.
+pub(crate) fn compile_recorded(
+    sources: &Sources,
+    regions: &Regions,
+    today: Date,
+) -> (Catalogue, Vec<Diagnostic>, Record) {
+    let (catalogue, problems, record) = checked(World::read(sources, regions, Some(Record::default())), today);
+    (catalogue, problems, record.unwrap_or_default())
+}
+
+fn checked(mut world: World<'_>, today: Date) -> (Catalogue, Vec<Diagnostic>, Option<Record>) {
     world.lists = world.list_files.iter().map(|(key, thing)| (key.clone(), things::list(&world, thing))).collect();
     let mut authorities = BTreeMap::new();
     for thing in &world.authority_files {
@@ -121,9 +138,10 @@ pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue,
         .collect();
     let authorities =
         world.authorities.iter().map(|(key, authority)| (key.clone(), Arc::new(authority.clone()))).collect();
+    let record = world.record.take().map(|record| record.settled(&world));
     let mut problems = world.into_problems();
     problems.dedup();
-    (Catalogue { procedures, templates, authorities, portals }, problems)
+    (Catalogue { procedures, templates, authorities, portals }, problems, record)
 }
 
 /// Procedures by path, each with its versions in the order of their first days.

@@ -5,7 +5,7 @@ use crate::syntax::{Span, split_items, unquote};
 
 /// A list line.
 #[derive(Debug, Clone, Default)]
-pub(super) struct OptionLine {
+pub(crate) struct OptionLine {
     /// The key behind the dash.
     pub key: String,
     /// Where it stands.
@@ -25,7 +25,7 @@ pub(super) struct OptionLine {
 }
 
 /// Reads what stands behind the dash.
-pub(super) fn read(text: &str, base: usize) -> OptionLine {
+pub(crate) fn read(text: &str, base: usize) -> OptionLine {
     let mut line = OptionLine::default();
     let key_end = text.find(|c: char| c.is_whitespace() || c == ',' || c == '"' || c == '„').unwrap_or(text.len());
     line.key = text.get(..key_end).unwrap_or("").to_owned();

@@ -3,6 +3,8 @@
 use super::authority::area;
 use super::declare::full_path;
 use super::options;
+use super::record::Target;
+use super::responsible::last_part;
 use super::things::{say, title};
 use super::world::{Thing, World, node_id, place, quoted_part};
 use crate::diagnostic::{Diagnostic, Problem};
@@ -19,6 +21,8 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
     let procedure = |name: &str, span: Span| -> Option<String> {
         let path = full_path(name, &thing.folder);
         if exists(&path) {
+            let meant = world.procedures.iter().find(|other| other.key == path);
+            world.found_thing(&thing.file, last_part(name, span), meant);
             return Some(path);
         }
         let known = world.procedures.iter().map(|other| other.key.as_str());
@@ -68,6 +72,15 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
             _ => {}
         }
     }
+    for other in &world.procedures {
+        let line = other.node.key(Key::Category);
+        let tile = line
+            .map(|line| super::names::json_key(&line.value))
+            .filter(|key| tiles.iter().any(|tile| tile.key == *key));
+        if let (Some(line), Some(tile)) = (line, tile) {
+            world.found(&other.file, line.value_span, || Target::Tile(tile));
+        }
+    }
     for path in &offers {
         for other in world.procedures.iter().filter(|other| other.key == *path) {
             if let Some(line) = other.node.key(Key::Category)
@@ -102,6 +115,7 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
             world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &thing.file, line.value_span) });
             return None;
         }
+        world.found_thing(&thing.file, last_part(&line.value, line.value_span), world.authority_named(&path));
         Some(path)
     });
     Portal {

@@ -19,6 +19,7 @@ impl<'t> Lower<'t> {
     pub(super) fn procedure(world: &'t World<'t>, thing: &'t Thing) -> Option<Procedure> {
         let lower = Self::new(world, thing);
         let procedure = lower.whole();
+        lower.found_all();
         let adoption_is_clean = thing.origin.as_ref().is_none_or(|origin| world.errors_in(&origin.adopted_in) == 0);
         let clean = world.errors_in(&thing.file) == 0
             && adoption_is_clean
@@ -38,6 +39,7 @@ impl<'t> Lower<'t> {
             finished: RefCell::default(),
             by_name: RefCell::default(),
             lists: RefCell::default(),
+            places: RefCell::default(),
             orders: Cell::new(0),
             stops: RefCell::default(),
         }
@@ -148,6 +150,10 @@ impl<'t> Lower<'t> {
             let path =
                 item.split(" als ").next().unwrap_or(&item).split(" as ").next().unwrap_or(&item).trim().to_owned();
             let full = self.thing.path_of(&path, |path| self.world.used_exists(path));
+            let thing = self.world.blocks.get(&full).or_else(|| self.world.list_files.get(&full));
+            let last = path.rsplit('/').next().unwrap_or(&path).len();
+            let end = span.start + path.len();
+            self.world.found_thing(context.file, Span::new(end - last.min(end), end), thing);
             if !self.world.blocks.contains_key(&full) && !self.world.list_files.contains_key(&full) {
                 let known = self.world.blocks.keys().chain(self.world.list_files.keys()).map(String::as_str);
                 let suggestion = crate::diagnostic::closest(&full, known);

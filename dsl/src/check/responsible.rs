@@ -1,9 +1,11 @@
 //! Who is responsible ("Zuständigkeit"), and the pages where a way ends.
 
 use super::expressions::{Context, Lower};
+use super::record::Target;
 use super::world::node_id;
 use crate::diagnostic::Problem;
 use crate::model::{EndPage, ProcedureKind, Responsible, Row, Table};
+use crate::syntax::Span;
 use crate::syntax::expression::TargetExpr;
 use crate::syntax::keyword::{Heading, Key};
 
@@ -97,6 +99,12 @@ impl<'t> Lower<'t> {
             TargetExpr::EndPage(name) => {
                 let key = super::names::json_key(&name);
                 if let Some(page) = end_pages.iter().find(|page| page.name == key) {
+                    let node =
+                        self.children(Heading::EndPage).find(|node| super::names::json_key(node.name_text()) == key);
+                    if let Some(node) = node {
+                        let used = Span::new(span.end - name.len().min(span.end), span.end);
+                        self.world.found(context.file, used, || Target::At(self.thing.file.clone(), node.name_span()));
+                    }
                     let texts = page.text.iter().flat_map(|text| text.0.values().flatten());
                     if page.stops.is_none() {
                         self.placeholders(texts, span, context);
@@ -111,6 +119,8 @@ impl<'t> Lower<'t> {
                 let path = self.thing.path_of(&name, |path| self.world.authorities.contains_key(path));
                 match self.world.authorities.get(&path) {
                     Some(authority) => {
+                        let used = last_part(&name, span);
+                        self.world.found_thing(context.file, used, self.world.authority_named(&path));
                         if authority.channels.is_empty() {
                             self.say(Problem::ReportWithoutReceiver { name }, context, span);
                         }
@@ -127,4 +137,10 @@ impl<'t> Lower<'t> {
             TargetExpr::Task(task, path) => self.task(&task, &path, row, table, context, span),
         }
     }
+}
+
+/// Where the last part of a name with folders stands.
+pub(super) fn last_part(name: &str, span: Span) -> Span {
+    let last = name.trim().rsplit('/').next().unwrap_or(name).len();
+    Span::new(span.end - last.min(span.end), span.end)
 }

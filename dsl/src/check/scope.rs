@@ -147,6 +147,31 @@ impl Names {
         }
     }
 
+    /// What the parts of a path stand for and where each is introduced, as far as it leads anywhere:
+    /// also into the entries of a repeat, whose names an example writes from outside.
+    pub fn follow(&self, parts: &[String], scope: usize) -> Vec<(&Entry, &String, &Span)> {
+        let mut found = Vec::new();
+        let Some((first, rest)) = parts.split_first() else { return found };
+        let levels = std::iter::successors(Some(scope), |at| self.scopes.get(*at).and_then(|level| level.parent));
+        let mut named = levels.filter_map(|at| self.scopes.get(at)).find_map(|level| level.names.get(first));
+        let mut rest = rest.iter();
+        while let Some((entry, file, span)) = named {
+            found.push((entry, file, span));
+            let (Entry::Block(_, inside) | Entry::Repeat(_, inside)) = entry else { break };
+            named = rest.next().and_then(|next| self.scopes.get(*inside)?.names.get(next));
+        }
+        found
+    }
+
+    /// Says where names are introduced, in the words of `real`; what stands in no file keeps its place.
+    pub fn places_at(&mut self, real: impl Fn(&str, Span) -> Option<(String, Span)>) {
+        for (_, file, span) in self.scopes.iter_mut().flat_map(|level| level.names.values_mut()) {
+            if let Some(found) = real(file, *span) {
+                (*file, *span) = found;
+            }
+        }
+    }
+
     /// The names that can be seen from a scope.
     pub fn visible(&self, scope: Option<usize>) -> impl Iterator<Item = &str> {
         let levels = std::iter::successors(scope, |at| self.scopes.get(*at).and_then(|level| level.parent));

@@ -186,6 +186,9 @@ impl Lower<'_> {
             by_key.is_some()
         });
         let found = by_key.or(by_label);
+        if let Some(key) = &found {
+            self.found_choice(choices, key, context.subject.as_deref(), context.file, (expr.span, context.scope));
+        }
         if found.is_none() {
             let known: Vec<String> = self.choices(choices).iter().map(|(key, _)| self.world.spelled(key)).collect();
             let problem = Problem::UnknownOption {

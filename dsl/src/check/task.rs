@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::expressions::{Context, Lower};
+use super::record::Target;
 use super::sets::in_places;
 use super::table::{RawRow, RawTable};
 use super::types::Type;
@@ -37,6 +38,10 @@ impl Lower<'_> {
             _ => true,
         };
         let word = super::names::json_key(task);
+        if self.world.authorities.values().any(|authority| authority.tasks.contains(&word)) {
+            let used = Span::new(span.start, span.start + task.len());
+            self.world.found(context.file, used, || Target::Task(word.clone()));
+        }
         let mut authorities = BTreeMap::new();
         let home = crate::region::STATE_SCHLESWIG_HOLSTEIN;
         let towns =

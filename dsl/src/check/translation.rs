@@ -1,5 +1,6 @@
 //! Texts in other languages: where each stands, which are missing.
 
+use super::record::Target;
 use super::world::{Thing, Translation, World, key_role, node_id, paragraphs, place, quoted_part};
 use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::model::Language;
@@ -40,6 +41,8 @@ impl<'a> World<'a> {
                 self.say(Diagnostic::new(problem, &thing.file, *span));
             }
         }
+        self.found_thing(&thing.file, thing.node.name_span(), Some(target));
+        found_below(self, &thing, &thing.node, &target.file, &target.node);
         let mut texts = Translation::new();
         collect("", &thing.node, &mut texts);
         let mut wanted = Translation::new();
@@ -55,6 +58,37 @@ impl<'a> World<'a> {
             self.say(Diagnostic::new(problem, &thing.file, thing.node.span));
         }
         self.translations.entry(thing.key.clone()).or_default().push((language, texts));
+    }
+}
+
+/// Remembers what the headings, options and rows of a translation are the texts of.
+fn found_below(world: &World<'_>, thing: &Thing, node: &Node, file: &str, target: &Node) {
+    let read = |bullet: &crate::syntax::Bullet| super::options::read(&bullet.text, bullet.span.start);
+    let key = super::names::json_key;
+    for line in node.bullets.iter().map(read) {
+        let meant = target.bullets.iter().map(read).find(|other| key(&other.key) == key(&line.key));
+        if let Some(meant) = meant {
+            world.found(&thing.file, line.key_span, || match target.heading {
+                Heading::Tiles => Target::Tile(key(&meant.key)),
+                _ => Target::Option(file.to_owned(), target.name_span(), key(&meant.key)),
+            });
+        }
+    }
+    let rows =
+        |node: &Node| node.rows.iter().skip(1).filter_map(|(cells, _)| cells.first()).cloned().collect::<Vec<_>>();
+    for cell in rows(node) {
+        if let Some(meant) = rows(target).iter().find(|other| key(&other.text) == key(&cell.text)) {
+            world.found(&thing.file, cell.span, || Target::At(file.to_owned(), meant.span));
+        }
+    }
+    for child in &node.children {
+        let same = |other: &&Node| other.heading == child.heading && other.name_text() == child.name_text();
+        if let Some(meant) = target.children.iter().find(same) {
+            if child.name.is_some() {
+                world.found(&thing.file, child.name_span(), || Target::At(file.to_owned(), meant.name_span()));
+            }
+            found_below(world, thing, child, file, meant);
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::adopt::{Origin, OwnArea, Patchwork};
 use super::declare::full_path;
 use super::names::path_key;
+use super::record::Record;
 use super::units::Unit;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::{Authority, CodeList, Language, RichText, Text};
@@ -15,7 +16,7 @@ use crate::syntax::{KeyLine, Node, SourceFile, Sources, Span, unquote};
 
 /// Something that a file describes.
 #[derive(Debug, Clone)]
-pub(super) struct Thing {
+pub(crate) struct Thing {
     /// The file.
     pub file: String,
     /// Its folder, without a slash at the end.
@@ -70,6 +71,8 @@ pub(super) struct World<'a> {
     pub translations: BTreeMap<String, Vec<(Language, Translation)>>,
     pub lists: BTreeMap<String, CompiledList>,
     pub authorities: BTreeMap<String, Authority>,
+    /// What names were found to mean, where somebody wants to know.
+    pub record: Option<Record>,
     /// Names as authors write them, by their keys.
     spellings: HashMap<String, String>,
     /// Blocks make too many questions: no further block is looked at by itself.
@@ -110,7 +113,7 @@ impl Problems {
 
 impl<'a> World<'a> {
     /// Reads all files.
-    pub fn read(sources: &'a Sources, regions: &'a Regions) -> Self {
+    pub fn read(sources: &'a Sources, regions: &'a Regions, record: Option<Record>) -> Self {
         let mut world = Self {
             sources,
             regions,
@@ -125,6 +128,7 @@ impl<'a> World<'a> {
             translations: BTreeMap::new(),
             lists: BTreeMap::new(),
             authorities: BTreeMap::new(),
+            record,
             spellings: HashMap::new(),
             overgrown: Cell::default(),
             problems: RefCell::default(),
@@ -145,6 +149,9 @@ impl<'a> World<'a> {
             };
             let (tree, problems) = crate::syntax::tree(file, text);
             problems.into_iter().for_each(|problem| world.say(problem));
+            if let Some(record) = &mut world.record {
+                record.languages.insert(file.to_owned(), tree.language);
+            }
             for node in tree.roots {
                 world.spell(&node);
                 world.sort_in(file, tree.language, node, &mut translations);
@@ -173,6 +180,9 @@ impl<'a> World<'a> {
             area: None,
             origin: None,
         };
+        if let Some(record) = &mut self.record {
+            record.things.push(thing.clone());
+        }
         let heading = thing.node.heading;
         if thing.node.name.is_none() {
             let what = heading.spelling(language).to_owned();
@@ -371,7 +381,7 @@ pub(super) fn texts_language(node: &Node, language: Language) -> Language {
 }
 
 /// `hund_anmelden` of `land/hund_anmelden`.
-fn last_part(path: &str) -> &str {
+pub(super) fn last_part(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 

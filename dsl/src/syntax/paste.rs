@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The mark that ends a text which `open` begins.
-pub(super) fn partner(open: char) -> Option<char> {
+pub(crate) fn partner(open: char) -> Option<char> {
     Some(match open {
         '"' => '"',
         '„' => '“',
@@ -17,7 +17,7 @@ pub(super) fn partner(open: char) -> Option<char> {
 }
 
 /// Whether `mark` ends a text whose partner is `partner`: both “ and ” end „.
-pub(super) fn ends(partner: char, mark: char) -> bool {
+pub(crate) fn ends(partner: char, mark: char) -> bool {
     mark == partner || (partner == '“' && mark == '”')
 }
 

@@ -29,7 +29,7 @@ use merge::{Side, merge};
 
 /// The town or county that a procedure is for: what `eigenes Gebiet` and `{Gebiet}` mean in it.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::check) struct OwnArea {
+pub(crate) struct OwnArea {
     /// Its municipalities.
     pub set: Set,
     /// Its name as an author writes it.
@@ -40,7 +40,7 @@ pub(in crate::check) struct OwnArea {
 
 /// Where an adopted procedure comes from.
 #[derive(Debug, Clone)]
-pub(in crate::check) struct Origin {
+pub(crate) struct Origin {
     /// Folder and name of the template.
     pub key: String,
     /// Its folder: names without a folder are looked up there, too.
@@ -108,6 +108,7 @@ impl World<'_> {
         if adoption.node.key(Key::Version).is_none() {
             self.missing_key(adoption, Key::Version);
         }
+        self.found_adoption(adoption, &template);
         let area = self.own_area(&template, adoption, &adoption.node)?;
         let text = self.sources.text(&adoption.file)?.to_owned();
         let side = Side::new(adoption, &text);
@@ -358,7 +359,7 @@ pub(in crate::check) fn at_origin(all: Vec<Diagnostic>, resolved: &BTreeMap<Stri
 }
 
 /// What no file name holds: it tells the resolved text from the file that adopts.
-const MARK: char = '\u{1}';
+pub(in crate::check) const MARK: char = '\u{1}';
 
 /// Takes out the options that a town has dropped; conditions may still name them.
 pub(in crate::check) fn without_dropped_options(section: &mut Section) {

@@ -29,7 +29,7 @@ pub struct Resolved {
 /// ```
 #[must_use]
 pub fn resolved(sources: &Sources, regions: &Regions) -> Vec<Resolved> {
-    let world = World::read(sources, regions);
+    let world = World::read(sources, regions, None);
     let things = world.templates.iter().chain(&world.procedures);
     things
         .map(|thing| match world.resolved.get(&thing.file) {

@@ -1,0 +1,205 @@
+//! Names where the compiler knows their answers only: in braces in texts, and in examples.
+
+use super::symbol::Index;
+use crate::check::expressions::nfc;
+use crate::check::levels::Levels;
+use crate::check::names::json_key;
+use crate::check::record::{Record, Target};
+use crate::check::world::Thing;
+use crate::syntax::keyword::{Fixed, Heading, Key};
+use crate::syntax::{KeyLine, Node, Sources, Span, split_items};
+
+/// Adds the names in texts and examples of all files.
+pub(super) fn add(index: &mut Index, sources: &Sources, record: &Record) {
+    let levels = record.levels.borrow();
+    for thing in &record.things {
+        let Some(text) = sources.text(&thing.file) else { continue };
+        let target = match thing.node.heading {
+            Heading::Translation => record.things.iter().find(|other| {
+                other.key == thing.key && !matches!(other.node.heading, Heading::Translation | Heading::Authority)
+            }),
+            _ => Some(thing),
+        };
+        let Some(target) = target else { continue };
+        let Some(names) = levels.get(&target.file) else { continue };
+        for (name, span) in in_braces(text) {
+            let scope = scope_of(&thing.node, &target.node, names, span.start);
+            for (span, of) in parts(&name, span, names, scope) {
+                index.used(&thing.file, span, &of, record);
+            }
+        }
+        for node in thing.node.children.iter().filter(|node| node.heading == Heading::Example) {
+            example(index, thing, node, names, record);
+        }
+        questions(index, thing, &thing.node, names, record);
+    }
+}
+
+/// The names in braces in the texts of a file, with the places of the names.
+pub(super) fn in_braces(text: &str) -> Vec<(String, Span)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        for (from, to) in super::lines::quoted(line) {
+            let inner = line.get(from..to).unwrap_or("");
+            let mut at = 0;
+            while let Some(open) = inner.get(at..).and_then(|rest| rest.find('{')) {
+                let open = at + open;
+                if inner.get(open + 1..).is_some_and(|rest| rest.starts_with('{')) {
+                    at = open + 2;
+                    continue;
+                }
+                let Some(close) = inner.get(open..).and_then(|rest| rest.find('}')) else { break };
+                let name = inner.get(open + 1..open + close).unwrap_or("");
+                let lead = name.len() - name.trim_start().len();
+                let begin = start + from + open + 1 + lead;
+                let name = name.trim();
+                found.push((name.to_owned(), Span::new(begin, begin + name.len())));
+                at = open + close;
+            }
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// The scope of the heading that a position belongs to; of a translation, that of the same heading
+/// in what it translates.
+fn scope_of(node: &Node, target: &Node, names: &Levels, offset: usize) -> usize {
+    let below = node.children.iter().filter(|child| child.span.start <= offset);
+    let Some(child) = below.max_by_key(|child| child.span.start) else {
+        return names.at(target.span.start).0;
+    };
+    let same = |other: &&Node| other.heading == child.heading && other.name_text() == child.name_text();
+    match target.children.iter().find(same) {
+        Some(meant) => scope_of(child, meant, names, offset),
+        None => names.at(target.span.start).0,
+    }
+}
+
+/// What the parts of a name with dots stand for, and where each is written.
+fn parts(name: &str, span: Span, names: &Levels, scope: usize) -> Vec<(Span, Target)> {
+    let written: Vec<&str> = name.split('.').collect();
+    let keys: Vec<String> = written.iter().map(|part| nfc(part)).collect();
+    let mut start = span.start;
+    written
+        .iter()
+        .zip(names.trail(&keys, scope))
+        .map(|(part, (file, place))| {
+            let own = Span::new(start, start + part.len());
+            start = own.end + 1;
+            (own, Target::At(file, place))
+        })
+        .collect()
+}
+
+/// The names of an answer in an example: `hunde 2 person.geburtsdatum`, without the numbers.
+pub(crate) fn answer_name(words: &str) -> Vec<(String, usize)> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    for piece in words.split([' ', '.']) {
+        if !piece.is_empty() && !piece.bytes().all(|byte| byte.is_ascii_digit()) {
+            parts.push((piece.to_owned(), at));
+        }
+        at += piece.len() + 1;
+    }
+    parts
+}
+
+fn answer(index: &mut Index, file: &str, words: &str, start: usize, names: &Levels, record: &Record) -> Vec<String> {
+    let written = answer_name(words);
+    let keys: Vec<String> = written.iter().map(|(part, _)| nfc(part)).collect();
+    for ((part, at), (of, place)) in written.iter().zip(names.trail(&keys, 0)) {
+        let own = Span::new(start + at, start + at + part.len());
+        index.used(file, own, &Target::At(of, place), record);
+    }
+    keys
+}
+
+fn example(index: &mut Index, thing: &Thing, node: &Node, names: &Levels, record: &Record) {
+    let file = &thing.file;
+    for line in &node.keys {
+        match line.key {
+            None => {
+                let keys = answer(index, file, &line.words, line.key_span.start, names, record);
+                chosen(index, file, line, &keys, names, record);
+            }
+            Some(Key::Expects) => expectation(index, thing, line, names, record),
+            Some(_) => {}
+        }
+    }
+}
+
+/// The options that an example chooses.
+fn chosen(index: &mut Index, file: &str, line: &KeyLine, keys: &[String], names: &Levels, record: &Record) {
+    let trail = names.trail(keys, 0);
+    let Some((of, place)) = trail.last().filter(|_| trail.len() == keys.len()) else { return };
+    let list = names.list_of(keys, 0).and_then(|list| {
+        let last = |thing: &&Thing| thing.key.rsplit('/').next() == Some(list);
+        record.things.iter().filter(|thing| thing.node.heading == Heading::List).find(last)
+    });
+    for (word, span) in split_items(&line.value, line.value_span.start) {
+        let key = json_key(&word);
+        let target = match list {
+            Some(list) => {
+                let mut cells = list.node.rows.iter().skip(1).filter_map(|(cells, _)| cells.first());
+                cells.find(|cell| json_key(&cell.text) == key).map(|cell| Target::At(list.file.clone(), cell.span))
+            }
+            None => Some(Target::Option(of.clone(), *place, key)),
+        };
+        if let Some(target) = target {
+            index.used(file, span, &target, record);
+        }
+    }
+}
+
+/// `erwartet …:` names fees, computed values, rules, questions and end pages.
+fn expectation(index: &mut Index, thing: &Thing, line: &KeyLine, names: &Levels, record: &Record) {
+    let file = &thing.file;
+    let Some((_, rest)) = Key::find_at_start(&line.words) else { return };
+    let end = line.key_span.end;
+    let behind = rest.trim_start();
+    let found = Fixed::find_at_start(behind).map(|(found, rest)| (found.word, rest.trim()));
+    let own = |heading: Heading, name: &str| {
+        let key = json_key(name);
+        let mut nodes = thing.node.children.iter().filter(|node| node.heading == heading);
+        nodes.find(|node| json_key(node.name_text()) == key).map(|node| Target::At(file.clone(), node.name_span()))
+    };
+    match found {
+        Some((Fixed::ExpectFee | Fixed::ColumnAmount, name)) => {
+            let span = Span::new(end - name.len().min(end), end);
+            if let Some(target) = own(Heading::Fee, name) {
+                index.used(file, span, &target, record);
+            }
+        }
+        Some((Fixed::ExpectEndPage | Fixed::EndPage, _)) => {
+            if let Some(target) = own(Heading::EndPage, &line.value) {
+                index.used(file, line.value_span, &target, record);
+            }
+        }
+        Some((Fixed::ExpectError | Fixed::ExpectAsked | Fixed::ExpectNotAsked, _)) => {
+            for (name, span) in split_items(&line.value, line.value_span.start) {
+                match own(Heading::Rule, &name) {
+                    Some(target) => index.used(file, span, &target, record),
+                    None => drop(answer(index, file, &name, span.start, names, record)),
+                }
+            }
+        }
+        Some((Fixed::ExpectResponsible, _)) => {}
+        _ => {
+            let keys = answer(index, file, behind, end - behind.len().min(end), names, record);
+            chosen(index, file, line, &keys, names, record);
+        }
+    }
+}
+
+/// `betrifft: halter`: the question that introduces a person.
+fn questions(index: &mut Index, thing: &Thing, node: &Node, names: &Levels, record: &Record) {
+    if let Some(line) = node.key(Key::About).filter(|line| Fixed::find(&line.value).is_none()) {
+        let scope = names.at(node.span.start).0;
+        for (span, of) in parts(&line.value, line.value_span, names, scope) {
+            index.used(&thing.file, span, &of, record);
+        }
+    }
+    node.children.iter().for_each(|child| questions(index, thing, child, names, record));
+}
