@@ -306,7 +306,7 @@ fn names_lead_from_an_adoption_to_its_template() {
     let analysis = analysis(folder(&[("land/laube.amt", &template), ("a/laube.amt", &adoption)]));
     let mut known = 0;
     for line in adoption.lines() {
-        let heads = ["übernimmt ", "ersetzt ", "entfällt Frage", "ergänzt "];
+        let heads = ["übernimmt ", "ersetzt ", "entfällt Frage", "ergänzt Abschnitt "];
         if let Some(head) = heads.iter().find(|head| line.trim_start().starts_with(**head)) {
             let start = line.as_ptr() as usize - adoption.as_ptr() as usize;
             let name = line
