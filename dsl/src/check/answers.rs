@@ -117,6 +117,17 @@ impl Lower<'_> {
 
     pub(super) fn forward(&self, path: &PathExpr, context: &Context<'_>) {
         let name = path.text();
+        let parts: Vec<String> = path.parts.iter().map(|part| nfc(part)).collect();
+        let own = match self.names.borrow().find(&parts, context.scope) {
+            Ok((Entry::Answer(slot) | Entry::Block(slot, _) | Entry::Repeat(slot, _), _)) => {
+                self.names.borrow().slots.get(slot).is_some_and(|slot| Some(slot.order) == context.before)
+            }
+            _ => false,
+        };
+        if own && !context.text {
+            self.say(Problem::UsesItself { name }, context, path.span);
+            return;
+        }
         let problem = if context.text { Problem::TextLooksForward { name } } else { Problem::LooksForward { name } };
         self.say(problem, context, path.span);
     }

@@ -2,11 +2,11 @@
 
 use super::things::{say, title};
 use super::world::{Thing, World};
-use crate::diagnostic::{Both, Problem};
+use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::model::{Authority, Channel, Level, OpeningHours, Set, Values};
 use crate::syntax::expression::{CalcKind, SetKind};
 use crate::syntax::keyword::{Fixed, Key};
-use crate::syntax::{KeyLine, parse_set, split_items, unquote};
+use crate::syntax::{KeyLine, Span, parse_set, split_items, unquote};
 
 /// A set of municipalities as text.
 pub(super) fn area(world: &World<'_>, thing: &Thing, line: &KeyLine) -> Option<Set> {
@@ -91,8 +91,13 @@ pub(super) fn authority(world: &World<'_>, thing: &Thing) -> Authority {
         .all(Key::Channel)
         .filter_map(|line| {
             let channel = channel(&line.value);
-            if channel.is_none() {
-                say(world, thing, Problem::AddressForm { value: line.value.clone() }, line.value_span);
+            if channel.is_none() && !line.value.is_empty() {
+                let words = [Fixed::ChannelEmail, Fixed::ChannelCall].map(|word| word.spelling(thing.language));
+                let meant = words.into_iter().find(|word| self::channel(&format!("{word} {}", line.value)).is_some());
+                let start = Span::new(line.value_span.start, line.value_span.start);
+                let fix = meant.map(|word| (start, format!("{word} ")));
+                let problem = Problem::AddressForm { value: line.value.clone() };
+                world.say(Diagnostic { fix, ..Diagnostic::new(problem, &thing.file, line.value_span) });
             }
             channel
         })

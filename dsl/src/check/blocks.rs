@@ -8,7 +8,7 @@ use super::world::{Thing, World};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::Subject;
 use crate::syntax::keyword::{Heading, Key, KindWord};
-use crate::syntax::{Node, Span, split_items};
+use crate::syntax::{KeyLine, Node, Span, split_items};
 
 /// With more questions, those in building blocks included, a file is refused: blocks that use
 /// blocks can make very many.
@@ -138,22 +138,41 @@ impl<'t> Lower<'t> {
             }
         }
         let own = thing.path_of(name, |path| self.world.used_exists(path));
-        let known: Vec<&str> = self
-            .world
-            .blocks
-            .keys()
-            .chain(self.world.list_files.keys())
-            .map(|path| path.rsplit('/').next().unwrap_or(path))
-            .collect();
-        if self.world.blocks.contains_key(&own)
-            || self.world.list_files.contains_key(&own)
-            || known.contains(&wanted.as_str())
-        {
-            self.say(Problem::NotUsed { name: name.to_owned() }, context, span);
+        let paths: Vec<&str> =
+            self.world.blocks.keys().chain(self.world.list_files.keys()).map(String::as_str).collect();
+        let last = |path: &'_ str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        let same: Vec<&str> = paths.iter().filter(|path| last(path) == wanted).copied().collect();
+        if let Some(first) = same.iter().find(|path| **path == own).or(same.first()) {
+            // One that is misspelt there was reported there.
+            if self.listed_wrongly(line, first, thing) {
+                return None;
+            }
+            let path = self.world.spelled_path(first);
+            let problem = Problem::NotUsed { name: name.to_owned(), whole: path.clone() };
+            let mut message = Diagnostic::new(problem, context.file, span);
+            if let (Some(line), 1) = (line.filter(|line| !line.value.is_empty()), same.len()) {
+                let end = Span::new(line.value_span.end, line.value_span.end);
+                message.fix = Some((end, format!(", {path}")));
+            }
+            self.world.say(message);
         } else {
-            let suggestion = crate::diagnostic::closest(&wanted, known);
+            let known: Vec<String> = paths.iter().map(|path| self.world.spelled(&last(path))).collect();
+            let suggestion = super::kinds::meant(name, context.language)
+                .map(str::to_owned)
+                .or_else(|| crate::diagnostic::closest(name, known.iter().map(String::as_str)));
             self.say_with(Problem::UnknownKind { name: name.to_owned() }, suggestion, context, span);
         }
         None
+    }
+
+    /// Whether `verwendet:` names a file that does not exist and that may be meant for `path`.
+    fn listed_wrongly(&self, line: Option<&KeyLine>, path: &str, thing: &Thing) -> bool {
+        let items = line.map(|line| split_items(&line.value, line.value_span.start)).unwrap_or_default();
+        items.iter().any(|(item, _)| {
+            let full = thing.path_of(item, |path| self.world.used_exists(path));
+            !self.world.blocks.contains_key(&full)
+                && !self.world.list_files.contains_key(&full)
+                && crate::diagnostic::closest(&full, [path]).is_some()
+        })
     }
 }

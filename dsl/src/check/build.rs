@@ -235,13 +235,14 @@ impl Lower<'_> {
         let context = Context { scope, facts: known, ..Context::top(&thing.file, thing.language) };
         let mut rules = Vec::new();
         let second = self.names.borrow().slots[declared.slot].from.second;
+        let lacks = |key: Key| Problem::RuleForm { word: key.spelling(thing.language).to_owned() };
         let (mut otherwise, mut warnings) = (0, 0);
         let mut holds: Option<(Option<Condition>, &KeyLine)> = None;
         for line in &node.keys {
             match line.key {
                 Some(Key::MustHold) => {
                     if let Some((_, open)) = holds.take() {
-                        self.say(Problem::RuleForm, &context, open.key_span);
+                        self.say(lacks(Key::Otherwise), &context, open.key_span);
                     }
                     let condition = self.read_condition(&line.value, line.value_span, &context);
                     if !second {
@@ -255,7 +256,7 @@ impl Lower<'_> {
                     *number += 1;
                     let role = if warning { format!("sonst Warnung {number}") } else { format!("sonst {number}") };
                     let Some((condition, _)) = holds.take() else {
-                        self.say(Problem::RuleForm, &context, line.key_span);
+                        self.say(lacks(Key::MustHold), &context, line.key_span);
                         continue;
                     };
                     let failed = condition.iter().flat_map(denied).chain(context.facts.iter().cloned()).collect();
@@ -269,7 +270,7 @@ impl Lower<'_> {
             }
         }
         if let Some((_, open)) = holds {
-            self.say(Problem::RuleForm, &context, open.key_span);
+            self.say(lacks(Key::Otherwise), &context, open.key_span);
         }
         rules
     }
@@ -284,8 +285,8 @@ impl Lower<'_> {
         context: &Context<'_>,
     ) -> Option<Text> {
         let Some(texts) = paragraphs(line) else {
-            if let Some(problem) = super::world::no_text(line) {
-                self.say(problem, context, line.value_span);
+            if let Some(message) = super::world::no_text(line, context.file) {
+                self.world.say(message);
             }
             return None;
         };

@@ -7,13 +7,40 @@ use super::types::{Number, Type};
 use super::units::Unit;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::Calc;
+use crate::syntax::Span;
 use crate::syntax::expression::{CalcExpr, CalcKind};
 
 impl Lower<'_> {
+    /// A unit; where a word of it is misspelt the unit that is meant, after a message.
+    fn known_unit(
+        &self,
+        (over, under): &(String, Option<String>),
+        span: Span,
+        context: &Context<'_>,
+    ) -> (String, Option<String>) {
+        let known = |word: &String| -> String {
+            let meant = super::units::meant(word, context.language).filter(|_| !self.world.is_noun(word));
+            let Some(meant) = meant else { return word.clone() };
+            let written = self.written(context, span);
+            let place = written
+                .rfind(word.as_str())
+                .map_or(span, |at| Span::new(span.start + at, span.start + at + word.len()));
+            let problem = Problem::UnitUnknown { unit: word.clone(), known: meant.to_owned() };
+            let mut message = Diagnostic::new(problem, context.file, place);
+            message.fix = Some((place, meant.to_owned()));
+            self.world.say(message);
+            meant.to_owned()
+        };
+        (known(over), under.as_ref().map(known))
+    }
+
     /// A calculation with its type; `None` after a message.
     pub(super) fn calc(&self, expr: &CalcExpr, context: &Context<'_>) -> Option<(Calc, Type)> {
         match &expr.kind {
-            CalcKind::Number { value, unit, .. } => Some(number(*value, unit.as_ref())),
+            CalcKind::Number { value, unit, .. } => {
+                let unit = unit.as_ref().map(|unit| self.known_unit(unit, expr.span, context));
+                Some(number(*value, unit.as_ref()))
+            }
             CalcKind::PointNumber(text) => {
                 let fixed = text.replace('.', ",");
                 let mut message = Diagnostic::new(

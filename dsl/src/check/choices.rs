@@ -5,7 +5,7 @@ use super::kinds::Part;
 use super::options;
 use super::types::Type;
 use super::world::{Thing, place};
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::Problem;
 use crate::kind::{Choice, Choices, FileKind, FileLimits, Kind};
 use crate::model::{Condition, Text};
 use crate::syntax::keyword::{Fixed, KindWord};
@@ -76,10 +76,7 @@ impl Lower<'_> {
                 if text.contains(['"', '„', '»']) {
                     self.not_understood(text, *span, "-", context);
                 } else {
-                    let problem = Problem::TextNotQuoted { text: text.clone() };
-                    let mut message = Diagnostic::new(problem, context.file, *span);
-                    message.fix = Some((*span, format!("\"{text}\"")));
-                    self.world.say(message);
+                    self.world.say(super::world::not_quoted(text, context.file, *span));
                 }
             }
             if crate::syntax::keyword::RESERVED.contains(&line.key.as_str()) {

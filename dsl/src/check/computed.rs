@@ -11,7 +11,7 @@ use crate::kind::{Choice, Choices};
 use crate::model::{Calc, Computed, ComputedValue, Condition, Row, Table, Text};
 use crate::syntax::expression::PathExpr;
 use crate::syntax::keyword::{Key, is_word_char};
-use crate::syntax::{Node, Span};
+use crate::syntax::{Form, Node, Span};
 
 /// More computed values that are lowered one inside the other stand in a circle.
 const DEEPEST: usize = 24;
@@ -202,14 +202,21 @@ impl<'t> Lower<'t> {
     }
 
     fn definition(&self, text: &str, span: Span, context: &Context<'_>) -> Option<(ComputedValue, Type)> {
+        if self.misread(text, span, context) {
+            return None;
+        }
         match crate::syntax::parse_calc(text, span.start) {
             Ok(expr) => {
+                self.slips(Form::Calculation, text, span, context);
                 let (calc, kind) = self.calc(&expr, context)?;
                 self.whole_cents(&kind, context, span);
                 Some((ComputedValue::Calc(calc), kind))
             }
             Err(calc_error) => match crate::syntax::parse_condition(text, span.start) {
-                Ok(expr) => self.condition(&expr, context).map(|c| (ComputedValue::Condition(c), Type::Bool)),
+                Ok(expr) => {
+                    self.slips(Form::Condition, text, span, context);
+                    self.condition(&expr, context).map(|c| (ComputedValue::Condition(c), Type::Bool))
+                }
                 Err(error) => {
                     let further = if !calc_error.too_deep && error.at > calc_error.at { error } else { calc_error };
                     self.unreadable(&further, span, context);

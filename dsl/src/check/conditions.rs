@@ -10,6 +10,7 @@ use crate::kind::Choices;
 use crate::model::{Calc, Condition, Language, Op, Ref, Values};
 use crate::syntax::Span;
 use crate::syntax::expression::{CalcExpr, CalcKind, ConditionExpr, ConditionKind, PathExpr, SetExpr, SetKind};
+use crate::syntax::keyword::Inner;
 
 impl Lower<'_> {
     /// A condition; `None` after a message.
@@ -37,10 +38,10 @@ impl Lower<'_> {
                 let mut context = context.clone();
                 let mut any = Vec::new();
                 for (index, part) in parts.iter().enumerate() {
-                    if let (ConditionKind::Bare(_), Some(ConditionKind::NotIn(..))) =
+                    if let (ConditionKind::Bare(last), Some(ConditionKind::NotIn(left, first))) =
                         (&part.kind, index.checked_sub(1).and_then(|i| parts.get(i)).map(|p| &p.kind))
                     {
-                        self.say(Problem::NotEqualSet, &context, expr.span);
+                        self.not_equal_set(left, Span::new(first.span.start, last.span.end), &context);
                         return None;
                     }
                     let condition = self.condition(part, &context);
@@ -95,7 +96,8 @@ impl Lower<'_> {
                 match kind {
                     Type::Several(_) => {}
                     Type::Choice(_) => {
-                        self.say(Problem::UseContains { name: path.text() }, context, path.span);
+                        let problem = Problem::UseContains { name: path.text() };
+                        self.other_sign(problem, path.span, set.span, "=", context);
                         return None;
                     }
                     _ => {
@@ -110,7 +112,7 @@ impl Lower<'_> {
             ConditionKind::In(left, set) => self.is_in(left, set, context),
             ConditionKind::NotIn(left, set) => {
                 if matches!(set.kind, SetKind::Or(_)) {
-                    self.say(Problem::NotEqualSet, context, expr.span);
+                    self.not_equal_set(left, set.span, context);
                     return None;
                 }
                 self.calc(left, context)?;
@@ -156,7 +158,8 @@ impl Lower<'_> {
         }
         let (what, kind) = self.calc(left, &free)?;
         if let (Type::Several(_), CalcKind::Path(path)) = (&kind, &left.kind) {
-            self.say(Problem::UseEquals { name: path.text() }, context, left.span);
+            let problem = Problem::UseEquals { name: path.text() };
+            self.other_sign(problem, left.span, set.span, Inner::Contains.spelling(context.language), context);
             return None;
         }
         if let SetKind::Words(words) = &set.kind
@@ -178,6 +181,22 @@ impl Lower<'_> {
         let context = Context { subject: Some(subject), cell: false, ..context.clone() };
         let set = self.set(set, &kind, &context)?;
         Some(Condition::In { what, set })
+    }
+
+    /// `≠` before several values: what is meant is `nicht (x = (a oder b))`.
+    fn not_equal_set(&self, left: &CalcExpr, set: Span, context: &Context<'_>) {
+        let whole = Span::new(left.span.start, set.end);
+        let (what, values) = (self.written(context, left.span), self.written(context, set));
+        let not = Inner::Not.spelling(context.language);
+        let fix = Some((whole, format!("{not} ({what} = ({}))", values.trim())));
+        self.world.say(Diagnostic { fix, ..Diagnostic::new(Problem::NotEqualSet, context.file, whole) });
+    }
+
+    /// Another sign belongs between the two.
+    fn other_sign(&self, problem: Problem, left: Span, set: Span, sign: &str, context: &Context<'_>) {
+        let between = Span::new(left.end, set.start);
+        let fix = Some((between, format!(" {sign} ")));
+        self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, left) });
     }
 
     fn is_name_not_value(&self, words: &str, kind: &Type, context: &Context<'_>) -> bool {

@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime};
 use serde_json::{Map, Value as Json};
 
 use super::answer_paths;
+use super::dates;
 use super::expectations::items;
 use super::expressions::point_number;
 use super::fill;
@@ -12,11 +13,11 @@ use super::units::Unit;
 use super::world::{Thing, World};
 use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::eval::{Outcome, Path, PathStep, unasked};
-use crate::kind::{Kind, State};
-use crate::model::{Example, Language, Opening, Procedure, Text};
+use crate::kind::{Choices, Kind, State};
+use crate::model::{Example, Language, Opening, Procedure, Question, Text};
 use crate::syntax::expression::CalcKind;
 use crate::syntax::keyword::{Fixed, Heading, Key};
-use crate::syntax::{Node, Span, parse_calc};
+use crate::syntax::{KeyLine, Node, Span, parse_calc, split_items};
 
 /// Runs the examples of a procedure; `None` when one of them fails.
 pub(super) fn run(world: &World<'_>, thing: &Thing, mut procedure: Procedure) -> Option<Procedure> {
@@ -115,7 +116,10 @@ impl Run<'_> {
                 _ => None,
             },
             _ => {
-                self.say(Problem::NoSuchDate { text: line.value.clone() }, line.value_span);
+                let message = dates::other_form(&line.value, line.value_span.start, &self.thing.file);
+                let nothing = || Problem::NoSuchDate { text: line.value.clone() };
+                let message = message.unwrap_or_else(|| Diagnostic::new(nothing(), &self.thing.file, line.value_span));
+                self.world.say(message);
                 None
             }
         }
@@ -141,8 +145,10 @@ impl Run<'_> {
                 right = false;
                 continue;
             };
-            if let Some(problem) = number_form(&question.kind, &line.value, self.thing.language) {
-                self.say(problem, line.value_span);
+            if let Some((problem, fix)) = number_form(&question.kind, &line.value, self.thing.language) {
+                let fix = fix.map(|text| (line.value_span, text));
+                let message = Diagnostic::new(problem, &self.thing.file, line.value_span);
+                self.world.say(Diagnostic { fix, ..message });
                 right = false;
                 continue;
             }
@@ -151,7 +157,13 @@ impl Run<'_> {
                     answer_paths::put(&mut answers, &path, answer);
                     paths.push((path, line.value_span));
                 }
+                Err(_) if self.no_option(question, line) => right = false,
                 Err(state) => {
+                    if let Some(message) = dates::other_form(&line.value, line.value_span.start, &self.thing.file) {
+                        self.world.say(message);
+                        right = false;
+                        continue;
+                    }
                     let reason = Both::each(|reader| question.kind.message(&state, question.label.get(reader), reader));
                     self.say(Problem::ExampleAnswer { name: line.words.clone(), reason }, line.value_span);
                     right = false;
@@ -160,10 +172,47 @@ impl Run<'_> {
         }
         right.then_some((answers, paths))
     }
+
+    /// Says which answers there are where a word is none of them.
+    fn no_option(&self, question: &Question, line: &KeyLine) -> bool {
+        let choices = match &question.kind {
+            Kind::OneOf(choices) | Kind::SeveralOf { choices, .. } => choices,
+            _ => return false,
+        };
+        let known: Vec<(String, Vec<&str>)> = match choices {
+            Choices::Options(options) => {
+                options.iter().map(|option| (self.world.spelled(&option.key), labels(&option.label))).collect()
+            }
+            Choices::List { name, .. } => {
+                let values = self.procedure.lists.get(name).map(|list| list.values.as_slice()).unwrap_or_default();
+                values.iter().map(|value| (self.world.spelled(&value.key), labels(&value.label))).collect()
+            }
+        };
+        let names: Vec<&str> = known.iter().map(|(name, _)| name.as_str()).collect();
+        let mut found = false;
+        for (word, span) in split_items(&line.value, line.value_span.start) {
+            let same = |name: &str| super::names::json_key(name) == super::names::json_key(&word);
+            let plain = crate::syntax::unquote(&word).unwrap_or_else(|| word.clone());
+            if known.iter().any(|(name, labels)| same(name) || labels.contains(&plain.as_str())) {
+                continue;
+            }
+            found = true;
+            let suggestion = crate::diagnostic::closest(&word, names.iter().copied());
+            let question = line.words.clone();
+            let problem = Problem::UnknownOption { name: word, question, known: Both::some_of(&names) };
+            self.world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &self.thing.file, span) });
+        }
+        found
+    }
 }
 
-/// What is wrong with the way a number is written: a point, another unit than the question has.
-fn number_form(kind: &Kind, text: &str, language: Language) -> Option<Problem> {
+fn labels(text: &Text) -> Vec<&str> {
+    text.0.values().map(String::as_str).collect()
+}
+
+/// What is wrong with the way a number is written: a point, no unit or another one than the question has;
+/// and how it is meant.
+fn number_form(kind: &Kind, text: &str, language: Language) -> Option<(Problem, Option<String>)> {
     let own = match kind {
         Kind::Whole(limits) | Kind::Decimal { limits, .. } => {
             limits.unit.as_deref().map_or_else(Unit::none, Unit::read)
@@ -173,17 +222,31 @@ fn number_form(kind: &Kind, text: &str, language: Language) -> Option<Problem> {
     };
     if let Some((_, number)) = point_number(text) {
         let fixed = number.replace('.', ",");
-        return Some(Problem::DecimalPoint { number, fixed });
+        let right = text.replacen(&number, &fixed, 1);
+        return Some((Problem::DecimalPoint { number, fixed }, Some(right)));
     }
-    let (_, written) = text.trim().split_once(char::is_whitespace)?;
+    let Some((number, written)) = text.trim().split_once(char::is_whitespace) else {
+        let unit = own.written(language);
+        let bare = text.trim().bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'));
+        // Nothing is nothing in every unit.
+        let zero = text.trim() == "0";
+        return (bare && !zero && !own.is_none() && !text.trim().is_empty())
+            .then(|| (Problem::UnitMissing { unit: unit.clone() }, Some(format!("{} {unit}", text.trim()))));
+    };
     let found = Unit::read(written);
     if found == own {
-        None
-    } else if own.is_none() {
-        Some(Problem::UnitNotWanted { unit: written.trim().to_owned() })
-    } else {
-        Some(Problem::UnitsMixed { left: own.written(language), right: found.written(language) })
+        return None;
     }
+    if own.is_none() {
+        return Some((Problem::UnitNotWanted { unit: written.trim().to_owned() }, Some(number.to_owned())));
+    }
+    let meant = written.split_whitespace().find_map(|word| Some((word, super::units::meant(word, language)?)));
+    if let Some((word, known)) = meant {
+        let problem = Problem::UnitUnknown { unit: word.to_owned(), known: known.to_owned() };
+        return Some((problem, Some(text.replacen(word, known, 1))));
+    }
+    let problem = Problem::UnitsMixed { left: own.written(language), right: found.written(language) };
+    Some((problem, own.convert(text, language)))
 }
 
 /// `hunde 2 person.geburtsdatum`: entries are counted from 1.

@@ -15,7 +15,7 @@ use super::world::{Thing, World};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::kind::Choices;
 use crate::model::{Calc, CodeList, Condition, Language, Set, Text, TimeUnit, Values};
-use crate::syntax::Span;
+use crate::syntax::{Form, Span};
 
 /// One procedure while it is being lowered to the model.
 pub(super) struct Lower<'a> {
@@ -133,7 +133,20 @@ impl Lower<'_> {
         } else {
             Problem::UnitsMixed { left: wanted.written(context.language), right: found.written(context.language) }
         };
-        self.say(problem, context, span);
+        let mut message = Diagnostic::new(problem, context.file, span);
+        let written = self.written(context, span);
+        message.fix = if found.is_none() && written.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')) {
+            let end = Span::new(span.end, span.end);
+            Some((end, format!(" {}", wanted.written(context.language))))
+        } else {
+            wanted.convert(&written, context.language).map(|text| (span, text))
+        };
+        if wanted.is_none() {
+            let number = written.split_whitespace().next().unwrap_or("");
+            let number = Some(number).filter(|number| number.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+            message.fix = number.filter(|number| !number.is_empty()).map(|number| (span, number.to_owned()));
+        }
+        self.world.say(message);
         None
     }
 
@@ -180,8 +193,14 @@ impl Lower<'_> {
 
     /// A condition as text.
     pub(super) fn read_condition(&self, text: &str, span: Span, context: &Context<'_>) -> Option<Condition> {
+        if self.misread(text, span, context) {
+            return None;
+        }
         match crate::syntax::parse_condition(text, span.start) {
-            Ok(expr) => self.condition(&expr, context),
+            Ok(expr) => {
+                self.slips(Form::Condition, text, span, context);
+                self.condition(&expr, context)
+            }
             Err(error) => {
                 self.unreadable(&error, span, context);
                 None
@@ -191,8 +210,14 @@ impl Lower<'_> {
 
     /// A calculation as text.
     pub(super) fn read_calc(&self, text: &str, span: Span, context: &Context<'_>) -> Option<(Calc, Type)> {
+        if self.misread(text, span, context) {
+            return None;
+        }
         match crate::syntax::parse_calc(text, span.start) {
-            Ok(expr) => self.calc(&expr, context),
+            Ok(expr) => {
+                self.slips(Form::Calculation, text, span, context);
+                self.calc(&expr, context)
+            }
             Err(error) => {
                 self.unreadable(&error, span, context);
                 None
@@ -202,13 +227,36 @@ impl Lower<'_> {
 
     /// A set as text.
     pub(super) fn read_set(&self, text: &str, span: Span, kind: &Type, context: &Context<'_>) -> Option<Set> {
+        if self.misread(text, span, context) {
+            return None;
+        }
         match crate::syntax::parse_set(text, span.start) {
-            Ok(expr) => self.set(&expr, kind, context),
+            Ok(expr) => {
+                self.slips(Form::Set, text, span, context);
+                self.set(&expr, kind, context)
+            }
             Err(error) => {
                 self.unreadable(&error, span, context);
                 None
             }
         }
+    }
+
+    /// Reports what was read, but is written in another way in this language.
+    pub(super) fn slips(&self, form: Form, text: &str, span: Span, context: &Context<'_>) {
+        for (place, found, meant) in crate::syntax::slips(form, text, span.start, context.language) {
+            let problem = Problem::WriteInstead { found, meant: meant.to_owned() };
+            let mut message = Diagnostic::new(problem, context.file, place);
+            message.fix = Some((place, meant.to_owned()));
+            self.world.say(message);
+        }
+    }
+
+    /// A day such as `2026-01-31` or `31/12/2030` could be read as a calculation: it is reported before.
+    pub(super) fn misread(&self, text: &str, span: Span, context: &Context<'_>) -> bool {
+        let message =
+            super::dates::like_a_calculation(text).then(|| super::dates::other_form(text, span.start, context.file));
+        message.flatten().map(|message| self.world.say(message)).is_some()
     }
 
     pub(super) fn unreadable(&self, error: &crate::syntax::ParseError, span: Span, context: &Context<'_>) {
@@ -220,6 +268,10 @@ impl Lower<'_> {
             let mut message =
                 Diagnostic::new(Problem::DecimalPoint { number, fixed: fixed.clone() }, context.file, place);
             message.fix = Some((place, fixed));
+            self.world.say(message);
+            return;
+        }
+        if let Some(message) = super::dates::other_form(&written, span.start, context.file) {
             self.world.say(message);
             return;
         }

@@ -3,7 +3,7 @@
 use super::expressions::{Context, Lower, nfc};
 use super::types::Type;
 use super::world::node_id;
-use crate::diagnostic::{Both, Problem};
+use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::model::{Calc, Fee, FeePayment, Row, Table};
 use crate::syntax::expression::PathExpr;
 use crate::syntax::keyword::{Fixed, Key};
@@ -25,7 +25,7 @@ impl<'t> Lower<'t> {
         let mut kinds: Vec<(Type, Span)> = Vec::new();
         let amount = match &node.definition {
             Some((text, span)) => {
-                let (calc, kind) = self.read_calc(text, *span, &inner)?;
+                let (calc, kind) = self.amount(text, *span, &[], &inner)?;
                 kinds.push((kind, *span));
                 Table { columns: Vec::new(), rows: Vec::new(), otherwise: Some(calc) }
             }
@@ -33,10 +33,11 @@ impl<'t> Lower<'t> {
                 let raw = self.table(node, self.thing, &inner)?;
                 let mut rows = Vec::new();
                 let mut otherwise = None;
+                let amounts: Vec<&str> = raw.rows.iter().map(|row| row.result.0.as_str()).collect();
                 for row in &raw.rows {
                     let mut known = inner.clone();
                     known.facts.extend(raw.facts(row));
-                    let (calc, kind) = self.read_calc(&row.result.0, row.result.1, &known)?;
+                    let (calc, kind) = self.amount(&row.result.0, row.result.1, &amounts, &known)?;
                     let kind = self.narrowed(&calc, kind, &raw, row);
                     kinds.push((kind, row.result.1));
                     match &row.cells {
@@ -89,6 +90,25 @@ impl<'t> Lower<'t> {
         Some(fee)
     }
 
+    /// An amount; `others` are those of the other rows. "kostenlos" counts as 0 €.
+    fn amount(&self, text: &str, span: Span, others: &[&str], context: &Context<'_>) -> Option<(Calc, Type)> {
+        let free = ["kostenlos", "kostenfrei", "gebührenfrei", "frei", "umsonst", "keine", "free", "none", "nothing"];
+        if !free.contains(&text.trim().to_lowercase().as_str()) {
+            return self.read_calc(text, span, context);
+        }
+        let per = others.iter().find_map(|other| {
+            let words: Vec<&str> = other.split_whitespace().collect();
+            let at = words.iter().position(|word| matches!(*word, "je" | "per"))?;
+            Some(format!("{} {}", words.get(at)?, words.get(at + 1)?))
+        });
+        let amount = per.map_or_else(|| "0 €".to_owned(), |per| format!("0 € {per}"));
+        let problem = Problem::FreeOfCharge { word: text.trim().to_owned(), amount: amount.clone() };
+        let fix = Some((span, amount.clone()));
+        self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, span) });
+        let zero = crate::syntax::parse_calc(&amount, span.start).ok()?;
+        self.calc(&zero, context)
+    }
+
     /// All rows of a fee have one unit, whole cents, and are not negative; the period.
     pub(super) fn check_amounts(
         &self,
@@ -102,6 +122,14 @@ impl<'t> Lower<'t> {
                 return None;
             };
             if !number.unit.is_money() {
+                let written = self.written(context, *span);
+                if number.unit.is_none() && written.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')) {
+                    let unit = unit.as_ref().map_or_else(|| "€".to_owned(), |unit| unit.written(context.language));
+                    let fix = Some((Span::new(span.end, span.end), format!(" {unit}")));
+                    let problem = Problem::UnitMissing { unit };
+                    self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, *span) });
+                    return None;
+                }
                 let found = if number.unit.is_none() {
                     Both::new("eine Zahl ohne Einheit", "a number without a unit")
                 } else {

@@ -3,9 +3,9 @@
 use super::expressions::{Context, Lower, nfc, time_unit};
 use super::scope::Entry;
 use super::world::place;
-use crate::diagnostic::{Both, Problem};
+use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::eval::Value;
-use crate::model::{Access, ProcedureKind, Retention, RetentionFrom, TimeUnit};
+use crate::model::{Access, Language, ProcedureKind, Retention, RetentionFrom, TimeUnit};
 use crate::syntax::keyword::{self, Fixed, Key};
 use crate::syntax::{KeyLine, split_items, unquote};
 use jiff::civil::Date;
@@ -17,8 +17,12 @@ impl<'t> Lower<'t> {
             return None;
         };
         let found = version(&line.value);
-        if found.is_none() {
-            self.say(Problem::VersionForm, context, line.value_span);
+        if found.is_none() && !line.value.is_empty() {
+            let message = super::dates::other_form(&line.value, line.value_span.start, context.file);
+            self.world.say(message.unwrap_or_else(|| {
+                let fix = version_meant(&line.value, context.language).map(|text| (line.value_span, text));
+                Diagnostic { fix, ..Diagnostic::new(Problem::VersionForm, context.file, line.value_span) }
+            }));
         }
         found
     }
@@ -102,7 +106,7 @@ impl<'t> Lower<'t> {
         for (item, span) in split_items(&line.value, line.value_span.start) {
             match unquote(&item) {
                 Some(word) => words.push(word),
-                None => self.say(Problem::TextNotQuoted { text: item }, context, span),
+                None => self.world.say(super::world::not_quoted(&item, context.file, span)),
             }
         }
         let all = self.world.rich(self.thing, &place("", "Suchwörter"), words);
@@ -144,6 +148,20 @@ pub(super) fn version(text: &str) -> Option<(u32, Date, Option<Date>)> {
         Some(_) => return None,
     };
     (words.next().is_none() && until.is_none_or(|until| from < until)).then_some((number, from, until))
+}
+
+/// A version that has its number and its days, but not the words between them as they must be.
+fn version_meant(text: &str, language: Language) -> Option<String> {
+    let words: Vec<&str> = text.split([' ', ',', ':', '\u{a0}']).filter(|word| !word.is_empty()).collect();
+    let mut numbers = words.iter().filter_map(|word| word.parse::<u32>().ok());
+    let mut days = words.iter().filter(|word| crate::syntax::read_date(word).is_some());
+    let (number, from) = (numbers.next()?, days.next()?);
+    let until = days.next().map(|day| format!(" {} {day}", Fixed::To.spelling(language)));
+    if numbers.next().is_some() || days.next().is_some() {
+        return None;
+    }
+    let meant = format!("{number}, {} {from}{}", Fixed::ValidFrom.spelling(language), until.unwrap_or_default());
+    version(&meant).map(|_| meant)
 }
 
 /// `10 Jahre nach Erledigung`: amount, unit, and the rest.

@@ -4,9 +4,9 @@ use super::expressions::{Context, Lower};
 use super::types::Type;
 use super::units::Unit;
 use super::world::Thing;
-use crate::diagnostic::{Both, Problem};
+use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::kind::Kind;
-use crate::model::Calc;
+use crate::model::{Calc, Language};
 use crate::syntax::keyword::{Fixed, KindWord};
 use crate::syntax::{KeyLine, Node, Span, split_items};
 
@@ -40,7 +40,7 @@ impl Lower<'_> {
         if parts.is_empty() {
             return None;
         }
-        let (first, first_span) = parts.remove(0);
+        let (first, first_span) = self.comma_missing(&mut parts, context);
         let mut result = KindLine { kind: None, block: None, optional: false, may_follow: None };
         let mut limits = Vec::new();
         for (text, span) in parts {
@@ -68,8 +68,7 @@ impl Lower<'_> {
                 self.no_limits(&limits, &first, context);
                 return Some(result);
             }
-            let words = KindWord::ALL.iter().map(|word| word.spelling(context.language));
-            let suggestion = crate::diagnostic::closest(&first, words);
+            let suggestion = self.kind_meant(&first, thing, context.language);
             self.say_with(Problem::UnknownKind { name: first }, suggestion, context, first_span);
             return None;
         };
@@ -160,6 +159,58 @@ impl Lower<'_> {
         follows
     }
 
+    /// The kind, the first of the parts; where a comma is missing behind it, after a message.
+    fn comma_missing(&self, parts: &mut Vec<Part>, context: &Context<'_>) -> Part {
+        let (first, span) = parts.remove(0);
+        let behind = KindWord::find_at_start(&first).map(|(_, rest)| rest.trim()).filter(|rest| !rest.is_empty());
+        let cut = behind.and_then(|rest| {
+            // A unit behind `in` and the name of a list belong to the kind.
+            let words = [
+                Fixed::Optional,
+                Fixed::MayFollow,
+                Fixed::AlsoIncomplete,
+                Fixed::AtMost,
+                Fixed::AtLeast,
+                Fixed::Exactly,
+            ];
+            let begins = |text: &str| {
+                Fixed::find_at_start(text).is_some_and(|(found, _)| words.contains(&found.word))
+                    || matches!(text.split_whitespace().next(), Some("ab" | "bis" | "from" | "up" | "über" | "unter"))
+            };
+            let starts = rest.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8());
+            std::iter::once(0)
+                .chain(starts)
+                .filter_map(|at| rest.get(at..))
+                .find(|text| begins(text) || text.starts_with(|c: char| c.is_ascii_digit()))
+                .map(|text| first.len() - text.len())
+        });
+        let Some(at) = cut else { return (first, span) };
+        let (kind, limit) = first.split_at(at);
+        let (kind, limit) = (kind.trim_end().to_owned(), limit.to_owned());
+        let end = span.start + kind.len();
+        let problem = Problem::CommaMissing { before: kind.clone(), after: limit.clone() };
+        let fix = Some((Span::new(end, end), ",".to_owned()));
+        self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, Span::new(end, span.end)) });
+        parts.insert(0, (limit, Span::new(span.start + at, span.end)));
+        (kind, Span::new(span.start, end))
+    }
+
+    /// The kind that is probably meant: one of the language, what other programs call it, or a building block.
+    fn kind_meant(&self, name: &str, thing: &Thing, language: Language) -> Option<String> {
+        if let Some(meant) = meant(name, language) {
+            return Some(meant.to_owned());
+        }
+        let kinds = KindWord::ALL.iter().map(|word| word.spelling(language));
+        let used = thing.node.key(crate::syntax::keyword::Key::Uses);
+        let used = used.map(|line| split_items(&line.value, 0)).unwrap_or_default();
+        let blocks: Vec<String> =
+            used.iter().map(|(path, _)| path.rsplit(['/', ' ']).next().unwrap_or(path).to_owned()).collect();
+        let same = blocks.iter().find(|block| block.to_lowercase() == name.to_lowercase());
+        same.cloned()
+            .or_else(|| crate::diagnostic::closest(name, kinds))
+            .or_else(|| crate::diagnostic::closest(name, blocks.iter().map(String::as_str)))
+    }
+
     fn no_limits(&self, limits: &[Part], kind: &str, context: &Context<'_>) {
         for (text, span) in limits {
             self.not_understood(text, *span, kind, context);
@@ -218,4 +269,42 @@ fn simple(word: KindWord) -> Option<Kind> {
         KindWord::Declaration => Kind::Declaration,
         _ => return None,
     })
+}
+
+/// Kinds as other programs call them, German and English, and what they are here.
+const ELSEWHERE: &[(&[&str], KindWord)] = &[
+    (&["zahl", "nummer", "ganzzahl", "number", "integer"], KindWord::Whole),
+    (&["kommazahl", "dezimal"], KindWord::Decimal),
+    (
+        &["ja/nein", "ja, nein", "ja nein", "ja oder nein?", "yes/no", "yes no", "kontrollkästchen", "checkbox"],
+        KindWord::YesNo,
+    ),
+    (&["auswahl", "einfachauswahl", "optionsfeld", "dropdown", "choice", "single choice"], KindWord::OneOf),
+    (&["mehrfachauswahl", "mehrfach", "multiple choice"], KindWord::SeveralOf),
+    (&["textfeld", "freitext", "kurzer text"], KindWord::Text),
+    (&["textbereich", "mehrzeiliger text", "absatz", "text area"], KindWord::LongText),
+    (&["email", "mail", "mailadresse", "e-mail-adresse", "emailadresse", "e-mail address"], KindWord::Email),
+    (&["telefonnummer", "handynummer", "rufnummer", "telephone", "phone number"], KindWord::Phone),
+    (&["plz", "zip", "zip code", "post code"], KindWord::Postcode),
+    (&["nachname", "zuname", "surname", "last name"], KindWord::FamilyName),
+    (&["first name", "rufname"], KindWord::GivenName),
+    (&["geburtstag", "date of birth", "birthday"], KindWord::BirthDate),
+    (&["tag", "day"], KindWord::Date),
+    (&["zeit", "uhr"], KindWord::Time),
+    (&["hochladen", "upload", "anhang", "dokument", "foto", "bild", "document", "photo", "attachment"], KindWord::File),
+    (&["geld", "euro", "geldbetrag", "money"], KindWord::Money),
+    (&["land", "staatsangehörigkeit"], KindWord::Country),
+    (&["stadt", "wohnort", "town", "city"], KindWord::Municipality),
+    (&["firma", "verein", "unternehmen", "company"], KindWord::Organisation),
+    (&["bestätigung", "zustimmung", "einwilligung", "consent"], KindWord::Declaration),
+    (&["steuer-id", "steueridentifikationsnummer", "tax id"], KindWord::TaxNumber),
+    (&["autokennzeichen", "nummernschild", "licence plate"], KindWord::NumberPlate),
+    (&["kontonummer", "bankkonto"], KindWord::Iban),
+];
+
+/// The kind that another program calls by this name.
+pub(super) fn meant(name: &str, language: Language) -> Option<&'static str> {
+    let name = name.trim().to_lowercase();
+    let found = ELSEWHERE.iter().find(|(names, _)| names.contains(&name.as_str()));
+    found.map(|(_, kind)| kind.spelling(language))
 }

@@ -4,13 +4,13 @@ use super::expressions::{Context, Lower};
 use super::kinds::Part;
 use super::types::Type;
 use super::units::Unit;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Diagnostic, Problem};
 use crate::eval::{Value, constant};
 use crate::kind::{DateLimits, LengthLimits, NumberLimits};
 use crate::model::{Calc, TimeUnit};
-use crate::syntax::Span;
 use crate::syntax::expression::{SetExpr, SetKind};
 use crate::syntax::keyword::Fixed;
+use crate::syntax::{Form, Span};
 use jiff::civil::date;
 use rust_decimal::Decimal;
 
@@ -51,6 +51,7 @@ impl Lower<'_> {
                 return None;
             }
         };
+        self.slips(Form::Set, text, span, context);
         let mut unit = None;
         let mut end = |bound: &crate::syntax::expression::CalcExpr| -> Option<Decimal> {
             let (calc, kind) = self.calc(bound, context)?;
@@ -93,7 +94,9 @@ impl Lower<'_> {
                 None => {
                     let unit =
                         if context.language == crate::model::Language::English { "characters" } else { "Zeichen" };
-                    self.say(Problem::UnitMissing { unit: unit.to_owned() }, context, *span);
+                    let fix = Some((Span::new(span.end, span.end), format!(" {unit}")));
+                    let problem = Problem::UnitMissing { unit: unit.to_owned() };
+                    self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, *span) });
                 }
                 Some(_) => {
                     self.say(
@@ -203,6 +206,9 @@ impl Lower<'_> {
     pub(super) fn dates(&self, limits: &[Part], kind: &str, context: &Context<'_>) -> DateLimits {
         let mut dates = DateLimits::default();
         for (text, span) in limits {
+            if self.misread(text, *span, context) {
+                continue;
+            }
             let expr = match crate::syntax::parse_set(text, span.start) {
                 Ok(expr) => expr,
                 Err(error) => {
@@ -210,6 +216,7 @@ impl Lower<'_> {
                     continue;
                 }
             };
+            self.slips(Form::Set, text, *span, context);
             let end = |bound: &crate::syntax::expression::CalcExpr, days: i64| -> Option<Calc> {
                 let (calc, found) = self.calc(bound, &Context { before: Some(0), ..context.clone() })?;
                 if found != Type::Date {

@@ -12,6 +12,8 @@ use crate::syntax::{KeyLine, Node, Span};
 impl<'t> Lower<'t> {
     /// `1 bis 5 mal, je "Hund"`
     pub(super) fn repeat(&self, line: &KeyLine, thing: &Thing, id: &str, context: &Context<'_>) -> Option<Repeat> {
+        // One that cannot be read counts as any, so that what is repeated can still be named.
+        let any = || Repeat { min: 0, max: 1_000, each: crate::model::Text::default() };
         let read = || -> Option<Repeat> {
             let (count, _) = line.value.split_once(',').unwrap_or((line.value.as_str(), ""));
             let words: Vec<&str> = count.split_whitespace().collect();
@@ -24,13 +26,23 @@ impl<'t> Lower<'t> {
             };
             let each = quoted_part(&line.value)?;
             let each = self.world.text(thing, &place(id, "wiederholt"), &each);
-            (times && min <= max && max > 0 && max <= 1_000).then_some(Repeat { min, max, each })
+            if times && min > max && min <= 1_000 {
+                let span = Span::new(line.value_span.start, line.value_span.start + count.trim_end().len());
+                let turned = count.trim_end().replacen(&min.to_string(), "\0", 1);
+                let turned = turned.replacen(&max.to_string(), &min.to_string(), 1).replacen('\0', &max.to_string(), 1);
+                let fix = Some((span, turned));
+                self.world.say(Diagnostic { fix, ..Diagnostic::new(Problem::LimitsReversed, context.file, span) });
+                return Some(Repeat { min: max, max: min, each });
+            }
+            (times && max > 0 && max <= 1_000).then_some(Repeat { min, max, each })
         };
-        let found = read();
-        if found.is_none() {
-            self.say(Problem::RepeatForm, context, line.value_span);
+        if line.value.is_empty() {
+            return Some(any());
         }
-        found
+        read().or_else(|| {
+            self.say(Problem::RepeatForm, context, line.value_span);
+            Some(any())
+        })
     }
 
     pub(super) fn new_scope(&self, parent: usize) -> usize {
@@ -53,6 +65,10 @@ impl<'t> Lower<'t> {
         let span = node.name_span();
         if let Some(problem) = super::names::check_name(&name) {
             self.say(problem, context, span);
+        }
+        if let Some(written) = &node.written {
+            let level = &mut self.names.borrow_mut().scopes[scope];
+            level.names.entry(nfc(written)).or_insert((entry, context.file.to_owned(), span));
         }
         self.name_is(scope, name, entry, span, context);
     }

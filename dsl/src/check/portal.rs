@@ -7,7 +7,7 @@ use super::record::Target;
 use super::responsible::last_part;
 use super::things::{say, title};
 use super::world::{Thing, World, node_id, place, quoted_part};
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::model::{LifeEvent, Portal, Procedure, Set, Tile};
 use crate::syntax::keyword::{Heading, Key};
 use crate::syntax::{Span, split_items, unquote};
@@ -26,7 +26,7 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
             return Some(path);
         }
         let known = world.procedures.iter().map(|other| other.key.as_str());
-        let suggestion = crate::diagnostic::closest(&path, known);
+        let suggestion = crate::diagnostic::closest(&path, known).map(|path| world.spelled_path(&path));
         let problem = Problem::UnknownProcedure { name: name.to_owned() };
         world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &thing.file, span) });
         None
@@ -86,18 +86,37 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
             if let Some(line) = other.node.key(Key::Category)
                 && !tiles.iter().any(|tile| tile.key == super::names::json_key(&line.value))
             {
-                let problem =
-                    Problem::UnknownCategory { name: line.value.clone(), portal: node.name_text().to_owned() };
-                let suggestion = crate::diagnostic::closest(&line.value, tiles.iter().map(|tile| tile.key.as_str()));
+                let known: Vec<String> = tiles.iter().map(|tile| world.spelled(&tile.key)).collect();
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                let problem = Problem::UnknownCategory {
+                    name: line.value.clone(),
+                    portal: node.name_text().to_owned(),
+                    known: Both::some_of(&known),
+                };
+                let suggestion = crate::diagnostic::closest(&line.value, known);
                 world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &other.file, line.value_span) });
             }
         }
     }
     let colour = node.key(Key::Colour).and_then(|line| {
         let colour = unquote(&line.value).unwrap_or_else(|| line.value.clone());
-        let right = colour.len() == 7 && colour.starts_with('#') && colour[1..].bytes().all(|b| b.is_ascii_hexdigit());
+        let right = is_colour(&colour);
         if !right {
-            say(world, thing, Problem::ColourForm { value: colour.clone() }, line.value_span);
+            // Without quotation marks the colour is a comment.
+            let text = world.sources.text(&thing.file).unwrap_or("");
+            let rest = text.get(line.key_span.end..).and_then(|rest| rest.lines().next()).unwrap_or("");
+            let sign = rest.find('#').filter(|_| line.value.is_empty());
+            let comment = sign.and_then(|at| Some((at, rest.get(at..)?.split_whitespace().next()?)));
+            let (value, span) = match comment {
+                Some((at, word)) => {
+                    let start = line.key_span.end + at;
+                    (word.to_owned(), Span::new(start, start + word.len()))
+                }
+                None => (colour.clone(), line.value_span),
+            };
+            let fix = is_colour(&value).then(|| (span, format!("\"{value}\"")));
+            let problem = Problem::ColourForm { value };
+            world.say(Diagnostic { fix, ..Diagnostic::new(problem, &thing.file, span) });
         }
         right.then_some(colour)
     });
@@ -133,4 +152,10 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
         offers,
         life_events,
     }
+}
+
+/// `#00457C`
+fn is_colour(text: &str) -> bool {
+    text.len() == 7
+        && text.strip_prefix('#').is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
 }

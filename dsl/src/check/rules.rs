@@ -18,7 +18,9 @@ impl<'t> Lower<'t> {
         let (Some(line), Some(otherwise)) =
             (node.key(Key::MustHold), node.key(Key::Otherwise).or_else(|| node.key(Key::OtherwiseWarning)))
         else {
-            self.say(Problem::RuleForm, context, node.span);
+            let missing = if node.key(Key::MustHold).is_some() { Key::Otherwise } else { Key::MustHold };
+            let word = missing.spelling(context.language).to_owned();
+            self.say(Problem::RuleForm { word }, context, node.span);
             return None;
         };
         let holds = self.read_condition(&line.value, line.value_span, &inner)?;

@@ -3,7 +3,7 @@
 use super::expressions::{Context, Lower};
 use super::intervals::{GREATEST, Intervals, LEAST, day_number, scale};
 use super::types::Type;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Both, Problem};
 use crate::kind::Choices;
 use crate::model::{Calc, MonthDay, Set, Values};
 use crate::syntax::expression::{CalcExpr, CalcKind, SetExpr, SetKind};
@@ -191,11 +191,13 @@ impl Lower<'_> {
         }
         if found.is_none() {
             let known: Vec<String> = self.choices(choices).iter().map(|(key, _)| self.world.spelled(key)).collect();
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
             let problem = Problem::UnknownOption {
                 name: words.to_owned(),
                 question: context.subject.clone().unwrap_or_default(),
+                known: Both::some_of(&known),
             };
-            let suggestion = crate::diagnostic::closest(words, known.iter().map(String::as_str));
+            let suggestion = crate::diagnostic::closest(words, known);
             self.say_with(problem, suggestion, context, expr.span);
         }
         found

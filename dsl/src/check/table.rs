@@ -3,7 +3,7 @@
 use super::expressions::{Context, Lower};
 use super::types::Type;
 use super::world::Thing;
-use crate::diagnostic::{Both, Problem};
+use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::model::{Calc, Column, Condition, Set, Values};
 use crate::syntax::keyword::{Fixed, Heading};
 use crate::syntax::{Node, Span};
@@ -107,9 +107,11 @@ impl Lower<'_> {
                 continue;
             };
             if !result.result {
-                self.say(Problem::TableNoResult, context, *span);
-                ok = false;
-                continue;
+                // The head has the double bar at this place, so what is meant is plain.
+                let end = tests.last().map_or(span.start, |cell| cell.span.end);
+                let bar = self.written(context, Span::new(end, result.span.start)).find('|').map(|at| end + at);
+                let fix = bar.map(|at| (Span::new(at, at + 1), "||".to_owned()));
+                self.world.say(Diagnostic { fix, ..Diagnostic::new(Problem::TableNoResult, context.file, *span) });
             }
             let result_part = (result.text.clone(), result.span);
             let otherwise = |text: &str| matches!(text, "sonst" | "otherwise");

@@ -2,62 +2,242 @@
 
 use super::record::Target;
 use super::world::{Thing, Translation, World, key_role, node_id, paragraphs, place, quoted_part};
-use crate::diagnostic::{Both, Diagnostic, Problem};
+use crate::diagnostic::{Both, Diagnostic, Problem, closest};
 use crate::model::Language;
 use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{Node, Span, unquote};
 use std::collections::BTreeSet;
 
-impl<'a> World<'a> {
+/// What a translation says of itself in its heading.
+struct Head {
+    language: Language,
+    version: Option<(u32, Span)>,
+}
+
+impl World<'_> {
+    /// Takes the texts of a translation; what is the matter with them is said at the end, when it is known
+    /// whether the translated file has errors that it follows from.
     pub(super) fn translation(&mut self, thing: Thing) {
-        let language = thing.node.items.iter().find_map(|(item, _)| Fixed::find(item)).map(|found| found.word);
-        let language = match language {
-            Some(Fixed::EasyLanguage) => Language::Easy,
-            Some(Fixed::German) => Language::German,
-            _ => Language::English,
-        };
-        let target = self
+        let head = self.translation_head(&thing);
+        let targets = self
             .procedures
             .iter()
             .chain(&self.templates)
             .chain(self.blocks.values())
             .chain(self.list_files.values())
             .chain(&self.portals)
-            .find(|other| other.key == thing.key);
-        let Some(target) = target else {
+            .chain(&self.authority_files)
+            .filter(|other| other.key == thing.key);
+        // Of several versions the newest is the one that is translated.
+        let number = |other: &Thing| -> u32 { version_of(&other.node).unwrap_or(0) };
+        let Some(target) = targets.max_by_key(|other| number(other)) else {
             let problem = Problem::TranslationTarget { name: thing.node.name_text().to_owned() };
-            self.say(Diagnostic::new(problem, &thing.file, thing.node.name_span()));
+            let all = self.procedures.iter().chain(self.blocks.values()).chain(self.list_files.values());
+            let names: Vec<&str> =
+                all.filter(|other| other.folder == thing.folder).map(|other| other.node.name_text()).collect();
+            let suggestion = closest(thing.node.name_text(), names);
+            self.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &thing.file, thing.node.name_span()) });
             return;
         };
+        self.found_thing(&thing.file, thing.node.name_span(), Some(target));
+        found_below(self, &thing, &thing.node, &target.file, &target.node);
+        let mut notes = Vec::new();
+        if target.node.heading != Heading::Authority {
+            self.translation_version(&thing, target, head.version, &mut notes);
+        }
+        let mut texts = Translation::new();
+        collect("", &thing.node, &mut texts);
+        // A text that is there, but empty, is still to be translated.
+        texts.retain(|_, paragraphs| paragraphs.iter().any(|text| !text.trim().is_empty()));
+        let mut wanted = Translation::new();
+        collect("", &target.node, &mut wanted);
+        let meant = self.translation_stale(&thing, target, &mut notes);
+        translation_gone(&thing, target, &texts, &wanted, &mut notes);
+        let missing: Vec<&str> = wanted
+            .keys()
+            .filter(|key| !texts.contains_key(*key))
+            // What is there under a misspelt name is not missing as well.
+            .filter(|key| !meant.iter().any(|id| key.split('|').next() == Some(id)))
+            .map(String::as_str)
+            .collect();
+        if !missing.is_empty() {
+            let more = missing.len().saturating_sub(5);
+            let texts = Both::each(|reader| {
+                let mut shown: Vec<String> = missing.iter().take(5).map(|key| shown_place(key, reader)).collect();
+                if more > 0 {
+                    shown.push(if reader == Language::English {
+                        format!("{more} more")
+                    } else {
+                        format!("{more} weitere")
+                    });
+                }
+                shown.join(", ")
+            });
+            let problem = Problem::TranslationMissing { texts };
+            let mut message = Diagnostic::new(problem, &thing.file, thing.node.span);
+            message.fix = super::translation_fix::missing(&thing, target, &wanted, &missing, self.sources);
+            notes.push(message);
+        }
+        let file = target.file.clone();
+        self.notes.borrow_mut().extend(notes.into_iter().map(|note| (file.clone(), note)));
+        self.translations.entry(thing.key.clone()).or_default().push((head.language, texts));
+    }
+
+    /// `…, Fassung 4, Englisch`
+    fn translation_head(&self, thing: &Thing) -> Head {
+        let names = [Fixed::English, Fixed::EasyLanguage, Fixed::German];
+        let mut head = Head { language: Language::English, version: None };
+        let mut named = None;
+        for (item, span) in &thing.node.items {
+            let found = Fixed::find_at_start(item).map(|(found, rest)| (found.word, rest.trim()));
+            match found {
+                Some((word, "")) if names.contains(&word) => named = Some(word),
+                Some((Fixed::Version, rest)) if rest.parse::<u32>().is_ok() => {
+                    head.version = rest.parse().ok().map(|number| (number, *span));
+                }
+                _ => {
+                    let words = names.map(|word| word.spelling(thing.language));
+                    let suggestion = closest(item, words);
+                    // It counts as what was meant.
+                    named = named.or(suggestion.as_deref().and_then(Fixed::find).map(|found| found.word));
+                    let problem = Problem::ValueNotUnderstood {
+                        word: thing.node.heading.spelling(thing.language).to_owned(),
+                        value: item.clone(),
+                        allowed: Both::any_of(&words),
+                    };
+                    let fix = suggestion.clone().map(|word| (*span, word));
+                    self.say(Diagnostic { suggestion, fix, ..Diagnostic::new(problem, &thing.file, *span) });
+                }
+            }
+        }
+        let ending = thing.file.trim_end_matches(".amt").rsplit_once('.').map(|(_, ending)| ending);
+        let by_name = match ending {
+            Some("en") => Some(Fixed::English),
+            Some("leicht") => Some(Fixed::EasyLanguage),
+            Some("de") => Some(Fixed::German),
+            _ => None,
+        };
+        if named.is_none() {
+            let word = by_name.unwrap_or(Fixed::English).spelling(thing.language).to_owned();
+            let at = Span::new(thing.node.span.end, thing.node.span.end);
+            let fix = by_name.map(|_| (at, format!(", {word}")));
+            let message = Diagnostic::new(Problem::TranslationLanguage { word }, &thing.file, thing.node.span);
+            self.say(Diagnostic { fix, ..message });
+        }
+        if let (Some(named), Some(by_name)) = (named, by_name)
+            && named != by_name
+        {
+            let ending = ending.unwrap_or_default().to_owned();
+            let language = Both::each(|reader| named.spelling(reader).to_owned());
+            let problem = Problem::TranslationFile { ending, language };
+            self.say(Diagnostic::new(problem, &thing.file, thing.node.span));
+        }
+        head.language = match named.or(by_name) {
+            Some(Fixed::EasyLanguage) => Language::Easy,
+            Some(Fixed::German) => Language::German,
+            _ => Language::English,
+        };
+        head
+    }
+
+    /// Whether the newest version is the one that is translated.
+    fn translation_version(
+        &self,
+        thing: &Thing,
+        target: &Thing,
+        version: Option<(u32, Span)>,
+        notes: &mut Vec<Diagnostic>,
+    ) {
+        let Some(newest) = version_of(&target.node) else { return };
+        let newest = newest.to_string();
+        match version {
+            Some((number, span)) if number.to_string() != newest => {
+                let problem = Problem::TranslationOld { version: number.to_string(), newest };
+                let mut message = Diagnostic::new(problem, &thing.file, span);
+                let line = target.node.key(Key::Version).map_or(target.node.span, |line| line.value_span);
+                message.related.push((target.file.clone(), line));
+                notes.push(message);
+            }
+            Some(_) => {}
+            None => {
+                notes.push(Diagnostic::new(Problem::TranslationVersion { newest }, &thing.file, thing.node.span));
+            }
+        }
+    }
+
+    /// Headings that the translated file does not have; the places that were probably meant.
+    fn translation_stale(&self, thing: &Thing, target: &Thing, notes: &mut Vec<Diagnostic>) -> Vec<String> {
         let mut known = Vec::new();
         headings("", &target.node, &mut known);
         let ids: BTreeSet<&str> = known.iter().map(|(id, ..)| id.as_str()).collect();
         let mut present = Vec::new();
         headings("", &thing.node, &mut present);
+        let there: BTreeSet<String> = present.iter().map(|(id, ..)| id.clone()).collect();
+        let mut meant = Vec::new();
+        let mut lost: Vec<String> = Vec::new();
         for (id, heading, name, span) in &present {
-            if !ids.contains(id.as_str()) {
-                let heading = heading.spelling(thing.language).to_owned();
-                let problem = Problem::TranslationStale { heading, name: name.clone() };
-                self.say(Diagnostic::new(problem, &thing.file, *span));
+            if ids.contains(id.as_str()) || lost.iter().any(|parent| id.starts_with(&format!("{parent}/"))) {
+                continue;
             }
+            lost.push(id.clone());
+            let free = || known.iter().filter(|(id, other, ..)| other == heading && !there.contains(id));
+            let suggestion = closest(name, free().map(|(_, _, name, _)| name.as_str()));
+            meant.extend(free().filter(|(_, _, name, _)| Some(name) == suggestion.as_ref()).map(|(id, ..)| id.clone()));
+            let heading = heading.spelling(thing.language).to_owned();
+            let problem = Problem::TranslationStale { heading, name: name.clone() };
+            let fix = suggestion.clone().map(|name| (*span, name));
+            notes.push(Diagnostic { suggestion, fix, ..Diagnostic::new(problem, &thing.file, *span) });
         }
-        self.found_thing(&thing.file, thing.node.name_span(), Some(target));
-        found_below(self, &thing, &thing.node, &target.file, &target.node);
-        let mut texts = Translation::new();
-        collect("", &thing.node, &mut texts);
-        let mut wanted = Translation::new();
-        collect("", &target.node, &mut wanted);
-        let missing: Vec<&str> = wanted.keys().filter(|key| !texts.contains_key(*key)).map(String::as_str).collect();
-        if !missing.is_empty() {
-            let more = if missing.len() > 5 { ", …" } else { "" };
-            let texts = Both::each(|reader| {
-                let shown: Vec<String> = missing.iter().take(5).map(|key| shown_place(key, reader)).collect();
-                shown.join(", ") + more
-            });
-            let problem = Problem::TranslationMissing { texts };
-            self.say(Diagnostic::new(problem, &thing.file, thing.node.span));
+        meant
+    }
+}
+
+/// The number behind `Fassung:`.
+fn version_of(node: &Node) -> Option<u32> {
+    node.key(Key::Version)?.value.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+/// Texts whose heading is there, but has no such text in the translated file.
+fn translation_gone(
+    thing: &Thing,
+    target: &Thing,
+    texts: &Translation,
+    wanted: &Translation,
+    notes: &mut Vec<Diagnostic>,
+) {
+    let mut known = Vec::new();
+    headings("", &target.node, &mut known);
+    let ids: BTreeSet<&str> = known.iter().map(|(id, ..)| id.as_str()).chain([""]).collect();
+    for key in texts.keys().filter(|key| !wanted.contains_key(*key)) {
+        let (id, role) = key.split_once('|').unwrap_or((key, ""));
+        if !ids.contains(id) {
+            continue;
         }
-        self.translations.entry(thing.key.clone()).or_default().push((language, texts));
+        let text = Both::each(|reader| shown_place(key, reader));
+        let problem = Problem::TranslationTextGone { text };
+        let span = span_of("", &thing.node, id, role).unwrap_or(thing.node.span);
+        notes.push(Diagnostic::new(problem, &thing.file, span));
+    }
+}
+
+/// Where a text stands: the line with its key, its option, its row, or its heading.
+fn span_of(at: &str, node: &Node, id: &str, role: &str) -> Option<Span> {
+    if at != id {
+        return node.children.iter().find_map(|child| {
+            let below = node_id(at, child);
+            (id == below || id.starts_with(&format!("{below}/"))).then(|| span_of(&below, child, id, role))?
+        });
+    }
+    let (sign, name) = role.split_once(' ').unwrap_or((role, ""));
+    let named = |text: &str| super::names::json_key(text) == name.trim_end_matches(" Hinweis");
+    let bullet = || node.bullets.iter().find(|bullet| named(&super::options::read(&bullet.text, 0).key));
+    let row = || node.rows.iter().find(|(cells, _)| cells.first().is_some_and(|cell| named(&cell.text)));
+    let line = || node.keys.iter().find(|line| line.key.is_some_and(|key| role.starts_with(key_role(key))));
+    match sign {
+        "title" => node.title.as_ref().map(|(_, span)| *span),
+        "-" => bullet().map(|bullet| bullet.span),
+        "|" => row().map(|(_, span)| *span),
+        _ => line().map(|line| line.key_span),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::model::{Language, TimeUnit};
 use crate::syntax::keyword;
+use rust_decimal::Decimal;
 
 /// A unit: words that are multiplied, and words that divide ("€ je Jahr").
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -80,6 +81,26 @@ impl Unit {
         Self { over: left, under }
     }
 
+    /// A number with its unit, as written, in this unit, where both measure the same: `2 m` in `cm`.
+    pub fn convert(&self, written: &str, language: Language) -> Option<String> {
+        const SAME: [&[(&str, i64)]; 4] = [
+            &[("mm", 1), ("cm", 10), ("m", 1_000), ("km", 1_000_000)],
+            &[("g", 1), ("kg", 1_000), ("t", 1_000_000)],
+            &[("KB", 1), ("MB", 1_000)],
+            &[("Tage", 1), ("Wochen", 7)],
+        ];
+        let (number, unit) = written.trim().split_once(char::is_whitespace)?;
+        let number: Decimal = number.replace('.', "").replace(',', ".").parse().ok()?;
+        let (from, to) = (Self::read(unit), self.single()?);
+        let from = from.single()?;
+        SAME.iter().find_map(|units| {
+            let size = |word: &str| units.iter().find(|(unit, _)| *unit == word).map(|(_, size)| Decimal::from(*size));
+            let value = number.checked_mul(size(from)?)?.checked_div(size(to)?)?;
+            let value = super::things::written(value.normalize());
+            Some(format!("{value} {}", self.written(language)))
+        })
+    }
+
     /// As the model keeps it, in German: `€ je Jahr`.
     pub fn text(&self) -> String {
         self.written(Language::German)
@@ -113,4 +134,17 @@ pub(super) fn word(unit: TimeUnit) -> &'static str {
         TimeUnit::WorkingDaysWithSaturday => "Werktage",
         TimeUnit::WorkingDays => "Arbeitstage",
     }
+}
+
+/// A unit that was probably meant where a word is none that the language knows.
+pub(super) fn meant(word: &str, language: Language) -> Option<&'static str> {
+    let all = || keyword::UNITS.iter().flat_map(|unit| unit.spellings.iter());
+    // Short words are near to every other one.
+    if word.chars().count() < 3 || all().any(|unit| *unit == word) {
+        return None;
+    }
+    let own = if language == Language::English { 2..4 } else { 0..2 };
+    let known = || keyword::UNITS.iter().filter_map(|unit| unit.spellings.get(own.clone())).flatten();
+    let found = crate::diagnostic::closest(word, known().copied().filter(|unit| unit.len() > 1))?;
+    known().find(|unit| **unit == found).copied()
 }

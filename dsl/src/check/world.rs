@@ -75,9 +75,13 @@ pub(super) struct World<'a> {
     pub record: Option<Record>,
     /// Names as authors write them, by their keys.
     spellings: HashMap<String, String>,
+    /// Units of an author's own: nouns behind `in`.
+    nouns: HashSet<String>,
     /// Blocks make too many questions: no further block is looked at by itself.
     pub overgrown: Cell<bool>,
     problems: RefCell<Problems>,
+    /// What is said about translations, with the file that is translated.
+    pub notes: RefCell<Vec<(String, Diagnostic)>>,
 }
 
 /// More messages of one file are counted only.
@@ -88,6 +92,8 @@ const MOST: usize = 200;
 struct Problems {
     all: Vec<Diagnostic>,
     known: HashSet<Diagnostic>,
+    /// What is said once in a file, and where it stands among all.
+    once: HashMap<(String, Problem), usize>,
     /// By file: errors, and all messages.
     counts: HashMap<String, (usize, usize)>,
     /// Files about which nothing more is said.
@@ -99,6 +105,17 @@ impl Problems {
         let counts = self.counts.entry(message.file.clone()).or_default();
         if self.known.contains(&message) || self.closed.contains(&message.file) {
             return;
+        }
+        // The same cause further down the file is a further place of the first message.
+        if said_once(&message.problem) {
+            let cause = (message.file.clone(), message.problem.clone());
+            if let Some(first) = self.once.get(&cause).and_then(|index| self.all.get_mut(*index)) {
+                first.related.push((message.file, message.span));
+                return;
+            }
+            if counts.1 < MOST {
+                self.once.insert(cause, self.all.len());
+            }
         }
         counts.1 += 1;
         if message.severity() == crate::diagnostic::Severity::Error {
@@ -130,8 +147,10 @@ impl<'a> World<'a> {
             authorities: BTreeMap::new(),
             record,
             spellings: HashMap::new(),
+            nouns: HashSet::new(),
             overgrown: Cell::default(),
             problems: RefCell::default(),
+            notes: RefCell::default(),
         };
         let mut translations = Vec::new();
         for (file, source) in sources.iter().filter(|(file, _)| file.ends_with(".amt")) {
@@ -194,7 +213,9 @@ impl<'a> World<'a> {
             self.say(Diagnostic::new(problem, file, thing.node.name_span()));
         }
         let stem = base.split('.').next().unwrap_or(base);
-        if heading != Heading::Authority && !adopts && path_key(stem) != path_key(name) {
+        // Authorities may stand several in a file, and so may their translations.
+        let several = heading == Heading::Authority || (heading == Heading::Translation && self.is_authority(&thing));
+        if !several && !adopts && path_key(stem) != path_key(name) {
             let problem = Problem::FileNameDiffers { name: name.to_owned(), file: base.to_owned() };
             self.say(Diagnostic::new(problem, file, thing.node.name_span()));
         }
@@ -215,6 +236,10 @@ impl<'a> World<'a> {
             Heading::Adopts => self.adoptions.push(thing),
             _ => self.procedures.push(thing),
         }
+    }
+
+    fn is_authority(&self, thing: &Thing) -> bool {
+        self.authority_files.iter().any(|other| other.key == thing.key)
     }
 
     /// Adds a message, once.
@@ -241,6 +266,12 @@ impl<'a> World<'a> {
 
     /// All messages, in the order of files and places.
     pub fn into_problems(self) -> Vec<Diagnostic> {
+        for (translated, note) in self.notes.take() {
+            // Where the translated file has errors, what its translation lacks may follow from them.
+            if self.errors_in(&translated) == 0 {
+                self.say(note);
+            }
+        }
         let Self { problems, resolved, sources, .. } = self;
         let Problems { mut all, counts, .. } = problems.into_inner();
         for (file, (_, count)) in counts.into_iter().filter(|(_, (_, count))| *count > MOST) {
@@ -256,6 +287,19 @@ impl<'a> World<'a> {
             message.span.end = text.floor_char_boundary(message.span.end);
             message.span.start = text.floor_char_boundary(message.span.start.min(message.span.end));
         }
+        // The first place in the file is the one that is shown first.
+        for message in all.iter_mut().filter(|message| said_once(&message.problem)) {
+            let first =
+                message.related.iter_mut().filter(|(file, _)| *file == message.file).min_by_key(|(_, span)| *span);
+            if let Some((_, span)) = first
+                && *span < message.span
+            {
+                let here = std::mem::replace(&mut message.span, *span);
+                message.fix = message.fix.take().map(|(place, text)| (if place == here { *span } else { place }, text));
+                *span = here;
+            }
+            message.related.sort_by_key(|(_, span)| *span);
+        }
         all.sort_by(|a, b| (&a.file, a.span.start, a.severity()).cmp(&(&b.file, b.span.start, b.severity())));
         all
     }
@@ -263,6 +307,11 @@ impl<'a> World<'a> {
     /// A name as an author writes it, for its key.
     pub fn spelled(&self, key: &str) -> String {
         self.spellings.get(key).cloned().unwrap_or_else(|| key.to_owned())
+    }
+
+    /// Whether a word stands behind `in` somewhere: an author's own unit.
+    pub fn is_noun(&self, word: &str) -> bool {
+        self.nouns.contains(word)
     }
 
     /// A name with folders as an author writes it.
@@ -293,6 +342,11 @@ impl<'a> World<'a> {
             if key != name {
                 self.spellings.insert(key, name.to_owned());
             }
+        }
+        if let Some(line) = node.key(Key::Kind).filter(|_| node.heading == Heading::Question) {
+            let kind = line.value.split(", ").next().unwrap_or("");
+            let unit = kind.split_once(" in ").map_or("", |(_, unit)| unit);
+            self.nouns.extend(unit.split_whitespace().filter(|word| word.len() > 2).map(str::to_owned));
         }
         // The columns of a list, and its keys.
         let first = node.rows.iter().filter_map(|(cells, _)| cells.first());
@@ -343,13 +397,27 @@ impl<'a> World<'a> {
     pub fn rich_key(&self, thing: &Thing, id: &str, node: &Node, key: Key) -> Option<RichText> {
         let line = node.key(key)?;
         let Some(texts) = paragraphs(line) else {
-            if let Some(problem) = no_text(line) {
-                self.say(Diagnostic::new(problem, &thing.file, line.value_span));
+            if let Some(message) = no_text(line, &thing.file) {
+                self.say(message);
             }
             return None;
         };
         Some(self.rich(thing, &place(id, key_role(key)), texts))
     }
+}
+
+/// Whether a name is missing or misspelt: each place where it is used has the same cause.
+fn said_once(problem: &Problem) -> bool {
+    matches!(
+        problem,
+        Problem::UnknownName { .. }
+            | Problem::UnknownOption { .. }
+            | Problem::UnknownAuthority { .. }
+            | Problem::UnknownPlace { .. }
+            | Problem::UnknownEndPage { .. }
+            | Problem::NotUsed { .. }
+            | Problem::UnitUnknown { .. }
+    )
 }
 
 /// The paragraphs of a key line whose value is a text.
@@ -359,13 +427,15 @@ pub(super) fn paragraphs(line: &KeyLine) -> Option<Vec<String>> {
 }
 
 /// What is the matter with a value that should be a text; nothing where it is empty, which was said.
-pub(super) fn no_text(line: &KeyLine) -> Option<Problem> {
+pub(super) fn no_text(line: &KeyLine, file: &str) -> Option<Diagnostic> {
     let value = line.value.trim();
     let quoted = value.contains(['"', '„', '“', '»', '«']);
     match (value.is_empty(), quoted) {
         (true, _) => None,
-        (false, false) => Some(Problem::TextNotQuoted { text: value.to_owned() }),
-        (false, true) => Some(Problem::MissingText { what: format!("{}:", line.words) }),
+        (false, false) => Some(not_quoted(value, file, line.value_span)),
+        (false, true) => {
+            Some(Diagnostic::new(Problem::MissingText { what: format!("{}:", line.words) }, file, line.value_span))
+        }
     }
 }
 
@@ -383,6 +453,12 @@ pub(super) fn texts_language(node: &Node, language: Language) -> Language {
 /// `hund_anmelden` of `land/hund_anmelden`.
 pub(super) fn last_part(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
+}
+
+/// A text that stands without quotation marks.
+pub(super) fn not_quoted(text: &str, file: &str, span: Span) -> Diagnostic {
+    let problem = Problem::TextNotQuoted { text: text.to_owned() };
+    Diagnostic { fix: Some((span, format!("\"{text}\""))), ..Diagnostic::new(problem, file, span) }
 }
 
 /// The place of a node below another.

@@ -3,6 +3,8 @@
 #[macro_use]
 mod sentence;
 #[macro_use]
+mod slips;
+#[macro_use]
 mod time;
 mod problem;
 
@@ -61,6 +63,21 @@ impl Both {
             let quoted: Vec<String> =
                 words.iter().map(|word| if english { format!("“{word}”") } else { format!("„{word}“") }).collect();
             one_of(&quoted, reader)
+        })
+    }
+
+    /// The same for words of which there may be many: the first ones, and that there are more.
+    #[must_use]
+    pub fn some_of(words: &[&str]) -> Self {
+        const SHOWN: usize = 12;
+        let Some(first) = words.get(..SHOWN).filter(|_| words.len() > SHOWN) else { return Self::any_of(words) };
+        Self::each(|reader| {
+            let english = reader == Language::English;
+            let quoted: Vec<String> =
+                first.iter().map(|word| if english { format!("“{word}”") } else { format!("„{word}“") }).collect();
+            let more = words.len() - SHOWN;
+            let more = if english { format!("and {more} more") } else { format!("und {more} weitere") };
+            format!("{} {more}", quoted.join(", "))
         })
     }
 
@@ -141,15 +158,23 @@ pub fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// The candidate that is closest to `word`, if it is close: at most a third of its letters differ.
+/// The candidate that is closest to `word`, if it is close: at most a third of its letters differ,
+/// or `word` is its last word (`wenn` of `nur wenn`) and of no other candidate.
 #[must_use]
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let limit = (word.chars().count() / 3).max(1);
-    candidates
-        .into_iter()
-        .filter(|candidate| *candidate != word)
-        .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
+    let small = word.to_lowercase();
+    let candidates: Vec<&str> = candidates.into_iter().filter(|candidate| *candidate != word).collect();
+    let near = candidates
+        .iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&small, &candidate.to_lowercase()), *candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, candidate)| (*distance, candidate.len()))
-        .map(|(_, candidate)| candidate.to_owned())
+        .map(|(_, candidate)| candidate.to_owned());
+    near.or_else(|| {
+        let mut longer = candidates
+            .iter()
+            .filter(|candidate| candidate.rsplit_once(' ').is_some_and(|(_, last)| last.to_lowercase() == small));
+        longer.next().filter(|_| longer.next().is_none()).map(|candidate| (*candidate).to_owned())
+    })
 }

@@ -120,18 +120,18 @@ macro_rules! general {
     "AW0105" Error FileNotFound { name, file }:
         de "„{name}“ gibt es nicht; gesucht wurde {file}.", "Legen Sie die Datei an, oder berichtigen Sie den Namen.";
         en "There is no “{name}”; {file} was looked for.", "Make the file, or correct the name.";
-    "AW0106" Error NotUsed { name }:
-        de "„{name}“ steht nicht unter „verwendet:“.", "Ergänzen Sie im Kopf der Datei „verwendet: …/{name}“.";
-        en "“{name}” does not stand under “uses:”.", "Add “uses: …/{name}” at the top of the file.";
+    "AW0106" Error NotUsed { name, whole }:
+        de "„{name}“ steht nicht unter „verwendet:“.", "Ergänzen Sie im Kopf der Datei „verwendet: {whole}“.";
+        en "“{name}” does not stand under “uses:”.", "Add “uses: {whole}” at the top of the file.";
     "AW0107" Error UnknownAuthority { name }:
         de "Die Stelle „{name}“ gibt es nicht.", "Schreiben Sie Ordner und Namen der Stelle, zum Beispiel stadt/norderstedt/steueramt.";
         en "There is no authority “{name}”.", "Write folder and name of the authority, for example stadt/norderstedt/steueramt.";
     "AW0108" Error UnknownEndPage { name }:
         de "Die Endseite „{name}“ gibt es nicht.", "Fügen Sie „Endseite {name} \"…\"“ hinzu, oder berichtigen Sie den Namen.";
         en "There is no end page “{name}”.", "Add “End page {name} \"…\"”, or correct the name.";
-    "AW0109" Error UnknownOption { name, question }:
-        de "„{name}“ ist keine Antwort auf „{question}“.", "Nehmen Sie den Namen einer der Antworten, wie er hinter dem Strich steht.";
-        en "“{name}” is no answer to “{question}”.", "Take the name of one of the answers, as it stands behind the dash.";
+    "AW0109" Error UnknownOption { name, question, known as Both }:
+        de "„{name}“ ist keine Antwort auf „{question}“.", "Die Antworten heißen {known}.";
+        en "“{name}” is no answer to “{question}”.", "The answers are called {known}.";
     "AW0110" Error OptionTwice { name }:
         de "Die Auswahl „{name}“ steht hier zweimal.", "Geben Sie einer von beiden einen anderen Namen, oder streichen Sie sie.";
         en "The option “{name}” stands here twice.", "Give one of the two another name, or delete it.";
@@ -334,9 +334,9 @@ macro_rules! general {
     "AW0503" Error RetentionForm:
         de "So kann ich die Aufbewahrung nicht lesen.", "Schreiben Sie zum Beispiel „Aufbewahrung: 5 Jahre nach Erledigung“.";
         en "I cannot read the retention like this.", "Write for example “Retention: 5 years after completion”.";
-    "AW0504" Error UnknownCategory { name, portal }:
-        de "Das Portal „{portal}“ hat keine Kachel „{name}“.", "Nehmen Sie den Namen einer Kachel aus der Portal-Datei.";
-        en "The portal “{portal}” has no tile “{name}”.", "Take the name of a tile of the portal file.";
+    "AW0504" Error UnknownCategory { name, portal, known as Both }:
+        de "Das Portal „{portal}“ hat keine Kachel „{name}“.", "Seine Kacheln heißen {known}.";
+        en "The portal “{portal}” has no tile “{name}”.", "Its tiles are called {known}.";
     "AW0505" Error ValueNotUnderstood { word, value, allowed as Both }:
         de "„{value}“ passt nicht zu „{word}“.", "Hier kann zum Beispiel stehen: {allowed}.";
         en "“{value}” does not fit “{word}”.", "Here can stand, for example: {allowed}.";
@@ -352,9 +352,9 @@ macro_rules! general {
     "AW0509" Error SectionEmpty { name }:
         de "Der Abschnitt „{name}“ enthält keine Frage.", "Fügen Sie eine Frage hinzu, oder streichen Sie den Abschnitt.";
         en "The section “{name}” holds no question.", "Add a question, or delete the section.";
-    "AW0510" Error RuleForm:
-        de "Zu einer Regel gehören „Es muss gelten:“ und „sonst:“.", "Ergänzen Sie, was fehlt.";
-        en "A rule has “Must hold:” and “otherwise:”.", "Add what is missing.";
+    "AW0510" Error RuleForm { word }:
+        de "Zu einer Regel gehören „Es muss gelten:“ und „sonst:“; hier fehlt „{word}:“.", "Ergänzen Sie die Zeile „{word}: …“.";
+        en "A rule has “Must hold:” and “otherwise:”; here “{word}:” is missing.", "Add the line “{word}: …”.";
     "AW0511" Error ListColumns:
         de "Die erste Spalte einer Liste heißt „Schlüssel“, die zweite „Bezeichnung“.", "Schreiben Sie die Kopfzeile „| Schlüssel | Bezeichnung |“.";
         en "The first column of a list is called “Key”, the second “Label”.", "Write the head “| Key | Label |”.";
@@ -460,4 +460,4 @@ macro_rules! general {
     } };
 }
 
-general! { time problems ; }
+general! { time slips problems ; }

@@ -1,5 +1,6 @@
 //! What the grammar finds as sets and calculations.
 
+use super::Span;
 use super::expression::{CalcExpr, CalcKind, ConditionExpr, SetExpr, SetKind};
 use super::parse::{MAX_TERMS, Result, Rule, child, condition, deep, first_path, nothing, path, span, text_of};
 use crate::model::{MonthDay, Rounding};
@@ -45,26 +46,11 @@ pub(super) fn set_atom(pair: Pair<'_, Rule>, base: usize) -> Result<SetExpr> {
         Rule::kw_any => SetKind::Any,
         Rule::kw_no_answer => SetKind::NoAnswer,
         Rule::kw_own_area => SetKind::OwnArea,
-        Rule::set_range => {
-            let mut word = None;
-            let mut bounds = Vec::new();
-            for part in inner.into_inner() {
-                if part.as_rule() == Rule::bound {
-                    let bound = part.into_inner().next().ok_or_else(|| nothing(base))?;
-                    bounds.push(calc(bound, base)?);
-                } else {
-                    word = Some(part.as_rule());
-                }
-            }
-            let mut bounds = bounds.into_iter();
-            match (word, bounds.next(), bounds.next()) {
-                (Some(Rule::kw_from), Some(x), None) => SetKind::From(x),
-                (Some(Rule::kw_over), Some(x), None) => SetKind::Over(x),
-                (Some(Rule::kw_up_to), Some(x), None) => SetKind::UpTo(x),
-                (Some(Rule::kw_under), Some(x), None) => SetKind::Under(x),
-                (_, Some(x), Some(y)) => SetKind::Between(x, y),
-                _ => return Err(nothing(base)),
-            }
+        Rule::set_range => set_range(inner, place, base)?,
+        Rule::set_dash => {
+            let ends = inner.into_inner().filter(|part| part.as_rule() != Rule::slip_to);
+            let ends = ends.map(|end| literal(end, base)).collect::<Result<Vec<_>>>()?;
+            between(ends, base)?
         }
         _ => {
             let value = inner.into_inner().next().ok_or_else(|| nothing(base))?;
@@ -80,6 +66,59 @@ pub(super) fn set_atom(pair: Pair<'_, Rule>, base: usize) -> Result<SetExpr> {
         }
     };
     Ok(SetExpr { kind, span: place })
+}
+
+/// `ab X`, `X bis Y`, `über X bis unter Y`.
+fn set_range(pair: Pair<'_, Rule>, place: Span, base: usize) -> Result<SetKind> {
+    let (mut words, mut bounds) = (Vec::new(), Vec::new());
+    for part in pair.into_inner() {
+        if part.as_rule() == Rule::bound {
+            let bound = part.into_inner().next().ok_or_else(|| nothing(base))?;
+            bounds.push(calc(bound, base)?);
+        } else {
+            words.push(part.as_rule());
+        }
+    }
+    if bounds.len() == 1 {
+        let bound = bounds.remove(0);
+        return match words.first() {
+            Some(Rule::kw_from) => Ok(SetKind::From(bound)),
+            Some(Rule::kw_over) => Ok(SetKind::Over(bound)),
+            Some(Rule::kw_up_to) => Ok(SetKind::UpTo(bound)),
+            Some(Rule::kw_under) => Ok(SetKind::Under(bound)),
+            _ => Err(nothing(base)),
+        };
+    }
+    let (over, under) = (words.contains(&Rule::kw_over), words.contains(&Rule::kw_under));
+    // A season has no day before its first: only both ends included can be said of it.
+    if (over || under) && bounds.iter().any(|bound| matches!(bound.kind, CalcKind::MonthDay(..))) {
+        return Err(nothing(base));
+    }
+    let left_out = [(over, bounds.first()), (under, bounds.last())];
+    let left_out: Vec<SetExpr> = left_out
+        .into_iter()
+        .filter(|(without, _)| *without)
+        .filter_map(|(_, bound)| bound)
+        .map(|bound| SetExpr { kind: SetKind::Value(bound.clone()), span: bound.span })
+        .collect();
+    let both = between(bounds, base)?;
+    if left_out.is_empty() {
+        return Ok(both);
+    }
+    Ok(SetKind::Except(Box::new(SetExpr { kind: both, span: place }), left_out))
+}
+
+/// Both ends; where only the second says its unit (`10 bis 30 m`), it is that of the first as well.
+fn between(mut ends: Vec<CalcExpr>, base: usize) -> Result<SetKind> {
+    let (Some(to), Some(mut from)) = (ends.pop(), ends.pop()) else {
+        return Err(nothing(base));
+    };
+    if let (CalcKind::Number { unit: first @ None, .. }, CalcKind::Number { unit: Some(unit), .. }) =
+        (&mut from.kind, &to.kind)
+    {
+        *first = Some(unit.clone());
+    }
+    Ok(SetKind::Between(from, to))
 }
 
 pub(super) fn rounded(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {

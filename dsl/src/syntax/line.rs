@@ -73,7 +73,8 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace()
 }
 
-fn read(text: &str, start: usize) -> LineKind {
+/// What a line is that begins at byte `start` of its file.
+pub(super) fn read(text: &str, start: usize) -> LineKind {
     if text.trim_matches(is_blank).is_empty() {
         return LineKind::Blank;
     }

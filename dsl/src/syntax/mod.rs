@@ -17,7 +17,9 @@ mod tree;
 pub(crate) use calculation::{read_date, read_time};
 pub(crate) use line::lines as lines_of;
 pub use line::{Line, LineKind, TableCell};
-pub(crate) use parse::{ParseError, parse_calc, parse_condition, parse_set, parse_target, split_items, unquote};
+pub(crate) use parse::{
+    Form, ParseError, parse_calc, parse_condition, parse_set, parse_target, slips, split_items, unquote,
+};
 pub(crate) use paste::{ends as closes, partner as closing_mark};
 pub use source::{SourceFile, Sources, Span};
 pub use tree::{Bullet, KeyLine, Node, Tree, tree};

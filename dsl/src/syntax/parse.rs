@@ -7,7 +7,7 @@ use pest_derive::Parser;
 use super::Span;
 use super::calculation::{calc, rounded, set};
 use super::expression::{CalcExpr, ConditionExpr, ConditionKind, PathExpr, SetExpr, TargetExpr};
-use crate::model::{Op, Quantity};
+use crate::model::{Language, Op, Quantity};
 
 /// The parser made from `amt.pest`.
 #[derive(Parser)]
@@ -118,6 +118,53 @@ pub fn parse_calc(text: &str, base: usize) -> Result<CalcExpr> {
     rounded(inner, base)
 }
 
+/// What is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A condition.
+    Condition,
+    /// A set.
+    Set,
+    /// A calculation.
+    Calculation,
+}
+
+/// What means something in `text`, but is written in another way in this language: its place, what it
+/// is there, and what it is in this language. Nothing where the text cannot be read.
+#[must_use]
+pub fn slips(form: Form, text: &str, base: usize, language: Language) -> Vec<(Span, String, &'static str)> {
+    let rule = match form {
+        Form::Condition => Rule::condition_only,
+        Form::Set => Rule::set_only,
+        Form::Calculation => Rule::calc_only,
+    };
+    // Most texts have none: no need to read them twice.
+    let signs = ["==", "gleich", "equal", "&", "x", "X", "-", "–", "−", "von", "of"];
+    if !signs.iter().any(|sign| text.contains(sign)) {
+        return Vec::new();
+    }
+    let Ok(pair) = start(rule, text, base) else { return Vec::new() };
+    let english = language == Language::English;
+    pair.into_inner()
+        .flatten()
+        .filter_map(|found| {
+            let meant = match found.as_rule() {
+                Rule::slip_equals | Rule::slip_same => "=",
+                Rule::slip_unequal => "≠",
+                Rule::slip_and if english => "and",
+                Rule::slip_and => "und",
+                Rule::slip_times => "×",
+                Rule::slip_to if english => "to",
+                Rule::slip_to => "bis",
+                Rule::slip_from if english => "from",
+                Rule::slip_from => "ab",
+                _ => return None,
+            };
+            Some((span(&found, base), found.as_str().trim().to_owned(), meant))
+        })
+        .collect()
+}
+
 /// What stands right of `||` in a responsibility table.
 ///
 /// # Errors
@@ -203,7 +250,7 @@ pub(super) fn condition(pair: Pair<'_, Rule>, base: usize) -> Result<ConditionEx
     let (mut operands, mut ands, mut ors) = (Vec::new(), 0, 0);
     for inner in pair.into_inner() {
         match inner.as_rule() {
-            Rule::kw_and => ands += 1,
+            Rule::kw_and | Rule::slip_and => ands += 1,
             Rule::kw_or => ors += 1,
             _ => operands.push(operand(inner, base)?),
         }
@@ -279,12 +326,13 @@ fn comparison(pair: Pair<'_, Rule>, base: usize) -> Result<ConditionExpr> {
             let (Some(left), Some(right)) = (calcs.next(), calcs.next()) else {
                 return Err(nothing(base));
             };
-            let sign = child(&inner, Rule::op).and_then(|op| op.into_inner().next());
+            // `ist mehr als` is `mehr als`.
+            let sign = child(&inner, Rule::op).and_then(|op| op.into_inner().last());
             let op = match sign.map(|sign| sign.as_rule()) {
                 Some(Rule::op_le | Rule::op_at_most | Rule::op_latest) => Op::Le,
                 Some(Rule::op_ge | Rule::op_at_least | Rule::op_earliest) => Op::Ge,
-                Some(Rule::op_lt | Rule::op_less | Rule::op_before) => Op::Lt,
-                Some(Rule::op_gt | Rule::op_more | Rule::op_after) => Op::Gt,
+                Some(Rule::op_lt | Rule::op_less | Rule::op_smaller | Rule::op_before) => Op::Lt,
+                Some(Rule::op_gt | Rule::op_more | Rule::op_greater | Rule::op_after) => Op::Gt,
                 Some(Rule::op_ne | Rule::op_is_not) => Op::Ne,
                 _ => Op::Eq,
             };

@@ -130,6 +130,9 @@ fn phrase(rule: Rule) -> Option<Phrase> {
         | Rule::op_at_most
         | Rule::op_more
         | Rule::op_less
+        | Rule::op_greater
+        | Rule::op_smaller
+        | Rule::op_is
         | Rule::op_before
         | Rule::op_after
         | Rule::op_latest
@@ -193,6 +196,14 @@ fn phrase(rule: Rule) -> Option<Phrase> {
         | Rule::option
         | Rule::yes
         | Rule::no
+        | Rule::slip_equals
+        | Rule::slip_same
+        | Rule::slip_unequal
+        | Rule::slip_and
+        | Rule::slip_times
+        | Rule::slip_to
+        | Rule::slip_from
+        | Rule::set_dash
         | Rule::kw_every
         | Rule::kw_some
         | Rule::kw_none

@@ -19,6 +19,13 @@ pub const UNITS: &[UnitWord] = &[
     UnitWord { canonical: "Tage", spellings: ["Tag", "Tagen", "day", "days"] },
     UnitWord {
         canonical: "Werktage",
+        spellings: ["Werktag", "Werktagen", "weekday with Saturday", "weekdays with Saturday"],
+    },
+    UnitWord { canonical: "Arbeitstage", spellings: ["Arbeitstag", "Arbeitstagen", "weekday", "weekdays"] },
+    UnitWord { canonical: "Monate", spellings: ["Monat", "Monaten", "month", "months"] },
+    UnitWord { canonical: "Jahre", spellings: ["Jahr", "Jahren", "year", "years"] },
+    UnitWord {
+        canonical: "Werktage",
         spellings: ["Werktag", "Werktage", "weekday with Saturday", "weekdays with Saturday"],
     },
     UnitWord { canonical: "Arbeitstage", spellings: ["Arbeitstag", "Arbeitstage", "weekday", "weekdays"] },
@@ -27,6 +34,7 @@ pub const UNITS: &[UnitWord] = &[
     UnitWord { canonical: "Jahre", spellings: ["Jahr", "Jahre", "year", "years"] },
     UnitWord { canonical: "€", spellings: ["€", "€", "€", "€"] },
     UnitWord { canonical: "€", spellings: ["Euro", "Euro", "euro", "euros"] },
+    UnitWord { canonical: "€", spellings: ["EUR", "EUR", "EUR", "EUR"] },
     UnitWord { canonical: "Cent", spellings: ["Cent", "Cent", "cent", "cent"] },
     UnitWord {
         canonical: "Nachkommastellen",
@@ -38,6 +46,12 @@ pub const UNITS: &[UnitWord] = &[
     UnitWord { canonical: "cm", spellings: ["cm", "cm", "cm", "cm"] },
     UnitWord { canonical: "m", spellings: ["m", "m", "m", "m"] },
     UnitWord { canonical: "km", spellings: ["km", "km", "km", "km"] },
+    UnitWord { canonical: "m²", spellings: ["m²", "m²", "m²", "m²"] },
+    UnitWord { canonical: "m³", spellings: ["m³", "m³", "m³", "m³"] },
+    UnitWord { canonical: "l", spellings: ["l", "l", "l", "l"] },
+    UnitWord { canonical: "kg", spellings: ["kg", "kg", "kg", "kg"] },
+    UnitWord { canonical: "t", spellings: ["t", "t", "t", "t"] },
+    UnitWord { canonical: "kWh", spellings: ["kWh", "kWh", "kWh", "kWh"] },
 ];
 
 /// The unit with this spelling; a word that is no unit of the language is its own unit.
@@ -92,6 +106,8 @@ pub const RESERVED: &[&str] = &[
     "frühestens",
     "mehr",
     "weniger",
+    "größer",
+    "kleiner",
     "verschieden",
     "gerundet",
     "aufgerundet",
@@ -140,6 +156,8 @@ pub const RESERVED: &[&str] = &[
     "earliest",
     "more",
     "less",
+    "greater",
+    "smaller",
     "distinct",
     "by",
     "rounded",

@@ -55,6 +55,13 @@ fn one(code: &str, severity: Severity, texts: &[&str; 4]) -> String {
     out
 }
 
+/// All messages by their codes.
+fn in_order() -> impl Iterator<Item = (&'static str, Severity, [&'static str; 4])> {
+    let mut all = Problem::TABLE.to_vec();
+    all.sort_by_key(|(code, ..)| *code);
+    all.into_iter()
+}
+
 fn index() -> String {
     let mut out = String::from(
         "# Messages of the compiler\n\nEvery message has a code that never changes its meaning and is never used again. \
@@ -63,9 +70,9 @@ fn index() -> String {
     );
     for (prefix, title) in GROUPS {
         let _ = write!(out, "\n## {title}\n\n| code | | message |\n|---|---|---|\n");
-        for (code, severity, texts) in Problem::TABLE.iter().filter(|(code, ..)| code.starts_with(prefix)) {
+        for (code, severity, texts) in in_order().filter(|(code, ..)| code.starts_with(prefix)) {
             let _ =
-                writeln!(out, "| [{code}]({code}.md) | {} | {} |", weight(*severity).0.to_lowercase(), shown(texts[2]));
+                writeln!(out, "| [{code}]({code}.md) | {} | {} |", weight(severity).0.to_lowercase(), shown(texts[2]));
         }
     }
     out
@@ -103,7 +110,7 @@ fn the_summary_lists_every_message() {
             let _ = writeln!(made, "{line}");
         }
         if line.contains("(diagnostics/README.md)") {
-            for (code, ..) in Problem::TABLE {
+            for (code, ..) in in_order() {
                 let _ = writeln!(made, "  - [{code}](diagnostics/{code}.md)");
             }
             done = true;

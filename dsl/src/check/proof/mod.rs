@@ -31,6 +31,10 @@ impl Asked {
 impl Lower<'_> {
     /// Reports overlaps, gaps and rows that are never reached.
     pub(super) fn prove(&self, table: &RawTable, responsibility: bool, context: &Context<'_>) {
+        // What could not be read may be what is missing here.
+        if self.world.errors_in(context.file) > 0 {
+            return;
+        }
         let stops = self.stops.borrow().clone();
         let asked: Vec<Asked> = table.columns.iter().map(|column| self.asked(&column.what)).collect();
         let mut conditions = stops.clone();

@@ -103,7 +103,10 @@ impl Folder<'_> {
                 );
                 continue;
             }
-            self.line(&line.kind, line.span);
+            match self.row_without_bar(&line.kind, line.span) {
+                Some(row) => self.line(&row, line.span),
+                None => self.line(&line.kind, line.span),
+            }
         }
         if self.roots.is_empty() && !self.over {
             self.say(Problem::NoFileHeading, first.span);
@@ -141,7 +144,7 @@ impl Folder<'_> {
         &mut self.problems[last]
     }
 
-    fn current(&mut self) -> Option<&mut Node> {
+    pub fn current(&mut self) -> Option<&mut Node> {
         let (first, rest) = self.place.split_first()?;
         rest.iter().try_fold(self.roots.get_mut(*first)?, |node, index| node.children.get_mut(*index))
     }
@@ -158,7 +161,11 @@ impl Folder<'_> {
         match kind {
             LineKind::Blank => {}
             LineKind::Unclosed(open) => {
-                self.say(Problem::QuoteNotClosed, *open);
+                if let Some(closed) = self.quotes_mixed(*open, span) {
+                    self.line(&closed, span);
+                    return;
+                }
+                self.quote_not_closed(*open, span);
                 self.torn = true;
                 // The line counts as if it were closed at its end, so that nothing else is reported.
                 let closed = line::closed(self.text.get(span.start..span.end).unwrap_or(""), span.start);
@@ -223,7 +230,9 @@ impl Folder<'_> {
                 node.keys.push(line(None));
                 return;
             }
+            None if self.heading_with_colon(words, key_span, value_span) => return,
             None => {
+                let Some(node) = self.current() else { return };
                 let free = |key: &&Key| REPEATABLE.contains(key) || node.key(**key).is_none();
                 let here: Vec<Key> = keys(heading).iter().filter(free).copied().collect();
                 let spelled = |key: Key| key.spelling(language);
@@ -253,7 +262,7 @@ impl Folder<'_> {
             self.say(Problem::KeyTwice { word: spelling }, key_span);
             return;
         }
-        if value.is_empty() {
+        if value.is_empty() && !self.is_colour(key, key_span) {
             self.say(Problem::EmptyValue { word: spelling.clone() }, key_span);
         }
         if Key::find(words).is_some() {
@@ -283,7 +292,7 @@ impl Folder<'_> {
         self.say(problem, span);
     }
 
-    fn bullet(&mut self, text: &str, span: Span) {
+    pub fn bullet(&mut self, text: &str, span: Span) {
         self.last = Last::Nothing;
         let takes =
             |heading| matches!(heading, Heading::Question | Heading::Tiles | Heading::Offer | Heading::LifeEvent);

@@ -63,9 +63,11 @@ impl Folder<'_> {
     }
 
     /// The block that a heading begins; `rest` stands behind its word.
-    fn block(&mut self, heading: Heading, target: Option<Heading>, rest: &str, base: usize, span: Span) {
+    pub fn block(&mut self, heading: Heading, target: Option<Heading>, rest: &str, base: usize, span: Span) {
         let mut node = Node::new(heading, span);
         node.target = target;
+        let one_word = self.name_of_several_words(rest, base, &mut node);
+        let rest = one_word.as_deref().unwrap_or(rest);
         let rule = if target.is_some() { Rule::adapted } else { Rule::heading };
         match parse::start(rule, rest, base) {
             Ok(pair) => {
@@ -107,6 +109,7 @@ impl Folder<'_> {
                 }
             }
         }
+        self.proper_name(&mut node);
         self.place_node(node);
         self.last = Last::Heading;
     }
@@ -114,6 +117,9 @@ impl Folder<'_> {
     fn unknown(&mut self, text: &str, span: Span) {
         let language = self.language;
         let word: String = text.split_whitespace().next().unwrap_or(text).to_owned();
+        if self.answer_without_colon(text, span) || self.option_without_dash(&word, text, span) {
+            return;
+        }
         // A line such as `Art Datum` lacks its colon.
         if let Some((found, rest)) = Key::find_at_start(text) {
             let at = span.start + text.len() - rest.len();
@@ -154,7 +160,8 @@ impl Folder<'_> {
         self.lost = false;
         let root = self.roots.last().map(|root| root.heading);
         if depth(heading) == Some(0) {
-            if root.is_some_and(|root| root != Heading::Authority || heading != Heading::Authority) {
+            let several = [Heading::Authority, Heading::Translation];
+            if root.is_some_and(|root| root != heading || !several.contains(&heading)) {
                 let word = self.word(heading);
                 self.say(Problem::SecondFileHeading { word }, span);
                 self.over = true;

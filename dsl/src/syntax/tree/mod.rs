@@ -3,6 +3,7 @@
 mod fold;
 mod heading;
 mod places;
+mod slips;
 
 pub use fold::tree;
 pub(crate) use fold::tree_of_pieces;
@@ -33,6 +34,8 @@ pub struct Node {
     pub span: Span,
     /// The name behind it.
     pub name: Option<(String, Span)>,
+    /// The name as it is written, where that can be no name and `name` is what was meant.
+    pub written: Option<String>,
     /// The text behind it.
     pub title: Option<(String, Span)>,
     /// What stands behind `=`.
@@ -85,6 +88,7 @@ impl Node {
             target: None,
             span,
             name: None,
+            written: None,
             title: None,
             definition: None,
             items: Vec::new(),

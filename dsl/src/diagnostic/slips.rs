@@ -1,0 +1,53 @@
+//! Messages about small slips in a line that is otherwise understood, and about texts and their translations.
+
+macro_rules! slips {
+    ($next:ident $($after:ident)* ; $($rows:tt)*) => { $next! { $($after)* ; $($rows)*
+    // ---- signs that are missing or written in another way ----
+    "AW0035" Error UnitUnknown { unit, known }:
+        de "Die Einheit „{unit}“ kenne ich nicht.", "Schreiben Sie „{known}“, wenn das gemeint ist.";
+        en "I do not know the unit “{unit}”.", "Write “{known}” if that is meant.";
+    "AW0036" Error FreeOfCharge { word, amount }:
+        de "„{word}“ ist kein Betrag.", "Schreiben Sie „{amount}“.";
+        en "“{word}” is no amount.", "Write “{amount}”.";
+    "AW0037" Error WriteInstead { found, meant }:
+        de "„{found}“ schreibt man hier anders.", "Schreiben Sie „{meant}“.";
+        en "“{found}” is written in another way here.", "Write “{meant}”.";
+    "AW0038" Error DateForm { text, fixed }:
+        de "Der Tag „{text}“ ist nicht so geschrieben, wie er hier stehen muss.", "Schreiben Sie „{fixed}“: Tag, Monat und Jahr mit Punkten.";
+        en "The day “{text}” is not written as it must stand here.", "Write “{fixed}”: day, month and year with full stops.";
+    "AW0039" Error BarMissing:
+        de "In dieser Zeile einer Tabelle fehlt der Strich „|“ am Anfang oder am Ende.", "Beginnen und beenden Sie jede Zeile der Tabelle mit „|“.";
+        en "In this row of a table the bar “|” is missing at its beginning or end.", "Begin and end each row of the table with “|”.";
+    "AW0040" Error QuotesMixed { open as Both, close as Both }:
+        de "Dieser Text beginnt mit {open} und endet mit {close}.", "Nehmen Sie am Anfang und am Ende dasselbe Zeichen: \"…\"";
+        en "This text begins with {open} and ends with {close}.", "Take the same mark at the beginning and at the end: \"…\"";
+    "AW0041" Error DashMissing { name }:
+        de "Vor der Antwort „{name}“ fehlt der Strich.", "Schreiben Sie „- {name}“.";
+        en "The dash before the answer “{name}” is missing.", "Write “- {name}”.";
+    "AW0042" Error HeadingColon { heading }:
+        de "Hinter „{heading}“ steht ein Doppelpunkt; eine Überschrift hat keinen.", "Streichen Sie den Doppelpunkt.";
+        en "Behind “{heading}” stands a colon; a heading has none.", "Delete the colon.";
+    "AW0043" Error UsesItself { name }:
+        de "Die Bedingung von „{name}“ fragt nach „{name}“ selbst.", "Nehmen Sie eine frühere Frage in die Bedingung, oder streichen Sie die Zeile.";
+        en "The condition of “{name}” asks for “{name}” itself.", "Take an earlier question into the condition, or delete the line.";
+    "AW0044" Error CommaMissing { before, after }:
+        de "Zwischen „{before}“ und „{after}“ fehlt ein Komma.", "Schreiben Sie „{before}, {after}“.";
+        en "There is no comma between “{before}” and “{after}”.", "Write “{before}, {after}”.";
+    // ---- translations ----
+    "AW0604" Warning TranslationOld { version, newest }:
+        de "Diese Übersetzung gehört zu Fassung {version}; das Verfahren ist bei Fassung {newest}.", "Vergleichen Sie die Texte, und schreiben Sie dann „Fassung {newest}“.";
+        en "This translation belongs to version {version}; the procedure is at version {newest}.", "Compare the texts, then write “Version {newest}”.";
+    "AW0605" Hint TranslationVersion { newest }:
+        de "Es steht nicht da, welche Fassung übersetzt ist.", "Ergänzen Sie in der Überschrift „, Fassung {newest}“.";
+        en "It is not said which version is translated.", "Add “, Version {newest}” to the heading.";
+    "AW0606" Warning TranslationTextGone { text as Both }:
+        de "Diesen Text hat das Verfahren nicht mehr: {text}.", "Streichen Sie die Zeile, oder berichtigen Sie ihren Anfang.";
+        en "The procedure does not have this text any more: {text}.", "Delete the line, or correct its beginning.";
+    "AW0607" Error TranslationLanguage { word }:
+        de "Es steht nicht da, in welche Sprache hier übersetzt ist.", "Ergänzen Sie am Ende der Überschrift zum Beispiel „, {word}“.";
+        en "It is not said into which language this is translated.", "Add for example “, {word}” at the end of the heading.";
+    "AW0608" Warning TranslationFile { ending, language as Both }:
+        de "Die Datei endet auf „.{ending}.amt“, in der Überschrift steht aber „{language}“.", "Ändern Sie den Namen der Datei oder die Sprache in der Überschrift.";
+        en "The file ends with “.{ending}.amt”, but the heading says “{language}”.", "Change the name of the file or the language in the heading.";
+    } };
+}
