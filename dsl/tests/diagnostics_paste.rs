@@ -192,9 +192,9 @@ Berechnet laut = musik enthält band oder platte
 Berechnet alter_wer = Alter von wer.geboren am wann
 Regel genug
   nur wenn: jeder stände: gas = Ja
-  Es muss gelten: mindestens ein stände: gas = Nein
+  Es muss gelten: mindestens ein stände: bezeichnung = Wasser
   bei: stände
-  sonst: "Bei {größe} braucht es einen Stand ohne Gas."
+  sonst: "Bei {größe} braucht es einen Stand mit Wasser."
 Regel verschieden_benannt
   Es muss gelten: stände verschieden nach bezeichnung
   bei: stände
@@ -297,9 +297,9 @@ Computed laut = musik contains band or platte
 Computed alter_wer = Age of wer.geboren on wann
 Rule genug
   only if: every stände: gas = yes
-  Must hold: at least one stände: gas = no
+  Must hold: at least one stände: bezeichnung = Wasser
   at: stände
-  otherwise: "Bei {größe} braucht es einen Stand ohne Gas."
+  otherwise: "Bei {größe} braucht es einen Stand mit Wasser."
 Rule verschieden_benannt
   Must hold: stände distinct by bezeichnung
   at: stände

@@ -41,6 +41,9 @@ impl<'t> Lower<'t> {
         if !declared.iter().any(|item| matches!(item, Declared::Question(_))) && world.errors_in(&thing.file) == 0 {
             lower.say(Problem::SectionEmpty { name: thing.node.name_text().to_owned() }, &context, thing.node.span);
         }
+        if lower.used_files().iter().all(|file| world.errors_in(file) == 0) {
+            super::reach::check_block(world, thing, items, lower.lists.take());
+        }
     }
 
     /// The building block behind a name; `None` after a message, or where blocks use each other

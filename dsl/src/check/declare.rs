@@ -9,8 +9,8 @@ use super::world::{Thing, node_id};
 use crate::diagnostic::Problem;
 use crate::kind::Kind;
 use crate::model::{Repeat, Step, Subject};
-use crate::syntax::Node;
 use crate::syntax::keyword::{Fixed, Heading, Key};
+use crate::syntax::{KeyLine, Node};
 
 /// A section after the first pass.
 pub(super) struct DeclaredSection<'t> {
@@ -204,10 +204,12 @@ impl<'t> Lower<'t> {
             Some(line) if Fixed::find(&line.value).is_some_and(|found| found.word == Fixed::AnotherPerson) => {
                 Subject::Other
             }
-            Some(_) => Subject::Applicant,
+            // Of the person that another question asks for.
+            Some(line) => self.subject_of(line, &context),
             None if second => Subject::Other,
             None => level.subject.clone(),
         };
+        self.subjects.borrow_mut().insert(key.clone(), subject.clone());
         let repeat = node.key(Key::Repeats).and_then(|line| {
             if kind.block.is_none() {
                 self.say(Problem::NotRepeatable, &context, line.key_span);
@@ -298,6 +300,20 @@ impl<'t> Lower<'t> {
             repeat,
             inside: Some(Inside { scope, items, block }),
         })
+    }
+
+    /// Whom an answer is about that is about the person of another question.
+    fn subject_of(&self, line: &KeyLine, context: &Context<'_>) -> Subject {
+        let name = line.value.trim();
+        let subjects = self.subjects.borrow();
+        if let Some(subject) = subjects.get(&super::names::json_key(name)) {
+            return subject.clone();
+        }
+        if !name.is_empty() {
+            let suggestion = crate::diagnostic::closest(name, subjects.keys().map(String::as_str));
+            self.say_with(Problem::AboutUnknown { name: name.to_owned() }, suggestion, context, line.value_span);
+        }
+        Subject::Applicant
     }
 
     /// The questions, constants and computed values of a building block.

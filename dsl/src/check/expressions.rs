@@ -14,7 +14,7 @@ use super::units::Unit;
 use super::world::{Thing, World};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::kind::Choices;
-use crate::model::{Calc, CodeList, Condition, Language, Set, Text, TimeUnit, Values};
+use crate::model::{Calc, CodeList, Condition, Language, Set, Subject, Text, TimeUnit, Values};
 use crate::syntax::{Form, Span};
 
 /// One procedure while it is being lowered to the model.
@@ -27,6 +27,8 @@ pub(super) struct Lower<'a> {
     pub orders: Cell<usize>,
     /// Conditions of end pages: where one holds, nothing after it is decided.
     pub stops: RefCell<Vec<Condition>>,
+    /// Whom each question so far is about.
+    pub subjects: RefCell<HashMap<String, Subject>>,
     /// Names and answers.
     pub names: RefCell<Names>,
     /// Constants: what they are.

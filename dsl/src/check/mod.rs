@@ -4,6 +4,7 @@ mod adopt;
 mod allowed;
 mod answer_paths;
 mod answers;
+mod area;
 mod arithmetic;
 mod authority;
 mod blocks;
@@ -34,6 +35,7 @@ mod places;
 mod portal;
 mod procedure;
 mod proof;
+mod reach;
 pub(crate) mod record;
 mod refs;
 mod responsible;
@@ -153,6 +155,9 @@ type Versions = BTreeMap<String, Vec<Arc<Procedure>>>;
 fn compiled(world: &World<'_>, thing: &Thing, today: Date) -> Option<Procedure> {
     let procedure = Lower::procedure(world, thing)?;
     let procedure = example::run(world, thing, procedure)?;
+    if !reach::check(world, thing, &procedure) {
+        return None;
+    }
     if procedure.valid_until.is_some_and(|until| until <= today) {
         let problem = Problem::VersionOver { version: procedure.version.to_string() };
         world.say(Diagnostic::new(problem, &thing.file, thing.node.span));

@@ -42,11 +42,12 @@ impl<'t> Lower<'t> {
             places: RefCell::default(),
             orders: Cell::new(0),
             stops: RefCell::default(),
+            subjects: RefCell::default(),
         }
     }
 
     /// The files of the blocks and lists in use.
-    fn used_files(&self) -> Vec<String> {
+    pub(super) fn used_files(&self) -> Vec<String> {
         let mut files = Vec::new();
         let mut open: Vec<&Thing> = vec![self.thing];
         while let Some(thing) = open.pop() {

@@ -2,6 +2,7 @@
 
 use super::expressions::{Context, Lower};
 use super::record::Target;
+use super::table::{RawRow, RawTable};
 use super::world::node_id;
 use crate::diagnostic::Problem;
 use crate::model::{EndPage, ProcedureKind, Responsible, Row, Table};
@@ -82,8 +83,8 @@ impl<'t> Lower<'t> {
 
     pub(super) fn target(
         &self,
-        row: &super::table::RawRow,
-        table: &super::table::RawTable,
+        row: &RawRow,
+        table: &RawTable,
         end_pages: &[EndPage],
         context: &Context<'_>,
     ) -> Option<Responsible> {
@@ -124,6 +125,7 @@ impl<'t> Lower<'t> {
                         if authority.channels.is_empty() {
                             self.say(Problem::ReportWithoutReceiver { name }, context, span);
                         }
+                        self.outside_area(row, table, authority, context, span);
                         Some(Responsible::Authority(path))
                     }
                     None => {

@@ -460,4 +460,4 @@ macro_rules! general {
     } };
 }
 
-general! { time slips problems ; }
+general! { time reach slips problems ; }

@@ -5,7 +5,7 @@
 //! else looks at the answers.
 
 mod calc;
-mod calendar;
+pub(crate) mod calendar;
 pub(crate) mod condition;
 mod decide;
 mod evaluator;

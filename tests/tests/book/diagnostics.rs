@@ -19,6 +19,7 @@ const GROUPS: &[(&str, &str)] = &[
     ("AW06", "Translations"),
     ("AW07", "Examples"),
     ("AW08", "Templates, adoptions, versions"),
+    ("AW09", "What never happens, always holds, or cannot be finished"),
     ("AW11", "Time, second persons, trust"),
 ];
 
