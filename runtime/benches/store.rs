@@ -88,6 +88,7 @@ fn submission() -> NewSubmission {
         submitted_at: Timestamp::now(),
         draft: None,
         uploads: Vec::new(),
+        conditions: Vec::new(),
         outbox: vec![row(DeliveryKind::Authority), row(DeliveryKind::Citizen)],
     }
 }

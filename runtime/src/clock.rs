@@ -20,10 +20,17 @@ impl Clock for SystemClock {
     }
 }
 
+static BERLIN: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC));
+
+/// The moment at which the clock on the wall in Germany shows this.
+#[must_use]
+pub fn moment(local: DateTime) -> Timestamp {
+    BERLIN.to_ambiguous_timestamp(local).compatible().unwrap_or(Timestamp::MAX)
+}
+
 /// A moment as the clock on the wall shows it in Germany, to the minute: "jetzt".
 #[must_use]
 pub fn local(at: Timestamp) -> DateTime {
-    static BERLIN: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC));
     let local = BERLIN.to_datetime(at);
     local.with().second(0).subsec_nanosecond(0).build().unwrap_or(local)
 }

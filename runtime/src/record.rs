@@ -50,7 +50,7 @@ pub struct RecordRow {
 }
 
 impl Record {
-    /// The record of a case in a language.
+    /// The record of a case in a language: what the first person answers.
     #[must_use]
     pub fn new(
         procedure: &Procedure,
@@ -59,8 +59,31 @@ impl Record {
         at: DateTime,
         regions: &Regions,
     ) -> Self {
+        Self::made(procedure, evaluation, language, at, regions, false)
+    }
+
+    /// The record with what second persons answer as well: for the authority.
+    #[must_use]
+    pub fn whole(
+        procedure: &Procedure,
+        evaluation: &Evaluation,
+        language: Language,
+        at: DateTime,
+        regions: &Regions,
+    ) -> Self {
+        Self::made(procedure, evaluation, language, at, regions, true)
+    }
+
+    fn made(
+        procedure: &Procedure,
+        evaluation: &Evaluation,
+        language: Language,
+        at: DateTime,
+        regions: &Regions,
+        second: bool,
+    ) -> Self {
         let evaluator = Evaluator::new(procedure, &evaluation.answers, at, regions);
-        let writer = Writer { evaluator: &evaluator, language };
+        let writer = Writer { evaluator: &evaluator, language, second };
         let mut pages = Vec::new();
         for (index, section) in procedure.sections.iter().enumerate() {
             if evaluation.sections.get(index).is_some_and(|state| *state != SectionState::NotAsked) {
@@ -75,11 +98,12 @@ impl Record {
 struct Writer<'e, 'a> {
     evaluator: &'e Evaluator<'a>,
     language: Language,
+    second: bool,
 }
 
 impl<'a> Writer<'_, 'a> {
     fn section(&self, section: &'a Section, evaluation: &'a Evaluation, pages: &mut Vec<RecordPage>) {
-        let walker = Walker { evaluator: self.evaluator, whole: true };
+        let walker = Walker { evaluator: self.evaluator, whole: true, second: self.second };
         let Some(repeat) = &section.repeat else {
             let nodes = walker.page(&section.items, Some(&evaluation.answers), "", &[]);
             pages.push(self.page(section, None, self.text(&section.title, &[]), &nodes));

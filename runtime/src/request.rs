@@ -18,7 +18,7 @@ use crate::library::{Edition, Shelf};
 use crate::links::is_named;
 use crate::page::trouble::{self, Trouble};
 use crate::router::refused;
-use crate::runtime::Inner;
+use crate::runtime::{Inner, Mode};
 use crate::texts::Texts;
 
 /// A request and where it belongs.
@@ -47,6 +47,23 @@ impl Request {
     /// The address of a path inside, in the language of the request.
     pub fn link(&self, inner: &str) -> String {
         self.runtime.links.to(self.language, inner)
+    }
+
+    /// The whole address of a path with base and language, for mails. In service mode host names
+    /// come from the settings and the portal, never from what a browser says.
+    pub fn absolute(&self, path: &str) -> String {
+        let host = self.headers.get(axum::http::header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let Mode::Service { public_url } = &self.runtime.mode else {
+            return format!("http://{host}{path}");
+        };
+        let (scheme, rest) = public_url.split_once("://").unwrap_or(("https", public_url));
+        let public = rest.split('/').next().unwrap_or(rest);
+        let own = self.portal.host.as_deref().filter(|own| own.eq_ignore_ascii_case(without_port(host)));
+        let port = &public[without_port(public).len()..];
+        match own {
+            Some(own) => format!("{scheme}://{own}{port}{path}"),
+            None => format!("{scheme}://{public}{path}"),
+        }
     }
 
     pub fn surroundings<'a>(&'a self, procedure: &'a Procedure) -> Surroundings<'a> {

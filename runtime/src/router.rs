@@ -10,7 +10,7 @@ use axum::routing::{MethodRouter, get};
 use crate::api;
 use crate::assets;
 use crate::journey::address::Parts;
-use crate::journey::{finish, start, step, write};
+use crate::journey::{finish, link, start, step, write};
 use crate::page::trouble::{self, Trouble};
 use crate::portal;
 use crate::request::Request;
@@ -26,6 +26,8 @@ pub enum Role {
     Visitor,
     /// The browser or person that sent the submission.
     Sender,
+    /// Whoever has a link with its secret: to confirm an address, to pay, to answer.
+    Invited,
 }
 
 /// A way into the router.
@@ -56,6 +58,13 @@ pub const ROUTES: &[Route] = &[
         get(async |rq: Request, Path(reference): Path<String>| {
             or_page(&rq, finish::confirmation(&rq, &reference).await)
         })
+    }),
+    page(BOTH, "/z/{secret}", Role::Invited, || {
+        get(async |rq: Request, Path(secret): Path<String>| or_page(&rq, link::show(&rq, &secret).await)).post(
+            async |rq: Request, Path(secret): Path<String>, body: Body| {
+                or_page(&rq, link::take(&rq, &secret, body).await)
+            },
+        )
     }),
     page(BOTH, "/{procedure}", Role::Visitor, || {
         get(async |rq: Request, Path(name): Path<String>| or_page(&rq, start::show(&rq, &name).await)).post(

@@ -12,6 +12,7 @@ use crate::journey::editions::Editions;
 use crate::journey::fresh::FreshPages;
 use crate::library::{Library, Shelf};
 use crate::links::{Links, is_named};
+use crate::payment::{Payment, TrialPayment};
 use crate::seal::Vault;
 use crate::store::Store;
 use crate::texts::AllTexts;
@@ -74,6 +75,7 @@ pub(crate) struct Inner {
     pub clock: Arc<dyn Clock>,
     pub identity: Arc<dyn Identity>,
     pub theme: Arc<dyn Theme>,
+    pub payment: Option<Arc<dyn Payment>>,
     pub channels: Arc<Channels>,
     pub mode: Mode,
     pub links: Links,
@@ -86,6 +88,20 @@ pub(crate) struct Inner {
 }
 
 impl Inner {
+    /// What deliveries need.
+    pub fn deliveries(&self) -> deliver::Context {
+        deliver::Context {
+            store: self.store.clone(),
+            vault: self.vault.clone(),
+            files: self.files.clone(),
+            library: self.library.clone(),
+            regions: self.regions,
+            clock: self.clock.clone(),
+            channels: self.channels.clone(),
+            payment: self.payment.clone(),
+        }
+    }
+
     /// The portal of a host name; where none fits, the only one there is, in author mode the
     /// first one. Without any portal everything is offered.
     pub fn portal_of(&self, shelf: &Shelf, host: &str) -> Option<Arc<Portal>> {
@@ -166,17 +182,7 @@ impl Runtime {
     /// # Errors
     /// When calls cannot be set up on this machine.
     pub async fn run_deliveries(&self, shutdown: impl Future<Output = ()> + Send) -> Result<(), RunError> {
-        let inner = &self.inner;
-        let context = deliver::Context {
-            store: inner.store.clone(),
-            vault: inner.vault.clone(),
-            files: inner.files.clone(),
-            library: inner.library.clone(),
-            regions: inner.regions,
-            clock: inner.clock.clone(),
-            channels: inner.channels.clone(),
-        };
-        deliver::run(context, shutdown).await
+        deliver::run(self.inner.deliveries(), shutdown).await
     }
 }
 
@@ -198,6 +204,7 @@ pub struct Builder {
     clock: Option<Arc<dyn Clock>>,
     identity: Option<Arc<dyn Identity>>,
     theme: Option<Arc<dyn Theme>>,
+    payment: Option<Arc<dyn Payment>>,
     channels: Option<Channels>,
     mode: Option<Mode>,
     base_path: String,
@@ -254,6 +261,14 @@ impl Builder {
         self
     }
 
+    /// Who takes fees that are paid before an application is passed on; without: in author mode a
+    /// trial that moves no money, in service mode nobody, and such procedures are not offered.
+    #[must_use]
+    pub fn payment(mut self, payment: impl Payment) -> Self {
+        self.payment = Some(Arc::new(payment));
+        self
+    }
+
     /// Where authorities are reached and how mail leaves; without, and always in author mode:
     /// nothing leaves the machine.
     #[must_use]
@@ -292,6 +307,8 @@ impl Builder {
         let mode = self.mode.unwrap_or(Mode::Author);
         let mut channels = self.channels.unwrap_or_default();
         channels.author_mode = mode.is_author();
+        let trial = || mode.is_author().then(|| Arc::new(TrialPayment::default()) as Arc<dyn Payment>);
+        let payment = self.payment.or_else(trial);
         let inner = Inner {
             library: self.library.ok_or(BuildError::Missing("library"))?,
             store: self.store.ok_or(BuildError::Missing("store"))?,
@@ -301,6 +318,7 @@ impl Builder {
             identity: self.identity.unwrap_or_else(|| Arc::new(Anonymous)),
             assets: Assets::new(theme.styles()),
             theme,
+            payment,
             channels: Arc::new(channels),
             mode,
             links: Links::new(&self.base_path),

@@ -56,6 +56,7 @@ fn submission(reference: &str) -> NewSubmission {
         submitted_at: now(),
         draft: None,
         uploads: Vec::new(),
+        conditions: Vec::new(),
         outbox: vec![row(DeliveryKind::Authority, "a"), row(DeliveryKind::Citizen, "c")],
     }
 }

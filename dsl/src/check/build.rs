@@ -69,7 +69,7 @@ impl Lower<'_> {
     /// Names that stand for other pages.
     pub(super) fn address(&self, node: &Node, context: &Context<'_>) {
         let key = super::names::json_key(node.name_text());
-        if matches!(key.as_str(), "k" | "s" | "en" | "leicht" | "api" | "pruefen") {
+        if matches!(key.as_str(), "k" | "s" | "z" | "en" | "leicht" | "api" | "pruefen") {
             self.say(Problem::AddressTaken { name: node.name_text().to_owned() }, context, node.name_span());
         }
     }

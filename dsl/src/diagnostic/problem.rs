@@ -151,8 +151,8 @@ macro_rules! general {
         de "„{name}“ und „{other}“ werden in den Daten gleich geschrieben.", "Geben Sie einem von beiden einen anderen Namen.";
         en "“{name}” and “{other}” are written alike in the data.", "Give one of the two another name.";
     "AW0116" Error AddressTaken { name }:
-        de "„{name}“ ist als Adresse einer Seite vergeben.", "Nehmen Sie einen anderen Namen als k, s, en, leicht, api, pruefen.";
-        en "“{name}” is taken as the address of a page.", "Take another name than k, s, en, leicht, api, pruefen.";
+        de "„{name}“ ist als Adresse einer Seite vergeben.", "Nehmen Sie einen anderen Namen als k, s, z, en, leicht, api, pruefen.";
+        en "“{name}” is taken as the address of a page.", "Take another name than k, s, z, en, leicht, api, pruefen.";
     "AW0117" Error BlockCycle { names }:
         de "Diese Bausteine verwenden sich im Kreis: {names}.", "Lösen Sie den Kreis auf: ein Baustein darf sich nicht selbst enthalten.";
         en "These blocks use each other in a circle: {names}.", "Break the circle: a block may not contain itself.";

@@ -220,6 +220,14 @@ pub fn constant(calc: &Calc, today: Date) -> Option<Value> {
     }
 }
 
+/// The last day of a period that begins with an event on `from`, which does not count itself
+/// (§§ 187, 188 BGB); one that would end on a Saturday, Sunday or holiday ends on the next working
+/// day (§ 193 BGB). `None` outside the calendar.
+#[must_use]
+pub fn deadline(from: Date, amount: u32, unit: TimeUnit) -> Option<Date> {
+    calendar::period_end(calendar::shift(from, amount.into(), unit)?)
+}
+
 fn whole(calc: &Calc, today: Date) -> Option<Decimal> {
     match constant(calc, today)? {
         Value::Number(number) => Some(number),

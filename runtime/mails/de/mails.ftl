@@ -42,3 +42,41 @@ citizen-contact = Wenn Sie Fragen haben
 citizen-privacy = Ihre Antworten stehen nicht in dieser Nachricht, denn E-Mails können mitgelesen werden.
 phone = Telefon
 address = Anschrift
+citizen-costs = Was es kostet
+citizen-pay-after-notice = Sie bezahlen, wenn der Bescheid da ist.
+citizen-pay-before = Sie bezahlen, bevor Ihre Angaben an die Stelle gehen.
+citizen-waits = Was noch fehlt, bevor es an die Stelle geht
+citizen-waits-payment = Die Gebühr ist noch nicht bezahlt. Das geht bis { $date }.
+citizen-waits-person = Eine andere Person hat noch nicht geantwortet. Sie kann das bis { $date }.
+citizen-goes-on = Antwortet sie nicht, geht es ohne ihre Antwort weiter.
+citizen-not-sent = Antwortet sie nicht, gehen Ihre Angaben nicht an die Stelle.
+
+# Links: confirm an address, pay, answer
+reminder-subject = Erinnerung: { $subject }
+until = Bis { $date }
+link-button = Link
+link-only-you = Der Link ist nur für Sie. Geben Sie ihn nicht weiter.
+confirm-subject = Bestätigen Sie Ihre E-Mail-Adresse: { $reference }
+confirm-heading = Bestätigen Sie Ihre E-Mail-Adresse
+confirm-text = Mit Ihrer Adresse wurde „{ $title }“ ausgefüllt. Öffnen Sie den Link. Erst dann gehen die Angaben an die Stelle.
+confirm-otherwise = Wenn Sie den Link bis dahin nicht öffnen, gehen die Angaben nicht an die Stelle. Wenn Sie das nicht ausgefüllt haben, brauchen Sie nichts zu tun.
+pay-subject = Bezahlen Sie die Gebühr: { $reference }
+pay-heading = Bezahlen Sie die Gebühr
+pay-text = Für „{ $title }“ sind { $amount } zu bezahlen. Öffnen Sie den Link. Erst wenn die Gebühr bezahlt ist, gehen Ihre Angaben an die Stelle.
+pay-otherwise = Wenn Sie bis dahin nicht bezahlen, gehen Ihre Angaben nicht an die Stelle.
+asked-subject = Bitte um Ihre Antwort: { $title }
+asked-heading = Bitte um Ihre Antwort
+asked-text = Jemand hat „{ $title }“ ausgefüllt und dabei Ihre E-Mail-Adresse angegeben. Hinter dem Link steht, was wir Sie fragen und was Sie dazu wissen müssen. Sie brauchen kein Konto.
+asked-goes-on = Wenn Sie bis dahin nicht antworten, geht es ohne Ihre Antwort weiter.
+asked-not-sent = Wenn Sie bis dahin nicht antworten, gehen die Angaben nicht an die Stelle.
+asked-not-you = Wenn Sie damit nichts zu tun haben, brauchen Sie nichts zu tun.
+
+# What has come of it
+released-subject = Weitergegeben: { $reference }
+released-heading = Ihre Angaben zu „{ $title }“ sind jetzt bei der Stelle.
+released-without = Nicht alle, die wir gefragt haben, haben geantwortet. Es geht ohne diese Antworten weiter.
+withdrawn-subject = Nicht weitergegeben: { $reference }
+withdrawn-heading = Ihre Angaben zu „{ $title }“ sind nicht an die Stelle gegangen.
+withdrawn-payment = Die Gebühr wurde bis zum Ende der Frist nicht bezahlt.
+withdrawn-person = Eine andere Person, die wir gefragt haben, hat bis zum Ende der Frist nicht geantwortet.
+withdrawn-again = Wenn Sie es noch möchten, füllen Sie es neu aus. Die Stelle hat nichts davon bekommen.

@@ -42,3 +42,41 @@ citizen-contact = If you have questions
 citizen-privacy = Your answers are not in this message, because e-mails can be read by others.
 phone = Phone
 address = Address
+citizen-costs = What it costs
+citizen-pay-after-notice = You pay when the notice is there.
+citizen-pay-before = You pay before your answers go to the office.
+citizen-waits = What is missing before it goes to the office
+citizen-waits-payment = The fee is not paid yet. You can do that until { $date }.
+citizen-waits-person = Another person has not answered yet. They can do that until { $date }.
+citizen-goes-on = If they do not answer, it goes on without their answer.
+citizen-not-sent = If they do not answer, your answers do not go to the office.
+
+# Links: confirm an address, pay, answer
+reminder-subject = Reminder: { $subject }
+until = Until { $date }
+link-button = Link
+link-only-you = The link is only for you. Do not pass it on.
+confirm-subject = Confirm your e-mail address: { $reference }
+confirm-heading = Confirm your e-mail address
+confirm-text = “{ $title }” was filled in with your address. Open the link. Only then the answers go to the office.
+confirm-otherwise = If you do not open the link until then, the answers do not go to the office. If you did not fill this in, you need not do anything.
+pay-subject = Pay the fee: { $reference }
+pay-heading = Pay the fee
+pay-text = For “{ $title }” there are { $amount } to be paid. Open the link. Your answers go to the office only when the fee is paid.
+pay-otherwise = If you do not pay until then, your answers do not go to the office.
+asked-subject = Please answer: { $title }
+asked-heading = Please answer
+asked-text = Somebody has filled in “{ $title }” and gave your e-mail address. Behind the link stands what we ask you and what you need to know for it. You need no account.
+asked-goes-on = If you do not answer until then, it goes on without your answer.
+asked-not-sent = If you do not answer until then, the answers do not go to the office.
+asked-not-you = If you have nothing to do with this, you need not do anything.
+
+# What has come of it
+released-subject = Passed on: { $reference }
+released-heading = The office now has your answers to “{ $title }”.
+released-without = Not everybody whom we asked has answered. It goes on without these answers.
+withdrawn-subject = Not passed on: { $reference }
+withdrawn-heading = Your answers to “{ $title }” did not go to the office.
+withdrawn-payment = The fee was not paid when the time was over.
+withdrawn-person = Another person whom we asked had not answered when the time was over.
+withdrawn-again = If you still want it, fill it in again. The office got nothing of it.

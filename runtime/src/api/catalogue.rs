@@ -1,7 +1,7 @@
 //! What the API says about procedures.
 
 use amtsweg_dsl::eval::Evaluator;
-use amtsweg_dsl::model::{ProcedureKind, RichText};
+use amtsweg_dsl::model::{Opening, ProcedureKind, RichText};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -32,12 +32,26 @@ pub(crate) struct ProcedureSummary {
     pub version: u32,
     /// SHA-256 of the compiled procedure.
     pub hash: String,
+    /// When it can be begun and sent; absent: always.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open: Option<OpenTime>,
     /// The key of its category.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
     /// The key in the catalogue of services (LeiKa).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
+}
+
+/// When a procedure can be begun and sent: local time in Germany, both minutes included.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct OpenTime {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// Whether it can now.
+    pub now: bool,
 }
 
 /// A procedure with what stands on its start page.
@@ -77,6 +91,11 @@ fn summary(rq: &Request, edition: &Edition) -> ProcedureSummary {
         title: procedure.title.get(rq.language).to_owned(),
         version: procedure.version,
         hash: edition.hash.clone(),
+        open: procedure.open.as_ref().map(|window| OpenTime {
+            from: window.from.map(|at| at.to_string()),
+            to: window.to.map(|at| at.to_string()),
+            now: window.at(rq.at) == Opening::Open,
+        }),
         category: procedure.category.clone(),
         service: procedure.service.clone(),
     }

@@ -1,6 +1,7 @@
 //! Problem details (RFC 9457).
 
 use amtsweg_dsl::kind::State;
+use amtsweg_dsl::model::Access;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
@@ -119,7 +120,9 @@ pub(crate) fn of_trouble(rq: &Request, trouble: &Trouble) -> Response {
     let (kind, title, detail) = match trouble {
         Trouble::NotFound => ("not_found", &t.not_found_title, None),
         Trouble::NotOffered => ("not_offered", &t.not_offered_title, Some(&t.not_offered_text)),
-        Trouble::NeedsAccount => ("needs_account", &t.needs_account_title, Some(&t.needs_account)),
+        Trouble::NeedsAccount(Access::Eid) => ("needs_account", &t.needs_account_title, Some(&t.needs_eid)),
+        Trouble::NeedsAccount(_) => ("needs_account", &t.needs_account_title, Some(&t.needs_account)),
+        Trouble::Closed => ("closed", &t.closed_title, None),
         Trouble::NoCookie | Trouble::Forged => ("forbidden", &t.forbidden_title, None),
         Trouble::Conflict => ("conflict", &t.busy_title, Some(&t.busy_text)),
         Trouble::Busy(_) => ("unavailable", &t.busy_title, Some(&t.busy_text)),

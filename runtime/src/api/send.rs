@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use amtsweg_dsl::eval::{Outcome, evaluate, unasked};
 use amtsweg_dsl::kind::State;
+use amtsweg_dsl::model::Procedure;
 use aws_lc_rs::rand;
 use axum::body::Body;
 use axum::extract::Path;
@@ -22,9 +23,10 @@ use crate::clock::local;
 use crate::journey::case::{Case, Content};
 use crate::journey::draft;
 use crate::journey::submit::{self, Complete};
-use crate::journey::{path, problems, step};
+use crate::journey::{open, path, problems, step};
 use crate::library::Edition;
 use crate::page::trouble::Trouble;
+use crate::release::person::given_early;
 use crate::request::Request;
 use crate::seal::Place;
 use crate::store::{Submission, Upload};
@@ -44,6 +46,9 @@ pub(crate) struct Receipt {
     pub fees: Json,
     /// When it was stored.
     pub submitted_at: String,
+    /// `released`: it goes to the authority now. `submitted`: an address has to be confirmed, a fee
+    /// paid or another person has to answer first, by the links that were mailed.
+    pub state: String,
 }
 
 /// An authority.
@@ -70,6 +75,9 @@ async fn take(rq: &Request, name: &str, body: Body) -> Result<Response, Trouble>
     let edition = Arc::clone(rq.edition(path).ok_or(Trouble::NotOffered)?);
     let procedure = &edition.procedure;
     step::allowed(rq, procedure.access)?;
+    if !open::is_open(rq, procedure) {
+        return Ok(closed(rq, procedure));
+    }
     let token = token(rq, path)?;
     let mut answers = body::read(&rq.headers, body, procedure, &rq.runtime.limits).await?;
     let (files, mut wrong) = body::take_files(procedure, &mut answers);
@@ -78,6 +86,8 @@ async fn take(rq: &Request, name: &str, body: Body) -> Result<Response, Trouble>
     }
     let unasked = unasked(procedure, &answers, rq.at, rq.runtime.regions);
     wrong.extend(unasked.iter().map(|path| (path::name(path), State::NotAsked)));
+    // What a second person is asked is no question for whoever sends.
+    wrong.extend(given_early(procedure, &answers).into_iter().map(|name| (name, State::NotAsked)));
     let content = Content { answers, ..Content::default() };
     let case = Case::new(edition.clone(), &content, rq.at, rq.runtime.regions);
     let problems = case.evaluation.problems.iter().filter(|problem| !problem.warning);
@@ -202,6 +212,7 @@ fn receipt(rq: &Request, submission: &Submission, status: StatusCode) -> Respons
         },
         fees: serde_json::from_str(&submission.fees).unwrap_or_default(),
         submitted_at: submission.submitted_at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        state: submission.state.clone(),
     };
     (status, axum::Json(receipt)).into_response()
 }
@@ -220,6 +231,15 @@ fn refused(rq: &Request, case: &Case, wrong: &[(String, State)]) -> Response {
         })
         .collect();
     problem.into_response()
+}
+
+/// It can be sent at another time only.
+fn closed(rq: &Request, procedure: &Procedure) -> Response {
+    let problem = Problem::new("closed", StatusCode::FORBIDDEN, &rq.texts().closed_title);
+    match open::when(rq, procedure) {
+        Some(when) => problem.with_detail(&when).into_response(),
+        None => problem.into_response(),
+    }
 }
 
 /// The answers lead to an end page: nobody takes them.

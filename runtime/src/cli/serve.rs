@@ -80,6 +80,7 @@ impl<'a> House<'a> {
             regions: Regions::shipped(),
             clock: Arc::new(SystemClock),
             channels,
+            payment: None,
         };
         Ok(Self { data, folder, language, context, notes })
     }

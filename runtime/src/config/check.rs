@@ -59,6 +59,7 @@ impl Settings {
     pub fn check(&self, data: &Path) -> Result<Config, ConfigError> {
         let public_url = self.public_url.as_deref().map(public_url).transpose()?;
         let channels = Channels {
+            payments: false,
             author_mode: public_url.is_none(),
             authorities: authorities(self, data)?,
             mail: self.mail.as_ref().map(|mail| mail_server(mail, data)).transpose()?,

@@ -12,14 +12,14 @@ use uuid::Uuid;
 use super::Context;
 use super::outcome::Outcome;
 use super::texts::{say, say_with};
-use crate::charge::{Charge, Per};
+use crate::charge::{Charge, Payment, Per};
 use crate::clock::local;
 use crate::record::Record;
 use crate::seal::Place;
 use crate::store::{StoreError, Submission};
 
 /// A submission, opened.
-pub(super) struct Case {
+pub(crate) struct Case {
     pub submission: Submission,
     pub procedure: Arc<Procedure>,
     pub authority: Option<Arc<Authority>>,
@@ -46,7 +46,7 @@ impl Case {
     ///
     /// # Errors
     /// What becomes of the delivery where that is not possible.
-    pub(super) async fn load(context: &Context, submission: Submission) -> Result<Self, Outcome> {
+    pub(crate) async fn load(context: &Context, submission: Submission) -> Result<Self, Outcome> {
         let shelf = context.library.shelf();
         let procedure = procedure(context, &submission).await?;
         let place = Place { portal: &submission.portal, id: submission.id, format: "submission" };
@@ -107,7 +107,7 @@ impl Case {
 
     /// The answers for people.
     pub(super) fn record(&self, language: Language, context: &Context) -> Record {
-        Record::new(&self.procedure, &self.evaluation, language, self.at, context.regions)
+        Record::whole(&self.procedure, &self.evaluation, language, self.at, context.regions)
     }
 
     /// What is charged: title and amount.
@@ -120,6 +120,11 @@ impl Case {
             (title, amount(fee, language))
         });
         lines.collect()
+    }
+
+    /// Whether something is paid before it goes to the office.
+    pub(super) fn pays_before(&self) -> bool {
+        self.fees.iter().any(|fee| fee.cents != 0 && fee.payment == Payment::BeforeSending)
     }
 
     /// The uploads in the order of the answers, with their bytes.

@@ -21,6 +21,8 @@ pub struct Channels {
     pub allow: Vec<String>,
     /// Everything goes to this mailbox instead, marked as a trial.
     pub redirect_all: Option<String>,
+    /// Whether fees can be paid before sending: a provider of payments is set.
+    pub payments: bool,
 }
 
 /// The channel of an authority.
@@ -146,6 +148,6 @@ fn is_real(destination: &Destination) -> bool {
             let domain = address.rsplit('@').next().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
             !(domain == "example" || domain.ends_with(".example"))
         }
-        Destination::Webhook { .. } => true,
+        Destination::Webhook { .. } | Destination::Link { .. } => true,
     }
 }

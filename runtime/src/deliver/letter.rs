@@ -4,10 +4,11 @@ use amtsweg_dsl::kind::show_date;
 use amtsweg_dsl::model::{Language, ProcedureKind};
 use maud::{DOCTYPE, Markup, html};
 
-use super::Context;
 use super::case::{Attachment, Case};
 use super::texts::{moment, say, say_with, size};
+use super::{Context, asks};
 use crate::record::RecordRow;
+use crate::store::Condition;
 
 /// The name under which the answers go along as data.
 pub(super) const DATA_FILE: &str = "antrag.json";
@@ -32,6 +33,8 @@ pub(super) enum Part {
     Facts(Vec<(String, String)>),
     /// A list.
     List(Vec<String>),
+    /// A word and the address that it leads to.
+    Link(String, String),
 }
 
 /// The letter to the authority.
@@ -63,7 +66,7 @@ pub(super) fn to_authority(case: &Case, attachments: &[Attachment], context: &Co
 }
 
 /// The confirmation to the citizen.
-pub(super) fn to_citizen(case: &Case, context: &Context) -> Letter {
+pub(super) fn to_citizen(case: &Case, conditions: &[Condition], context: &Context) -> Letter {
     let language = case.citizen_language();
     let title = case.title(language, context);
     let reference = case.submission.reference.as_str();
@@ -79,8 +82,10 @@ pub(super) fn to_citizen(case: &Case, context: &Context) -> Letter {
             (say(language, "office"), case.office(language)),
         ]),
         Part::Text(say(language, "citizen-keep")),
-        Part::Heading(say(language, "citizen-next")),
     ];
+    asks::waits(case, conditions, context, &mut parts);
+    asks::costs(case, context, &mut parts);
+    parts.push(Part::Heading(say(language, "citizen-next")));
     what_happens_next(case, language, context, &mut parts);
     still_missing(case, language, context, &mut parts);
     contact(case, language, &mut parts);
@@ -115,6 +120,7 @@ impl Letter {
                     }
                 }
                 Part::List(items) => items.iter().for_each(|item| line(&mut text, &format!("- {item}"))),
+                Part::Link(word, address) => line(&mut text, &format!("{word}: {address}")),
             }
         }
         text
@@ -155,6 +161,7 @@ fn part_html(part: &Part) -> Markup {
             Part::Heading(heading) => h2 { (heading) },
             Part::SubHeading(heading) => h3 { (heading) },
             Part::Facts(facts) => dl { @for (name, value) in facts { dt { (name) } dd { (value) } } },
+            Part::Link(_, address) => p { a href=(address) { (address) } },
             Part::List(items) => ul { @for item in items { li { (item) } } },
         }
     }
@@ -257,7 +264,7 @@ fn flush(items: &mut Vec<String>, parts: &mut Vec<Part>) {
     }
 }
 
-fn contact(case: &Case, language: Language, parts: &mut Vec<Part>) {
+pub(super) fn contact(case: &Case, language: Language, parts: &mut Vec<Part>) {
     let Some(authority) = &case.authority else {
         return;
     };

@@ -4,8 +4,9 @@
 //! parked and said, never dropped.
 
 mod address;
+mod asks;
 mod breaker;
-mod case;
+pub(crate) mod case;
 mod channels;
 mod kept;
 mod letter;
@@ -26,6 +27,7 @@ use uuid::Uuid;
 use crate::clock::Clock;
 use crate::files::Files;
 use crate::library::Library;
+use crate::payment::Payment;
 use crate::seal::{Place, SealError, Vault};
 use crate::store::{DeliveryKind, NewOutboxRow, OutboxRow, Store};
 
@@ -49,6 +51,26 @@ pub enum Destination {
         /// The authority whose secret signs the call.
         authority: String,
     },
+    /// To the mailbox of somebody who has to do something before a submission is released.
+    Link {
+        /// The address.
+        address: String,
+        /// The link, with its secret.
+        link: String,
+        /// The condition.
+        condition: Uuid,
+    },
+}
+
+impl Destination {
+    /// The mailbox, where it is one.
+    #[must_use]
+    pub fn mailbox(&self) -> Option<&str> {
+        match self {
+            Self::Email { address } | Self::Link { address, .. } => Some(address),
+            Self::Webhook { .. } => None,
+        }
+    }
 }
 
 /// What deliveries need.
@@ -68,6 +90,8 @@ pub struct Context {
     pub clock: Arc<dyn Clock>,
     /// The ways out.
     pub channels: Arc<Channels>,
+    /// Who takes payments.
+    pub payment: Option<Arc<dyn Payment>>,
 }
 
 /// The outbox row of a delivery: a citizen's address is sealed in it.
@@ -84,7 +108,7 @@ pub fn outbox_row(
     let json = serde_json::to_vec(destination).map_err(|_| SealError::Broken)?;
     let destination = match kind {
         DeliveryKind::Authority => json,
-        DeliveryKind::Citizen => vault.seal(place(portal, submission), &json)?,
+        _ => vault.seal(place(portal, submission), &json)?,
     };
     Ok(NewOutboxRow { kind, destination, message_id: format!("msg_{}", Uuid::now_v7().simple()) })
 }
@@ -97,7 +121,7 @@ pub fn read_destination(vault: &Vault, portal: &str, row: &OutboxRow) -> Result<
     let opened;
     let json = match row.kind {
         DeliveryKind::Authority => &row.destination,
-        DeliveryKind::Citizen => {
+        _ => {
             opened = vault.unseal(place(portal, row.submission), &row.destination)?;
             &opened
         }

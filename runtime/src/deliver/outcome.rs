@@ -2,7 +2,7 @@
 
 /// What an attempt came to. Reasons never carry anything personal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     /// Handed over.
     Delivered,
     /// Author mode: what would have been sent.
@@ -24,6 +24,14 @@ pub(super) enum Outcome {
 }
 
 impl Outcome {
+    /// What is said of it.
+    pub(crate) fn reason(self) -> String {
+        match self {
+            Self::Later { reason, .. } | Self::Never { reason } => reason,
+            Self::Delivered | Self::Kept(_) => String::new(),
+        }
+    }
+
     /// The other side as a whole is in trouble.
     pub(super) fn trouble(reason: impl Into<String>) -> Self {
         Self::Later { reason: reason.into(), wait: None, blame: true }

@@ -25,8 +25,8 @@ pub(super) fn next(
     let failed = usize::try_from(row.attempt).unwrap_or(usize::MAX).saturating_sub(1);
     let seconds = match destination {
         Destination::Webhook { .. } => CALLS.get(failed).copied(),
-        Destination::Email { .. } if now.duration_since(row.created_at) >= MAILS_END => None,
-        Destination::Email { .. } => MAILS.get(failed).or(MAILS.last()).copied(),
+        Destination::Email { .. } | Destination::Link { .. } if now.duration_since(row.created_at) >= MAILS_END => None,
+        Destination::Email { .. } | Destination::Link { .. } => MAILS.get(failed).or(MAILS.last()).copied(),
     };
     let Some(seconds) = seconds else {
         return Attempt::Parked { reason: format!("{reason} (given up after {} attempts)", row.attempt) };

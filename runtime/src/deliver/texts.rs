@@ -75,7 +75,12 @@ mod tests {
         let german = keys(include_str!("../../mails/de/mails.ftl"));
         let english = keys(include_str!("../../mails/en/mails.ftl"));
         assert_eq!(german, english);
-        let code = concat!(include_str!("letter.rs"), include_str!("case.rs"), include_str!("texts.rs"));
+        let code = concat!(
+            include_str!("letter.rs"),
+            include_str!("asks.rs"),
+            include_str!("case.rs"),
+            include_str!("texts.rs")
+        );
         for key in &german {
             assert!(code.contains(&format!("\"{key}\"")), "{key} is not used");
         }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
+use uuid::Uuid;
 
 use super::breaker::{Admission, Lanes};
 use super::case::{Case, store_trouble};
@@ -14,7 +15,8 @@ use super::letter::{self, Letter};
 use super::mail::Mail;
 use super::outcome::Outcome;
 use super::webhook::{Call, CallError, Caller};
-use super::{Context, Destination, Kept, KeptAttachment, read_destination, schedule, smtp};
+use super::{Context, Destination, Kept, KeptAttachment, asks, read_destination, schedule, smtp};
+use crate::release::{Detail, watch};
 use crate::seal::Place;
 use crate::store::{Attempt, DeliveryKind, OutboxRow, Submission};
 
@@ -30,6 +32,8 @@ const IDLE: Duration = Duration::from_millis(500);
 const SOON: Duration = Duration::from_millis(100);
 /// How long deliveries that are under way may take after the end was announced.
 const FAREWELL: Duration = Duration::from_secs(10);
+/// How often is looked for somebody to be reminded, and for time that is over.
+const WAITING: Duration = Duration::from_secs(2);
 const SWEEP: Duration = Duration::from_secs(60 * 60);
 
 /// Delivers until `shutdown` comes, then waits up to ten seconds for what is under way.
@@ -47,6 +51,7 @@ pub async fn run(context: Context, shutdown: impl Future<Output = ()> + Send) ->
     });
     let mut under_way = JoinSet::new();
     let mut sweep = tokio::time::interval(SWEEP);
+    let mut waiting = tokio::time::interval(WAITING);
     let mut reclaimed = false;
     let mut next_look = Instant::now();
     tokio::pin!(shutdown);
@@ -55,6 +60,7 @@ pub async fn run(context: Context, shutdown: impl Future<Output = ()> + Send) ->
             biased;
             () = &mut shutdown => break,
             _ = sweep.tick() => worker.sweep().await,
+            _ = waiting.tick() => watch::look(&worker.context).await,
             Some(_) = under_way.join_next(), if !under_way.is_empty() => {}
             () = tokio::time::sleep_until(next_look), if under_way.len() < MOST => {
                 if !reclaimed {
@@ -177,7 +183,14 @@ impl Worker {
         let channels = &self.context.channels;
         let (destination, meant) = match &channels.redirect_all {
             Some(address) if !channels.author_mode => {
-                (Destination::Email { address: address.clone() }, Some(name(&meant)))
+                let named = name(&meant);
+                let redirected = match meant {
+                    Destination::Link { link, condition, .. } => {
+                        Destination::Link { address: address.clone(), link, condition }
+                    }
+                    _ => Destination::Email { address: address.clone() },
+                };
+                (redirected, Some(named))
             }
             _ => (meant, None),
         };
@@ -190,22 +203,32 @@ impl Worker {
             Err(outcome) => return outcome,
         };
         let delivered = match &prepared.destination {
-            Destination::Email { address } => self.mail(row, &case, address, prepared.meant.as_deref()).await,
+            Destination::Email { address } => self.mail(row, &case, address, None, prepared.meant.as_deref()).await,
+            Destination::Link { address, condition, .. } => {
+                self.mail(row, &case, address, Some(*condition), prepared.meant.as_deref()).await
+            }
             Destination::Webhook { url, authority } => self.call(row, &case, url, authority).await,
         };
         delivered.unwrap_or_else(|outcome| outcome)
     }
 
-    async fn mail(&self, row: &OutboxRow, case: &Case, address: &str, meant: Option<&str>) -> Result<Outcome, Outcome> {
+    async fn mail(
+        &self,
+        row: &OutboxRow,
+        case: &Case,
+        address: &str,
+        condition: Option<Uuid>,
+        meant: Option<&str>,
+    ) -> Result<Outcome, Outcome> {
         let context = &self.context;
         let (mut letter, data, attachments) = match row.kind {
-            DeliveryKind::Citizen => (letter::to_citizen(case, context), None, Vec::new()),
             DeliveryKind::Authority => {
                 let attachments = case.attachments(context).await?;
                 let data = serde_json::to_string_pretty(&case.answers)
                     .map_err(|_| Outcome::never("the answers cannot be written as JSON"))?;
                 (letter::to_authority(case, &attachments, context), Some(data), attachments)
             }
+            other => (self.to_people(other, case, condition).await?, None, Vec::new()),
         };
         if let Some(meant) = meant {
             letter.mark_as_trial(meant);
@@ -235,6 +258,24 @@ impl Worker {
             return Ok(Outcome::never(format!("the message is larger than mail.max_size ({} bytes)", server.max_size)));
         }
         Ok(smtp::send(server, &message).await)
+    }
+
+    /// A letter that goes to no authority.
+    async fn to_people(&self, kind: DeliveryKind, case: &Case, condition: Option<Uuid>) -> Result<Letter, Outcome> {
+        let context = &self.context;
+        let conditions = context.store.conditions(case.submission.id).await.map_err(|error| store_trouble(&error))?;
+        Ok(match kind {
+            DeliveryKind::Link | DeliveryKind::Reminder => {
+                let found = conditions.iter().find(|known| Some(known.id) == condition);
+                let condition = found.ok_or_else(|| Outcome::never("what was asked for is not in the store"))?;
+                let detail = Detail::open(&context.vault, condition)
+                    .map_err(|error| Outcome::never(format!("what was asked for cannot be opened: {error}")))?;
+                asks::asking(case, condition, &detail, kind == DeliveryKind::Reminder, context)
+            }
+            DeliveryKind::Released => asks::released(case, &conditions, context),
+            DeliveryKind::Withdrawn => asks::withdrawn(case, &conditions, context),
+            DeliveryKind::Citizen | DeliveryKind::Authority => letter::to_citizen(case, &conditions, context),
+        })
     }
 
     async fn call(&self, row: &OutboxRow, case: &Case, url: &str, authority: &str) -> Result<Outcome, Outcome> {
@@ -310,7 +351,7 @@ struct Prepared {
 /// All mail leaves through one server; a receiver is known by host and port.
 fn lane(destination: &Destination) -> String {
     match destination {
-        Destination::Email { .. } => "mail".to_owned(),
+        Destination::Email { .. } | Destination::Link { .. } => "mail".to_owned(),
         Destination::Webhook { url, .. } => {
             let parsed = reqwest::Url::parse(url).ok();
             let host = parsed.as_ref().and_then(|url| Some((url.host_str()?, url.port_or_known_default()?)));
@@ -321,7 +362,7 @@ fn lane(destination: &Destination) -> String {
 
 fn name(destination: &Destination) -> String {
     match destination {
-        Destination::Email { address } => address.clone(),
+        Destination::Email { address } | Destination::Link { address, .. } => address.clone(),
         Destination::Webhook { url, .. } => url.clone(),
     }
 }

@@ -13,6 +13,7 @@ use serde_json::{Map, Value as Json};
 use super::path;
 use super::walk::{self, Node, Walker};
 use crate::library::Edition;
+use crate::release::person;
 
 /// What a draft holds, sealed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -66,7 +67,8 @@ impl Case {
     }
 
     pub fn is_asked(&self, section: usize) -> bool {
-        self.evaluation.sections.get(section).is_some_and(|state| *state != SectionState::NotAsked)
+        let theirs = self.procedure().sections.get(section).is_some_and(person::is_theirs);
+        !theirs && self.evaluation.sections.get(section).is_some_and(|state| *state != SectionState::NotAsked)
     }
 
     /// How many entries a repeated section has.
@@ -84,7 +86,7 @@ impl Case {
             None => section.items.as_slice(),
         };
         let evaluator = self.evaluator();
-        let walker = Walker { evaluator: &evaluator, whole: false };
+        let walker = Walker { evaluator: &evaluator, whole: false, second: false };
         let answers = &self.evaluation.answers;
         match (&section.repeat, place.entry) {
             (None, _) => walker.page(items, Some(answers), "", &[]),

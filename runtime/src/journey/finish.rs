@@ -1,6 +1,6 @@
 //! Checking the answers, sending them, and the confirmation.
 
-use amtsweg_dsl::eval::{Outcome, evaluate};
+use amtsweg_dsl::eval::Outcome;
 use amtsweg_dsl::model::ProcedureKind;
 use axum::body::Body;
 use axum::response::Response;
@@ -8,13 +8,14 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
-use super::case::Case;
+use super::case::{Case, Content};
 use super::draft::{self, Work};
 use super::posted::Posted;
 use super::submit::{self, Complete};
-use super::{start, step, write};
+use super::{open, start, step, write};
 use crate::page::trouble::Trouble;
 use crate::page::{check, confirmation};
+use crate::release::Detail;
 use crate::request::Request;
 use crate::router::redirect;
 use crate::seal::Place;
@@ -85,6 +86,9 @@ pub(crate) async fn send(rq: &Request, name: &str, body: Body) -> Result<Respons
     let Outcome::Authority(authority) = &work.case.evaluation.outcome else {
         return page(rq, &work, None);
     };
+    if !open::is_open(rq, work.case.procedure()) {
+        return page(rq, &work, Some(&Trouble::Closed));
+    }
     if posted.get("_state") != Some(&fingerprint(&work.case)) {
         return page(rq, &work, Some(&Trouble::Conflict));
     }
@@ -134,6 +138,11 @@ pub(crate) async fn confirmation(rq: &Request, reference: &str) -> Result<Respon
     let answers = rq.runtime.vault.unseal(place, &submission.answers)?;
     let answers = serde_json::from_slice(&answers).map_err(|_| Trouble::broken("a submission cannot be understood"))?;
     let at = crate::clock::local(submission.submitted_at);
-    let evaluation = evaluate(&edition.procedure, &answers, at, rq.runtime.regions);
-    Ok(confirmation::respond(rq, &submission, &edition.procedure, &evaluation, at))
+    let case = Case::new(edition, &Content { answers, ..Content::default() }, at, rq.runtime.regions);
+    let mut conditions = Vec::new();
+    for condition in store.conditions(submission.id).await? {
+        let detail = Detail::open(&rq.runtime.vault, &condition)?;
+        conditions.push((condition, detail));
+    }
+    Ok(confirmation::respond(rq, &submission, &case, &conditions))
 }

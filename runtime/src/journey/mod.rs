@@ -8,6 +8,8 @@ pub(crate) mod entries;
 pub(crate) mod find;
 pub(crate) mod finish;
 pub(crate) mod fresh;
+pub(crate) mod link;
+pub(crate) mod open;
 pub(crate) mod path;
 pub(crate) mod postcode;
 pub(crate) mod posted;

@@ -7,7 +7,7 @@ use axum::response::Response;
 use super::address::Parts;
 use super::case::{Case, Place};
 use super::draft::{self, Work};
-use super::{entries, start};
+use super::{entries, open, start};
 use crate::page::form::{self, Showing};
 use crate::page::list;
 use crate::page::trouble::Trouble;
@@ -17,12 +17,13 @@ use crate::router::redirect;
 /// Shows a page of questions.
 pub(crate) async fn show(rq: &Request, name: &str, parts: &Parts) -> Result<Response, Trouble> {
     let path = rq.procedure_path(name).ok_or(Trouble::NotFound)?;
-    let open = draft::find(rq, path).await?;
-    let fresh = open.is_none() && rq.query.is_empty() && rq.person.is_none();
+    let draft = draft::find(rq, path).await?;
+    let closed = rq.edition(path).is_some_and(|edition| !open::is_open(rq, &edition.procedure));
+    let fresh = draft.is_none() && rq.query.is_empty() && rq.person.is_none() && !closed;
     if fresh && let Some(page) = rq.runtime.fresh.find(rq) {
         return Ok(page);
     }
-    let work = draft::work_on(rq, path, open).await?;
+    let work = draft::work_on(rq, path, draft).await?;
     let (work, place) = match admit(rq, work, parts)? {
         Entered::Here(work, place) => (*work, place),
         Entered::Elsewhere(response) => return Ok(response),
@@ -65,6 +66,9 @@ fn admit(rq: &Request, work: Work, parts: &Parts) -> Result<Entered, Trouble> {
         return Ok(Entered::Elsewhere(redirect(&rq.runtime.links.procedure(rq.language, &procedure.path))));
     }
     allowed(rq, work.case.procedure().access)?;
+    if work.open.is_none() && !open::is_open(rq, procedure) {
+        return Ok(Entered::Elsewhere(redirect(&rq.runtime.links.procedure(rq.language, &procedure.path))));
+    }
     if let Some(newer) = &work.changed {
         return Ok(Entered::Elsewhere(start::changed(rq, &work, newer)));
     }
@@ -81,7 +85,8 @@ fn admit(rq: &Request, work: Work, parts: &Parts) -> Result<Entered, Trouble> {
 /// Whether the person may fill in procedures of this level.
 pub(crate) fn allowed(rq: &Request, access: Access) -> Result<(), Trouble> {
     let level = rq.person.as_ref().map_or(Access::None, |person| person.level);
-    if access <= level { Ok(()) } else { Err(Trouble::NeedsAccount) }
+    // An address needs nobody who is signed in: it is confirmed after sending.
+    if access <= level.max(Access::Email) { Ok(()) } else { Err(Trouble::NeedsAccount(access)) }
 }
 
 /// The address of a page, or of the check page.

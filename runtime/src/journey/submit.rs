@@ -2,7 +2,7 @@
 
 use amtsweg_dsl::eval::{Evaluation, Evaluator};
 use amtsweg_dsl::kind::Kind;
-use amtsweg_dsl::model::{Language, Procedure, Responsible, Subject};
+use amtsweg_dsl::model::{Access, FeePayment, Language, Procedure, Responsible, Subject};
 use amtsweg_dsl::region::Regions;
 use jiff::civil::DateTime;
 use serde_json::Value as Json;
@@ -14,9 +14,11 @@ use crate::charge;
 use crate::deliver::{self, Destination};
 use crate::library::Edition;
 use crate::page::trouble::Trouble;
+use crate::release::person;
+use crate::release::plan::{self, Plan};
 use crate::request::Request;
 use crate::seal::Place;
-use crate::store::{DeliveryKind, NewOutboxRow, NewSubmission, Submission};
+use crate::store::{ConditionKind, DeliveryKind, NewOutboxRow, NewSubmission, Submission};
 
 /// A case that is complete.
 pub(crate) struct Complete<'a> {
@@ -62,6 +64,12 @@ pub(crate) async fn store(rq: &Request, case: &Complete<'_>) -> Result<Submissio
     let answers = serde_json::to_vec(&case.evaluation.answers)
         .map_err(|_| Trouble::broken("answers cannot be written as JSON"))?;
     let sealed = rq.runtime.vault.seal(Place { portal: &portal, id, format: "submission" }, &answers)?;
+    if !is_reachable(rq, &case.edition.procedure) {
+        return Err(Trouble::NotOffered);
+    }
+    let office = destination(rq, case.authority).ok_or(Trouble::NotOffered)?;
+    let mut plan = plan::plan(rq, case, id, &office)?;
+    let outbox = outbox(rq, case, id, &office, &mut plan)?;
     let mut files = Vec::new();
     case.evaluation.answers.values().for_each(|answer| upload::collect(answer, &mut files));
     let submission = NewSubmission {
@@ -79,20 +87,31 @@ pub(crate) async fn store(rq: &Request, case: &Complete<'_>) -> Result<Submissio
         submitted_at: rq.now,
         draft: case.draft,
         uploads: files.iter().filter_map(|id| Uuid::parse_str(id).ok()).collect(),
-        outbox: outbox(rq, case, id)?,
+        conditions: plan.conditions,
+        outbox,
     };
     Ok(rq.runtime.store.submit(submission).await?)
 }
 
-fn outbox(rq: &Request, case: &Complete<'_>, id: Uuid) -> Result<Vec<NewOutboxRow>, Trouble> {
+/// What is due at once: where nothing is waited for, the authority's delivery; the confirmation
+/// for the citizen, unless their address has to be confirmed first.
+fn outbox(
+    rq: &Request,
+    case: &Complete<'_>,
+    id: Uuid,
+    office: &Destination,
+    plan: &mut Plan,
+) -> Result<Vec<NewOutboxRow>, Trouble> {
     let row = |kind, destination: &Destination| {
         deliver::outbox_row(&rq.runtime.vault, &rq.portal.path, id, kind, destination)
     };
-    let authority = destination(rq, case.authority).ok_or(Trouble::NotOffered)?;
-    let mut rows = vec![row(DeliveryKind::Authority, &authority)?];
-    let procedure = &case.edition.procedure;
-    let address = applicant_email(procedure, case.evaluation, rq.at, rq.runtime.regions);
-    if let Some(address) = address.filter(|_| rq.runtime.channels.can_mail()) {
+    let mut rows = std::mem::take(&mut plan.outbox);
+    if plan.conditions.is_empty() {
+        rows.push(row(DeliveryKind::Authority, office)?);
+    }
+    let unconfirmed = plan.conditions.iter().any(|condition| condition.kind == ConditionKind::Email);
+    let address = applicant_email(&case.edition.procedure, case.evaluation, rq.at, rq.runtime.regions);
+    if let Some(address) = address.filter(|_| rq.runtime.channels.can_mail() && !unconfirmed) {
         rows.push(row(DeliveryKind::Citizen, &Destination::Email { address })?);
     }
     Ok(rows)
@@ -109,6 +128,9 @@ pub(crate) fn is_reachable(rq: &Request, procedure: &Procedure) -> bool {
     if rq.runtime.mode.is_author() {
         return true;
     }
+    if !can_be_released(rq, procedure) {
+        return false;
+    }
     let Some(table) = &procedure.responsibility else {
         return true;
     };
@@ -119,6 +141,14 @@ pub(crate) fn is_reachable(rq: &Request, procedure: &Procedure) -> bool {
     })
 }
 
+/// Whether everything that has to happen before a submission is released can happen here: people
+/// can be written to, and fees can be paid.
+fn can_be_released(rq: &Request, procedure: &Procedure) -> bool {
+    let writes = person::has_second(procedure) || procedure.access == Access::Email;
+    let pays = procedure.fees.iter().any(|fee| fee.payment == FeePayment::BeforeSending);
+    (!writes || rq.runtime.channels.can_mail()) && (!pays || rq.runtime.payment.is_some())
+}
+
 /// The first e-mail address that the applicant gave of themselves.
 pub(crate) fn applicant_email(
     procedure: &Procedure,
@@ -127,7 +157,7 @@ pub(crate) fn applicant_email(
     regions: &Regions,
 ) -> Option<String> {
     let evaluator = Evaluator::new(procedure, &evaluation.answers, at, regions);
-    let walker = Walker { evaluator: &evaluator, whole: true };
+    let walker = Walker { evaluator: &evaluator, whole: true, second: false };
     procedure.sections.iter().filter(|section| section.repeat.is_none()).find_map(|section| {
         let nodes = walker.page(&section.items, Some(&evaluation.answers), "", &[]);
         walk::fields(&nodes).into_iter().find_map(|field| {

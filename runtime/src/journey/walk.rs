@@ -58,6 +58,8 @@ pub(crate) struct Walker<'e, 'a> {
     /// a municipality that follows from the postcode, and may have questions that turn out not
     /// to be asked.
     pub whole: bool,
+    /// Whether questions that a second person answers are there.
+    pub second: bool,
 }
 
 impl<'a> Walker<'_, 'a> {
@@ -94,6 +96,9 @@ impl<'a> Walker<'_, 'a> {
                     continue;
                 }
             };
+            if question.answered_by.is_some() && !self.second {
+                continue;
+            }
             let asked = question.condition.as_ref().is_none_or(|condition| self.evaluator.holds(condition, entries));
             let uncertain = question.condition.is_some() && question.same_page;
             if !asked && (!uncertain || self.whole) {

@@ -163,7 +163,7 @@ fn entry_exists(case: &Case, place: Place, content: &mut Content) {
 }
 
 /// Municipalities that follow from a postcode.
-fn fill_in_places(rq: &Request, case: &Case, content: &mut Content) {
+pub(super) fn fill_in_places(rq: &Request, case: &Case, content: &mut Content) {
     if !postcode::leads_on(case.procedure()) {
         return;
     }

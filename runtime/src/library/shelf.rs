@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use amtsweg_dsl::diagnostic::Severity;
-use amtsweg_dsl::model::{Authority, Language, Procedure, Responsible};
+use amtsweg_dsl::model::{Access, Authority, FeePayment, Language, Procedure, Responsible};
 
 use super::folder::Compiled;
 use super::{Edition, EditionError, Shelf};
 use crate::deliver::{Channels, destination_for};
+use crate::release::person::has_second;
 use crate::store::PublishedVersion;
 
 impl Shelf {
@@ -75,6 +76,9 @@ impl Shelf {
             ));
             false
         });
+        for (path, versions) in &procedures {
+            notes.extend(unreleasable(path, versions, channels));
+        }
         let shelf = Self {
             procedures,
             authorities: compiled.catalogue.authorities.clone(),
@@ -105,6 +109,24 @@ fn unreachable(
     }
     named.retain(|path| authorities.get(path).is_none_or(|authority| destination_for(authority, channels).is_none()));
     named
+}
+
+/// Why submissions of a procedure could never be released here.
+fn unreleasable(path: &str, versions: &[Arc<Edition>], channels: &Channels) -> Vec<String> {
+    let mut notes = Vec::new();
+    let any = |check: &dyn Fn(&Procedure) -> bool| versions.iter().any(|edition| check(&edition.procedure));
+    let pays = |procedure: &Procedure| procedure.fees.iter().any(|fee| fee.payment == FeePayment::BeforeSending);
+    if !channels.payments && any(&pays) {
+        notes.push(format!(
+            "{path} is not offered: it has a fee that is paid before sending, and nobody takes payments here."
+        ));
+    }
+    let writes = |procedure: &Procedure| procedure.access == Access::Email || has_second(procedure);
+    if !channels.can_mail() && any(&writes) {
+        notes
+            .push(format!("{path} is not offered: it writes mails with links, and no mail server is set (mail.host)."));
+    }
+    notes
 }
 
 /// Makes a procedure ready, or takes the edition that is ready already.

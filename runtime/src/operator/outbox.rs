@@ -72,6 +72,10 @@ pub(super) fn kind(words: Words, kind: DeliveryKind) -> &'static str {
     match kind {
         DeliveryKind::Authority => words.to_authority(),
         DeliveryKind::Citizen => words.to_citizen(),
+        DeliveryKind::Link => words.with_link(),
+        DeliveryKind::Reminder => words.reminder(),
+        DeliveryKind::Released => words.passed_on(),
+        DeliveryKind::Withdrawn => words.not_passed_on(),
     }
 }
 
@@ -87,15 +91,15 @@ pub(super) fn release(words: Words, entry: &OutboxEntry) -> Markup {
 /// Where it goes, as far as that is not personal.
 fn authority_destination(entry: &OutboxEntry) -> String {
     match entry.row.kind {
-        DeliveryKind::Citizen => String::new(),
         DeliveryKind::Authority => serde_json::from_slice(&entry.row.destination).map_or_else(|_| String::new(), name),
+        _ => String::new(),
     }
 }
 
 /// A destination as text.
 pub(super) fn name(destination: Destination) -> String {
     match destination {
-        Destination::Email { address } => address,
+        Destination::Email { address } | Destination::Link { address, .. } => address,
         Destination::Webhook { url, .. } => url,
     }
 }

@@ -43,6 +43,10 @@ words! {
     reason: "Grund", "Reason";
     to_authority: "an die Stelle", "to the office";
     to_citizen: "Bestätigung an die Person", "confirmation to the person";
+    with_link: "Link an eine Person, die etwas tun muss", "link to somebody who has to do something";
+    reminder: "Erinnerung an einen Link", "reminder of a link";
+    passed_on: "Nachricht an die Person: weitergegeben", "message to the person: passed on";
+    not_passed_on: "Nachricht an die Person: nicht weitergegeben", "message to the person: not passed on";
     message: "Nachricht", "Message";
     subject: "Betreff", "Subject";
     attachment: "Anlage", "Attachment";

@@ -1,6 +1,6 @@
 //! All answers before they are sent, and pages that end a procedure.
 
-use amtsweg_dsl::eval::Outcome;
+use amtsweg_dsl::eval::{FeeAmount, Outcome};
 use amtsweg_dsl::kind::{show_date, show_money};
 use amtsweg_dsl::model::{EndPage, ProcedureKind, RichText};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -12,9 +12,9 @@ use super::field::period;
 use super::form::{self, CHECKING};
 use super::rich;
 use super::shell::{self, Head};
-use super::{sheet, summary};
+use super::{sheet, summary, waiting};
 use crate::journey::case::{Case, Place};
-use crate::journey::{address, path, problems};
+use crate::journey::{address, open, path, problems};
 use crate::page::trouble::Trouble;
 use crate::record::{Record, RecordPage, RecordRow};
 use crate::request::Request;
@@ -25,12 +25,14 @@ pub(crate) fn respond(rq: &Request, case: &Case, token: Uuid, state: &str, troub
     let procedure = case.procedure();
     let record = Record::new(procedure, &case.evaluation, rq.language, rq.at, rq.runtime.regions);
     let warnings = problems::warnings(rq, case);
+    let closed = !open::is_open(rq, procedure);
     let send = match procedure.kind {
         ProcedureKind::Report => &t.send_report,
         ProcedureKind::Application | ProcedureKind::Topic => &t.send_application,
     };
     let main = html! {
-        @if let Some(trouble) = trouble { (summary::notice(t, trouble)) }
+        @if let Some(trouble) = trouble.filter(|trouble| !matches!(trouble, Trouble::Closed)) { (summary::notice(t, trouble)) }
+        @if closed { (late(rq, case)) }
         h1 { (t.check_title) }
         p { (t.check_intro) }
         @if !warnings.is_empty() {
@@ -41,10 +43,13 @@ pub(crate) fn respond(rq: &Request, case: &Case, token: Uuid, state: &str, troub
         }
         @for page in &record.pages { (answers(rq, case, page)) }
         (decision(rq, case))
-        form method="post" action=(form::own_address(rq)) novalidate {
-            (form::hidden(rq, state))
-            input type="hidden" name="_submit" value=(token);
-            button type="submit" { (send) }
+        (waiting::before(rq, case))
+        @if !closed {
+            form method="post" action=(form::own_address(rq)) novalidate {
+                (form::hidden(rq, state))
+                input type="hidden" name="_submit" value=(token);
+                button type="submit" { (send) }
+            }
         }
     };
     let title = plain_title(rq, case);
@@ -61,6 +66,22 @@ pub(crate) fn respond(rq: &Request, case: &Case, token: Uuid, state: &str, troub
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
     }
     response
+}
+
+/// Begun in time, and now it is closed: nothing is lost, but nothing can be sent.
+fn late(rq: &Request, case: &Case) -> Markup {
+    let t = rq.texts();
+    let procedure = case.procedure();
+    let evaluator = case.evaluator();
+    let fill = |text: &str| evaluator.fill(text, rq.language, &[]);
+    html! {
+        div.notice #hinweis role="group" tabindex="-1" autofocus aria-labelledby="hinweis-titel" {
+            h2 #hinweis-titel { (t.closed_send_title) }
+            @if let Some(window) = &procedure.open { (rich::rich(&window.closed, rq.language, 3, &fill)) }
+            @if let Some(when) = open::when(rq, procedure) { p { (when) } }
+            p { (t.closed_send_kept) }
+        }
+    }
 }
 
 fn plain_title(rq: &Request, case: &Case) -> String {
@@ -148,15 +169,21 @@ fn decision(rq: &Request, case: &Case) -> Markup {
             @if charged.is_empty() {
                 div { dt { (t.fee_row) } dd { (t.fee_none) } }
             }
-            @for fee in charged {
-                div {
-                    dt { @if let Some(title) = &fee.title { (shell::text(title, rq.language)) } @else { (t.fee_row) } }
-                    dd { (show_money(fee.cents, rq.language)) @if let Some(per) = fee.per { " " (period(t, per)) } }
-                }
-            }
+            @for fee in charged { (self::fee(rq, fee)) }
             @if let Some(office) = office {
                 div { dt { (t.responsible_row) } dd { (shell::text(&office.name, rq.language)) } }
             }
+        }
+    }
+}
+
+/// A fee with its title.
+pub(crate) fn fee(rq: &Request, fee: &FeeAmount) -> Markup {
+    let t = rq.texts();
+    html! {
+        div {
+            dt { @if let Some(title) = &fee.title { (shell::text(title, rq.language)) } @else { (t.fee_row) } }
+            dd { (show_money(fee.cents, rq.language)) @if let Some(per) = fee.per { " " (period(t, per)) } }
         }
     }
 }

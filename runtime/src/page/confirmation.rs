@@ -1,32 +1,32 @@
 //! The confirmation ("Eingangsbestätigung"): reference, office, what happens next.
 
-use amtsweg_dsl::eval::{Evaluation, Evaluator};
 use amtsweg_dsl::kind::show_date;
-use amtsweg_dsl::model::{Procedure, ProcedureKind};
+use amtsweg_dsl::model::{FeePayment, ProcedureKind};
 use axum::http::StatusCode;
 use axum::response::Response;
-use jiff::civil::DateTime;
-use maud::html;
+use maud::{Markup, html};
 
-use super::rich;
 use super::shell::{self, Head};
+use super::{check, rich, waiting};
+use crate::journey::case::Case;
 use crate::journey::submit::applicant_email;
 use crate::portal::office;
 use crate::record::Record;
+use crate::release::Detail;
 use crate::request::Request;
-use crate::store::Submission;
+use crate::store::{Condition, Submission};
 
 /// The page.
 pub(crate) fn respond(
     rq: &Request,
     submission: &Submission,
-    procedure: &Procedure,
-    evaluation: &Evaluation,
-    at: DateTime,
+    case: &Case,
+    conditions: &[(Condition, Detail)],
 ) -> Response {
     let t = rq.texts();
     let regions = rq.runtime.regions;
-    let evaluator = Evaluator::new(procedure, &evaluation.answers, at, regions);
+    let (procedure, evaluation, at) = (case.procedure(), &case.evaluation, case.at);
+    let evaluator = case.evaluator();
     let fill = |text: &str| evaluator.fill(text, rq.language, &[]);
     let title = match procedure.kind {
         ProcedureKind::Report => &t.sent_title_report,
@@ -43,6 +43,7 @@ pub(crate) fn respond(
             p { (t.reference_label) ": " strong.reference { (submission.reference) } }
         }
         p { (t.sent_at(show_date(at.date(), rq.language))) }
+        (waiting::status(rq, submission, case, conditions))
         @if let Some(authority) = authority {
             h2 { (t.who_is_responsible) }
             (office(rq, authority))
@@ -56,6 +57,7 @@ pub(crate) fn respond(
             p { (t.still_missing_how) }
             ul { @for (label, day) in &missing { li { (label) " – " (t.evidence_until(show_date(*day, rq.language))) } } }
         }
+        (fees(rq, case))
         p { @if mail { (t.confirmation_mail) } @else { (t.confirmation_no_mail) } }
         p.print-hint { (t.print_hint) }
         p { button.second.print type="button" hidden { (t.print_button) } }
@@ -70,6 +72,20 @@ pub(crate) fn respond(
         personal: true,
     };
     shell::respond(rq, StatusCode::OK, &head, main)
+}
+
+/// What it costs, and when it is paid.
+fn fees(rq: &Request, case: &Case) -> Markup {
+    let t = rq.texts();
+    let charged: Vec<_> = case.evaluation.fees.iter().filter(|fee| fee.cents != 0).collect();
+    let before = charged.iter().any(|fee| fee.payment == FeePayment::BeforeSending);
+    html! {
+        @if !charged.is_empty() {
+            h2 { (t.fee_title) }
+            dl.answers { @for fee in &charged { (check::fee(rq, fee)) } }
+            p { @if before { (t.pay_before) } @else { (t.pay_after_notice) } }
+        }
+    }
 }
 
 /// For everybody else, whether there is such a reference or not.

@@ -3,8 +3,8 @@
 use amtsweg_dsl::eval::Evaluator;
 use amtsweg_dsl::kind::{Kind, show_date, show_money};
 use amtsweg_dsl::model::{
-    Calc, Condition, Fee, Item, Procedure, ProcedureKind, Question, Responsible, Retention, RetentionFrom, RichText,
-    Table, TimeUnit,
+    Access, Calc, Condition, Fee, Item, Procedure, ProcedureKind, Question, Responsible, Retention, RetentionFrom,
+    RichText, Table, TimeUnit,
 };
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -16,9 +16,10 @@ use super::form;
 use super::rich::{self, Fill};
 use super::shell::{self, Head};
 use crate::journey::draft::{LIFETIME_DAYS, Work};
-use crate::journey::step;
+use crate::journey::{open, step};
 use crate::page::trouble::Trouble;
 use crate::portal::office;
+use crate::release::plan::waits_for_email;
 use crate::request::Request;
 
 /// The page.
@@ -73,15 +74,48 @@ pub(crate) fn respond(rq: &Request, work: &Work) -> Response {
 fn begin(rq: &Request, work: &Work) -> Markup {
     let t = rq.texts();
     let procedure = work.case.procedure();
-    if let Err(Trouble::NeedsAccount) = step::allowed(rq, procedure.access) {
-        return html! { p.notice { (t.needs_account) } };
+    if let Err(Trouble::NeedsAccount(access)) = step::allowed(rq, procedure.access) {
+        let needs = if access == Access::Eid { &t.needs_eid } else { &t.needs_account };
+        return html! { div.notice { p { (needs) } p { (t.needs_otherwise) } } };
+    }
+    if !open::is_open(rq, procedure) {
+        return closed(rq, work);
     }
     let label = match (&work.open, procedure.kind) {
         (Some(_), _) => &t.continue_draft,
         (None, ProcedureKind::Report) => &t.start_report,
         (None, _) => &t.start_application,
     };
-    html! { p { a.button href=(step::address_of(rq, &work.case, work.case.first_open())) { (label) } } }
+    let until = procedure.open.as_ref().and_then(|window| window.to).filter(|_| open::when(rq, procedure).is_none());
+    html! {
+        @if open::when(rq, procedure).is_some() {
+            p.warning { (t.closed_author) }
+            (closed(rq, work))
+        }
+        @if let Some(until) = until { p { (t.open_until(open::moment(rq, until))) } }
+        @if waits_for_email(rq, procedure.access) { p { (t.needs_email) } }
+        p { a.button href=(step::address_of(rq, &work.case, work.case.first_open())) { (label) } }
+    }
+}
+
+/// What is read while it is closed; somebody who has begun finds their answers.
+fn closed(rq: &Request, work: &Work) -> Markup {
+    let t = rq.texts();
+    let procedure = work.case.procedure();
+    let none = serde_json::Map::new();
+    let evaluator = Evaluator::new(procedure, &none, rq.at, rq.runtime.regions);
+    let fill = |text: &str| evaluator.fill(text, rq.language, &[]);
+    html! {
+        div.notice {
+            h2 { (t.closed_title) }
+            @if let Some(window) = &procedure.open { (rich::rich(&window.closed, rq.language, 3, &fill)) }
+            @if let Some(when) = open::when(rq, procedure) { p { (when) } }
+        }
+        @if work.open.is_some() && !rq.runtime.mode.is_author() {
+            p { (t.closed_draft) }
+            p { a href=(step::address_of(rq, &work.case, work.case.first_open())) { (t.closed_see_draft) } }
+        }
+    }
 }
 
 /// Until when a draft is kept, and how to begin anew.

@@ -33,6 +33,7 @@ pub(crate) fn notice(t: &Texts, trouble: &Trouble) -> Markup {
         Trouble::Forged => (&t.forbidden_title, &t.forbidden_text, Some(&t.forbidden_again)),
         Trouble::Conflict => (&t.conflict_title, &t.conflict_text, None),
         Trouble::Busy(_) => (&t.busy_title, &t.busy_kept, None),
+        Trouble::Closed => (&t.closed_send_title, &t.closed_send_kept, None),
         Trouble::Refused => (&t.refused_title, &t.refused_text, None),
         _ => (&t.broken_title, &t.busy_kept, None),
     };

@@ -1,6 +1,6 @@
 //! When something does not work: pages that say so in kind sentences.
 
-use amtsweg_dsl::model::Language;
+use amtsweg_dsl::model::{Access, Language};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -19,8 +19,10 @@ pub(crate) enum Trouble {
     NotFound,
     /// There is no version of the procedure today.
     NotOffered,
-    /// The procedure asks for somebody who is signed in.
-    NeedsAccount,
+    /// The procedure asks for somebody who is signed in, at this level.
+    NeedsAccount(Access),
+    /// The procedure is closed at the moment.
+    Closed,
     /// The browser sent no cookie with a form.
     NoCookie,
     /// The form does not come from one of our pages.
@@ -55,7 +57,7 @@ impl Trouble {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::NotOffered => StatusCode::NOT_FOUND,
-            Self::NeedsAccount | Self::NoCookie | Self::Forged => StatusCode::FORBIDDEN,
+            Self::NeedsAccount(_) | Self::Closed | Self::NoCookie | Self::Forged => StatusCode::FORBIDDEN,
             Self::Conflict => StatusCode::CONFLICT,
             Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) | Self::Refused => StatusCode::INTERNAL_SERVER_ERROR,
@@ -109,7 +111,9 @@ pub(crate) fn answer(rq: &Request, trouble: &Trouble) -> Response {
     let (title, text) = match trouble {
         Trouble::NotFound => (&t.not_found_title, &t.not_found_text),
         Trouble::NotOffered => (&t.not_offered_title, &t.not_offered_text),
-        Trouble::NeedsAccount => (&t.needs_account_title, &t.needs_account),
+        Trouble::NeedsAccount(Access::Eid) => (&t.needs_account_title, &t.needs_eid),
+        Trouble::NeedsAccount(_) => (&t.needs_account_title, &t.needs_account),
+        Trouble::Closed => (&t.closed_title, &t.closed_send_kept),
         Trouble::NoCookie => (&t.cookies_gone_title, &t.cookies_gone_text),
         Trouble::Forged => (&t.forbidden_title, &t.forbidden_text),
         Trouble::Conflict => (&t.conflict_title, &t.conflict_text),

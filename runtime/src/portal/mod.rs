@@ -4,10 +4,11 @@ mod about;
 mod home;
 
 pub(crate) use about::about;
-use amtsweg_dsl::model::{Authority, Procedure, ProcedureKind};
+use amtsweg_dsl::model::{Authority, Opening, Procedure, ProcedureKind};
 pub(crate) use home::{alphabet, category, home};
 use maud::{Markup, html};
 
+use crate::journey::open;
 use crate::journey::submit::is_reachable;
 use crate::page::shell;
 use crate::request::Request;
@@ -49,10 +50,21 @@ fn offers(rq: &Request, procedures: &[&Procedure]) -> Markup {
                             ProcedureKind::Report => (t.kind_report),
                             ProcedureKind::Topic => (t.kind_topic),
                         }
+                        @if let Some(closed) = closed(rq, procedure) { ", " (closed) }
                     }
                 }
             }
         }
+    }
+}
+
+/// Where it cannot be begun today: that, and from when it can.
+fn closed(rq: &Request, procedure: &Procedure) -> Option<String> {
+    let opens = procedure.open.as_ref().and_then(|window| window.from);
+    match (open::opening(rq, procedure), opens) {
+        (Opening::Open, _) => None,
+        (Opening::Before, Some(from)) => Some(rq.texts().closed_list_opens(open::moment(rq, from))),
+        _ => Some(rq.texts().closed_list.clone()),
     }
 }
 

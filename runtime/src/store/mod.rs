@@ -2,12 +2,14 @@
 //!
 //! One trait, [`Store`]; everything personal arrives here sealed (see [`crate::seal`]).
 
+mod release;
 mod sqlite;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+pub use release::{Condition, ConditionKind, ConditionState, NewCondition, Settled, Settlement, Then, Times};
 pub use sqlite::SqliteStore;
 
 /// What can go wrong in a store.
@@ -86,6 +88,8 @@ pub struct NewSubmission {
     pub draft: Option<Uuid>,
     /// Ids of the uploads that belong to it.
     pub uploads: Vec<Uuid>,
+    /// What has to happen before it is released; nothing: it is released at once.
+    pub conditions: Vec<NewCondition>,
     /// Deliveries that are due.
     pub outbox: Vec<NewOutboxRow>,
 }
@@ -113,10 +117,14 @@ pub struct Submission {
     pub answers: Vec<u8>,
     /// SHA-256 of the citizen's secret.
     pub secret: [u8; 32],
-    /// `submitted`, `released`, `handed_over`, `received`, …: an open list.
+    /// `submitted`, `released`, `handed_over`, `received`, `withdrawn`, …: an open list.
     pub state: String,
     /// When it was sent.
     pub submitted_at: Timestamp,
+    /// When nothing was waited for any more.
+    pub released_at: Option<Timestamp>,
+    /// Grows with each condition that is settled.
+    pub revision: i64,
 }
 
 /// What a delivery is for.
@@ -126,6 +134,14 @@ pub enum DeliveryKind {
     Authority,
     /// A confirmation to the citizen.
     Citizen,
+    /// The link of a [`Condition`], to whoever has to do something.
+    Link,
+    /// The same once more.
+    Reminder,
+    /// To the citizen: what was waited for has come, or its time is over; the authority has it now.
+    Released,
+    /// To the citizen: it did not come in time; the authority never gets it.
+    Withdrawn,
 }
 
 /// A delivery that is to be made.
@@ -261,6 +277,22 @@ pub trait Store: Send + Sync + 'static {
     async fn submission_by_token(&self, submit_token: Uuid) -> Result<Option<Submission>, StoreError>;
     /// A submission by its id.
     async fn submission_by_id(&self, id: Uuid) -> Result<Option<Submission>, StoreError>;
+    /// What a submission waits or has waited for, in its order.
+    async fn conditions(&self, submission: Uuid) -> Result<Vec<Condition>, StoreError>;
+    /// A condition by the hash of the secret in its link.
+    async fn condition_by_secret(&self, portal: &str, secret: &[u8; 32]) -> Result<Option<Condition>, StoreError>;
+    /// Open conditions that somebody is to be reminded of, or whose time is over.
+    async fn conditions_due(&self, now: Timestamp, limit: u32) -> Result<Vec<Condition>, StoreError>;
+    /// Settles a condition and does what follows. [`StoreError::Conflict`]: another one was
+    /// settled since the submission was read; look again.
+    async fn settle(&self, settlement: Settlement) -> Result<Settled, StoreError>;
+    /// Notes that somebody is reminded, with the mails that do it; `false`: they were before.
+    async fn remind(
+        &self,
+        condition: &Condition,
+        outbox: Vec<NewOutboxRow>,
+        now: Timestamp,
+    ) -> Result<bool, StoreError>;
     /// Notes an upload; its bytes are already on the disk. [`StoreError::Conflict`] where its
     /// draft is no longer there.
     async fn add_upload(&self, upload: &Upload) -> Result<(), StoreError>;

@@ -74,8 +74,24 @@ texts! {
         statement_title statement_status statement_known statement_feedback statement_enforcement statement_made
         easy_title easy_text easy_use_title easy_use_text easy_barrier sign_title sign_text
         imprint_missing privacy_missing privacy_cookie barrier_missing contact_title
-        per_year per_month per_week per_day;
+        per_year per_month per_week per_day
+        // When it is open, who may, what is waited for
+        closed_title closed_draft closed_see_draft closed_send_title closed_send_kept closed_author closed_list
+        needs_eid needs_otherwise needs_email before_title before_email before_goes_on before_not_sent
+        waiting_title waiting_text waiting_email waiting_person waiting_ahead waiting_met waiting_over waiting_mail
+        waiting_goes_on waiting_not_sent released_title withdrawn_title withdrawn_text pay_now
+        // Pages behind links in mails
+        link_unknown_title link_unknown_text link_over_title link_over_text link_ahead_title link_ahead_text
+        link_done_title link_done_email link_done_payment link_done_person confirm_title confirm_then confirm_button
+        confirm_not_you asked_title asked_shown asked_questions asked_goes_on asked_not_sent asked_privacy asked_send
+        pay_title pay_button pay_trial pay_link pay_begun pay_trouble_title pay_trouble_text paid_row
+        pay_after_notice pay_before;
     with:
+        moment(date, time) closed_opens(moment) closed_since(moment) closed_list_opens(moment) open_until(moment)
+        before_payment(amount) before_person(count, time) days_count(count) weeks_count(count) months_count(count)
+        years_count(count) working_days_count(count) weekdays_count(count) waiting_payment(amount)
+        waiting_person_entry(entry) waiting_until(date) released_text(moment) link_until(date) confirm_text(title)
+        asked_text(title) pay_text(title, reference)
         trial_outbox(portal) a_to_z_letter(letter) draft_kept(days) draft_until(date) fee_amount(amount)
         retention_years(count) retention_months(count) retention_weeks(count) retention_days(count)
         retention_from_day(date) file_limits(kinds, size) file_count_hint(max) file_remove_named(name)

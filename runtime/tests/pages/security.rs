@@ -182,6 +182,11 @@ passing! {
     fn submission(portal: &str, reference: &str) -> Option<Submission>;
     fn submission_by_token(submit_token: Uuid) -> Option<Submission>;
     fn submission_by_id(id: Uuid) -> Option<Submission>;
+    fn conditions(submission: Uuid) -> Vec<Condition>;
+    fn condition_by_secret(portal: &str, secret: &[u8; 32]) -> Option<Condition>;
+    fn conditions_due(now: Timestamp, limit: u32) -> Vec<Condition>;
+    fn settle(settlement: Settlement) -> Settled;
+    fn remind(condition: &Condition, outbox: Vec<NewOutboxRow>, now: Timestamp) -> bool;
     fn add_upload(upload: &Upload) -> ();
     fn uploads(draft: Uuid) -> Vec<Upload>;
     fn remove_upload(draft: Uuid, id: Uuid) -> ();

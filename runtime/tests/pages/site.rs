@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use amtsweg::clock::Clock;
+use amtsweg::deliver::Kept;
 use amtsweg::dsl::compile;
 use amtsweg::dsl::diagnostic::Severity;
 use amtsweg::dsl::region::Regions;
 use amtsweg::dsl::syntax::Sources;
 use amtsweg::files::Files;
 use amtsweg::library::{Edition, Library, Shelf};
-use amtsweg::seal::Vault;
-use amtsweg::store::{SqliteStore, Store};
+use amtsweg::seal::{Place, Vault};
+use amtsweg::store::{DeliveryKind, SqliteStore, Store};
 use amtsweg::{Builder, Mode, Runtime};
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
@@ -40,6 +41,8 @@ pub struct Site {
     pub library: Arc<Library>,
     pub store: Arc<dyn Store>,
     pub watch: Arc<Watch>,
+    vault: Arc<Vault>,
+    runtime: Runtime,
     router: axum::Router,
 }
 
@@ -89,11 +92,11 @@ impl Site {
         let builder = Runtime::builder()
             .library(library.clone())
             .store(store.clone())
-            .vault(vault)
+            .vault(vault.clone())
             .files(uploads)
             .clock(watch.clone());
         let runtime = more(builder).build().unwrap();
-        Self { folder, library, store, watch, router: runtime.router() }
+        Self { folder, library, store, watch, vault, router: runtime.router(), runtime }
     }
 
     pub async fn service(files: &[(&str, &str)], public_url: &str) -> Self {
@@ -101,9 +104,64 @@ impl Site {
         Self::with(files, |builder| builder.mode(mode)).await
     }
 
+    /// Lets the worker do what is due, and answers with every message there is, oldest first.
+    pub async fn deliver(&self) -> Vec<Message> {
+        let (end, ended) = tokio::sync::oneshot::channel::<()>();
+        let runtime = self.runtime.clone();
+        let working = tokio::spawn(async move { runtime.run_deliveries(async { drop(ended.await) }).await });
+        let mut quiet = 0;
+        for _ in 0..200 {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            let rows = self.store.outbox(None, 1_000).await.unwrap();
+            let busy = rows.iter().any(|row| matches!(row.state.as_str(), "pending" | "leased"));
+            let due = self.store.conditions_due(self.watch.now(), 10).await.unwrap();
+            quiet = if busy || !due.is_empty() { 0 } else { quiet + 1 };
+            if quiet == 3 {
+                break;
+            }
+        }
+        drop(end);
+        working.await.unwrap().unwrap();
+        let mut rows = self.store.outbox(None, 1_000).await.unwrap();
+        rows.reverse();
+        let mut messages = Vec::new();
+        for row in rows {
+            let submission = self.store.submission_by_id(row.row.submission).await.unwrap().unwrap();
+            let place = Place { portal: &submission.portal, id: submission.id, format: "message" };
+            let sealed = row.message.as_ref().unwrap_or_else(|| panic!("{:?} {:?}", row.state, row.reason));
+            let kept = Kept::read(&self.vault.unseal(place, sealed).unwrap()).unwrap();
+            messages.push(Message {
+                kind: row.row.kind,
+                to: kept.to,
+                subject: kept.subject,
+                text: kept.text.unwrap_or_default(),
+                json: kept.json,
+            });
+        }
+        messages
+    }
+
     /// A browser that has not been here yet.
     pub fn browser(&self) -> Browser {
         Browser { router: self.router.clone(), cookie: None, page: Page::default() }
+    }
+}
+
+/// A message that would have left.
+#[derive(Debug, Clone)]
+pub struct Message {
+    pub kind: DeliveryKind,
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+    pub json: Option<String>,
+}
+
+impl Message {
+    /// The path of the link in it.
+    pub fn link(&self) -> String {
+        let at = self.text.find("/z/").unwrap_or_else(|| panic!("no link: {}", self.text));
+        self.text[at..].split_whitespace().next().unwrap().to_owned()
     }
 }
 

@@ -112,6 +112,7 @@ impl House {
             regions: Regions::shipped(),
             clock: clock.clone(),
             channels: Arc::new(channels),
+            payment: None,
         };
         Self { data, context, store, clock, version, running: None }
     }
@@ -192,6 +193,7 @@ impl House {
             submitted_at: self.clock.now(),
             draft,
             uploads,
+            conditions: Vec::new(),
             outbox,
         };
         self.store.submit(submission).await.unwrap().reference

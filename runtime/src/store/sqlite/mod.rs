@@ -4,6 +4,7 @@
 mod draft;
 mod outbox;
 mod readers;
+mod release;
 mod row;
 mod submission;
 mod upload;
@@ -20,13 +21,17 @@ use rusqlite_migration::{M, Migrations};
 use uuid::Uuid;
 
 use super::{
-    Attempt, Draft, NewSubmission, OutboxEntry, OutboxRow, PublishedVersion, Store, StoreError, Submission, Upload,
+    Attempt, Condition, Draft, NewOutboxRow, NewSubmission, OutboxEntry, OutboxRow, PublishedVersion, Settled,
+    Settlement, Store, StoreError, Submission, Upload,
 };
 use readers::Readers;
 use writer::Writer;
 
 /// In their order; one that has shipped is never changed.
-const STEPS: &[M<'_>] = &[M::up(include_str!("../../../migrations/sqlite/0001_start.sql"))];
+const STEPS: &[M<'_>] = &[
+    M::up(include_str!("../../../migrations/sqlite/0001_start.sql")),
+    M::up(include_str!("../../../migrations/sqlite/0002_release.sql")),
+];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
 /// How long somebody waits where another process holds the file.
@@ -137,6 +142,32 @@ impl Store for SqliteStore {
 
     async fn submission_by_id(&self, id: Uuid) -> Result<Option<Submission>, StoreError> {
         self.readers.run(|c| submission::by_id(c, id)).await
+    }
+
+    async fn conditions(&self, submission: Uuid) -> Result<Vec<Condition>, StoreError> {
+        self.readers.run(|c| release::of_submission(c, submission)).await
+    }
+
+    async fn condition_by_secret(&self, portal: &str, secret: &[u8; 32]) -> Result<Option<Condition>, StoreError> {
+        self.readers.run(|c| release::by_secret(c, portal, secret)).await
+    }
+
+    async fn conditions_due(&self, now: Timestamp, limit: u32) -> Result<Vec<Condition>, StoreError> {
+        self.readers.run(|c| release::due(c, now, limit)).await
+    }
+
+    async fn settle(&self, settlement: Settlement) -> Result<Settled, StoreError> {
+        self.writer.run(move |c| release::settle(c, &settlement)).await
+    }
+
+    async fn remind(
+        &self,
+        condition: &Condition,
+        outbox: Vec<NewOutboxRow>,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let condition = condition.clone();
+        self.writer.run(move |c| release::remind(c, &condition, &outbox, now)).await
     }
 
     async fn add_upload(&self, new: &Upload) -> Result<(), StoreError> {

@@ -57,7 +57,7 @@ impl ToSql for DeliveryKind {
 impl FromSql for DeliveryKind {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         let name = value.as_str()?;
-        [Self::Authority, Self::Citizen]
+        [Self::Authority, Self::Citizen, Self::Link, Self::Reminder, Self::Released, Self::Withdrawn]
             .into_iter()
             .find(|known| kind_name(*known) == name)
             .ok_or(FromSqlError::InvalidType)
@@ -68,6 +68,10 @@ fn kind_name(kind: DeliveryKind) -> &'static str {
     match kind {
         DeliveryKind::Authority => "authority",
         DeliveryKind::Citizen => "citizen",
+        DeliveryKind::Link => "link",
+        DeliveryKind::Reminder => "reminder",
+        DeliveryKind::Released => "released",
+        DeliveryKind::Withdrawn => "withdrawn",
     }
 }
 

@@ -1,9 +1,10 @@
+use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 
 use super::row::{Moment, execute, is_taken, one};
 use crate::reference::new_reference;
-use crate::store::{NewSubmission, StoreError, Submission};
+use crate::store::{NewOutboxRow, NewSubmission, StoreError, Submission};
 
 /// Collisions of a reference that are borne; two in a row do not happen by chance.
 const DRAWS: u32 = 8;
@@ -35,7 +36,7 @@ fn insert(connection: &Connection, new: &NewSubmission) -> rusqlite::Result<()> 
         connection,
         "INSERT INTO amtsweg_submission (id, reference, portal, procedure, version, submit_token, language,
              authority, fees, answers, secret, state, submitted_at, released_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'released', ?, ?)",
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             new.id,
             new.reference,
@@ -48,28 +49,38 @@ fn insert(connection: &Connection, new: &NewSubmission) -> rusqlite::Result<()> 
             new.fees,
             new.answers,
             new.secret,
+            state(new),
             Moment(new.submitted_at),
-            Moment(new.submitted_at),
+            new.conditions.is_empty().then_some(Moment(new.submitted_at)),
         ],
     )?;
-    for row in &new.outbox {
+    super::release::add(connection, &new.portal, new.id, &new.conditions)?;
+    add_deliveries(connection, new.id, &new.outbox, new.submitted_at)?;
+    if let Some(draft) = new.draft {
+        execute(connection, "DELETE FROM amtsweg_draft WHERE id = ?", [draft])?;
+    }
+    Ok(())
+}
+
+/// Where it waits for nothing it is released at once.
+fn state(new: &NewSubmission) -> &'static str {
+    if new.conditions.is_empty() { "released" } else { "submitted" }
+}
+
+/// Deliveries of a submission that are due at once.
+pub(super) fn add_deliveries(
+    connection: &Connection,
+    submission: Uuid,
+    rows: &[NewOutboxRow],
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    for row in rows {
         execute(
             connection,
             "INSERT INTO amtsweg_outbox (portal, submission, kind, destination, message_id, due_at, created_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?)",
-            params![
-                new.portal,
-                new.id,
-                row.kind,
-                row.destination,
-                row.message_id,
-                Moment(new.submitted_at),
-                Moment(new.submitted_at),
-            ],
+             SELECT portal, id, ?, ?, ?, ?, ? FROM amtsweg_submission WHERE id = ?",
+            params![row.kind, row.destination, row.message_id, Moment(now), Moment(now), submission],
         )?;
-    }
-    if let Some(draft) = new.draft {
-        execute(connection, "DELETE FROM amtsweg_draft WHERE id = ?", [draft])?;
     }
     Ok(())
 }
@@ -90,6 +101,9 @@ fn keep_uploads(connection: &Connection, new: &NewSubmission) -> Result<(), Stor
 
 fn stored(new: NewSubmission) -> Submission {
     Submission {
+        state: state(&new).to_owned(),
+        released_at: new.conditions.is_empty().then_some(new.submitted_at),
+        revision: 0,
         id: new.id,
         reference: new.reference,
         portal: new.portal,
@@ -100,7 +114,6 @@ fn stored(new: NewSubmission) -> Submission {
         fees: new.fees,
         answers: new.answers,
         secret: new.secret,
-        state: "released".to_owned(),
         submitted_at: new.submitted_at,
     }
 }
@@ -136,5 +149,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Submission> {
         secret: row.get("secret")?,
         state: row.get("state")?,
         submitted_at: row.get::<_, Moment>("submitted_at")?.0,
+        released_at: row.get::<_, Option<Moment>>("released_at")?.map(|moment| moment.0),
+        revision: row.get("revision")?,
     })
 }
