@@ -153,7 +153,8 @@ async fn the_citizen_gets_the_reference_and_no_answer() {
     }
     let text = mail.part("text/plain");
     assert!(text.contains(&reference) && text.contains("Musteramt") && text.contains("040 123456"), "{text}");
-    assert!(text.contains("Das dauert etwa zwei Wochen.") && !text.contains("Bescheid"), "{text}");
+    assert!(text.contains("Das dauert etwa zwei Wochen.") && !text.contains("Sie bekommen einen"), "{text}");
+    assert!(text.contains("90,00 € je Jahr") && text.contains("Sie bezahlen, wenn der Bescheid da ist."), "{text}");
     // The address lies sealed in the store.
     let database = std::fs::read(house.data.path().join("amtsweg.db-wal")).unwrap();
     assert!(!database.windows(14).any(|part| part == b"privat.example"));

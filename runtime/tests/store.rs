@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use amtsweg::store::{
-    Attempt, DeliveryKind, Draft, NewOutboxRow, NewSubmission, PublishedVersion, SqliteStore, Store, StoreError, Upload,
+    Attempt, ConditionKind, ConditionState, DeliveryKind, Draft, NewCondition, NewOutboxRow, NewSubmission,
+    PublishedVersion, Settled, Settlement, SqliteStore, Store, StoreError, Submission, Then, Times, Upload,
 };
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
@@ -340,6 +341,90 @@ async fn a_file_of_earlier_days_is_taken_over() {
     }
 }
 
+/// A condition that opens at once.
+fn condition(secret: u8) -> NewCondition {
+    NewCondition {
+        id: Uuid::now_v7(),
+        kind: ConditionKind::SecondPerson,
+        secret: [secret; 32],
+        detail: vec![1],
+        open: Some(Times {
+            remind_at: Some(now() + SignedDuration::from_hours(1)),
+            due_at: now() + SignedDuration::from_hours(2),
+        }),
+    }
+}
+
+fn settlement(submission: &Submission, condition: Uuid, revision: i64) -> Settlement {
+    Settlement {
+        condition,
+        submission: submission.id,
+        end: ConditionState::Met,
+        revision,
+        answers: Some(vec![u8::try_from(revision).unwrap()]),
+        opens: Vec::new(),
+        outbox: Vec::new(),
+        then: Then::Release(vec![row(DeliveryKind::Authority, "a")]),
+        at: now(),
+    }
+}
+
+#[tokio::test]
+async fn a_submission_is_released_when_the_last_condition_is_met_and_once() {
+    let (_folder, store) = store().await;
+    let mut new = submission("W");
+    (new.outbox, new.conditions) = (Vec::new(), vec![condition(1), condition(2)]);
+    let ids: Vec<Uuid> = new.conditions.iter().map(|condition| condition.id).collect();
+    let stored = store.submit(new).await.unwrap();
+    assert_eq!((stored.state.as_str(), stored.released_at), ("submitted", None));
+    assert_eq!(store.condition_by_secret(PORTAL, &[1; 32]).await.unwrap().unwrap().id, ids[0]);
+    assert!(store.condition_by_secret("elsewhere", &[1; 32]).await.unwrap().is_none());
+
+    // Reminders and what is over, each when its time has come.
+    assert!(store.conditions_due(now(), 10).await.unwrap().is_empty());
+    let due = store.conditions_due(now() + SignedDuration::from_hours(1), 10).await.unwrap();
+    assert_eq!(due.len(), 2);
+    assert!(store.remind(&due[0], vec![row(DeliveryKind::Reminder, "r")], now()).await.unwrap());
+    assert!(!store.remind(&due[0], vec![row(DeliveryKind::Reminder, "r")], now()).await.unwrap());
+    assert_eq!(store.conditions_due(now() + SignedDuration::from_hours(1), 10).await.unwrap().len(), 1);
+    assert_eq!(store.conditions_due(now() + SignedDuration::from_hours(2), 10).await.unwrap().len(), 2);
+
+    // Two people at the same moment: the second one looks again, and nothing of theirs is lost.
+    assert_eq!(store.settle(settlement(&stored, ids[0], 0)).await.unwrap(), Settled::Waiting);
+    assert!(matches!(store.settle(settlement(&stored, ids[1], 0)).await, Err(StoreError::Conflict)));
+    assert_eq!(store.settle(settlement(&stored, ids[0], 1)).await.unwrap(), Settled::Before);
+    assert_eq!(store.settle(settlement(&stored, ids[1], 1)).await.unwrap(), Settled::Released);
+    assert_eq!(store.settle(settlement(&stored, ids[1], 2)).await.unwrap(), Settled::Before);
+    let released = store.submission(PORTAL, &stored.reference).await.unwrap().unwrap();
+    assert_eq!((released.state.as_str(), released.revision, released.answers), ("released", 2, vec![1]));
+    assert!(released.released_at.is_some());
+    let rows = store.outbox(None, 10).await.unwrap();
+    let kinds: Vec<_> = rows.iter().rev().map(|entry| entry.row.kind).collect();
+    assert_eq!(kinds, [DeliveryKind::Reminder, DeliveryKind::Authority]);
+}
+
+#[tokio::test]
+async fn a_submission_that_is_withdrawn_is_never_released() {
+    let (_folder, store) = store().await;
+    let mut new = submission("X");
+    (new.outbox, new.conditions) = (Vec::new(), vec![condition(1), condition(2)]);
+    new.conditions[1].open = None;
+    let ids: Vec<Uuid> = new.conditions.iter().map(|condition| condition.id).collect();
+    let stored = store.submit(new).await.unwrap();
+    let over = Settlement {
+        end: ConditionState::Over,
+        answers: None,
+        then: Then::Withdraw(vec![row(DeliveryKind::Withdrawn, "w")]),
+        ..settlement(&stored, ids[0], 0)
+    };
+    assert_eq!(store.settle(over).await.unwrap(), Settled::Withdrawn);
+    assert_eq!(store.settle(settlement(&stored, ids[1], 1)).await.unwrap(), Settled::Before);
+    let states: Vec<_> = store.conditions(stored.id).await.unwrap().iter().map(|known| known.state).collect();
+    assert_eq!(states, [ConditionState::Over, ConditionState::Over]);
+    assert_eq!(store.submission(PORTAL, &stored.reference).await.unwrap().unwrap().state, "withdrawn");
+    assert_eq!(store.outbox(None, 10).await.unwrap().len(), 1);
+}
+
 #[tokio::test]
 async fn a_full_disk_acknowledges_nothing_and_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
@@ -371,8 +456,14 @@ async fn a_full_disk_acknowledges_nothing_and_loses_nothing() {
 
 #[test]
 fn both_schemas_have_the_same_tables() {
-    let sqlite = include_str!("../migrations/sqlite/0001_start.sql");
-    let postgres = include_str!("../migrations/postgres/0001_start.sql");
+    let sqlite = concat!(
+        include_str!("../migrations/sqlite/0001_start.sql"),
+        include_str!("../migrations/sqlite/0002_release.sql")
+    );
+    let postgres = concat!(
+        include_str!("../migrations/postgres/0001_start.sql"),
+        include_str!("../migrations/postgres/0002_release.sql")
+    );
     let names = |sql: &str| -> Vec<String> {
         let code = sql.lines().filter(|line| !line.starts_with("--"));
         code.map(|line| line.split_whitespace().take(3).filter(|word| is_name(word)).collect::<Vec<_>>().join(" "))

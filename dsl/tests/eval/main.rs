@@ -5,6 +5,7 @@
 mod build;
 mod calculations;
 mod conditions;
+mod deadlines;
 mod decisions;
 mod hostile;
 mod pruning;

@@ -33,7 +33,7 @@ fn fill(items: &[Item], answers: &mut Map<String, Json>, random: &mut Random) {
         let Item::Question(question) = item else {
             continue;
         };
-        if question.optional && random.one_in(2) {
+        if question.may_be_absent() && random.one_in(2) {
             continue;
         }
         let answer = match (&question.kind, &question.repeat) {

@@ -118,6 +118,12 @@ impl Maker<'_> {
         };
         made.condition = condition;
         made.optional = self.random.one_in(3);
+        if self.random.one_in(8) {
+            // Whoever answers it: for the schema it is an answer that may come later.
+            let by = Ref { steps: vec![Step::Key("email".to_owned())], fact: None };
+            let waits = Waiting { amount: 28, unit: TimeUnit::Days, then: Unanswered::GoOn };
+            made.answered_by = Some(SecondPerson { by, sees: Vec::new(), waits });
+        }
         if self.random.one_in(8) && made.repeat.is_none() && !matches!(made.kind, Kind::Block { .. }) {
             let holds = self.condition(1);
             made = with_rule(made, holds, "Regel");

@@ -3,6 +3,7 @@
 
 mod api;
 mod forms;
+mod groups;
 mod hostile;
 mod journey;
 mod looks;
