@@ -131,6 +131,10 @@ impl<'p> Builder<'p> {
             }
         };
         if let Some(schema) = schema.as_object_mut() {
+            if question.answered_by.is_some() {
+                // Whoever sends cannot give it: it comes from somebody else, afterwards.
+                schema.insert("readOnly".to_owned(), true.into());
+            }
             schema.insert("title".to_owned(), question.label.get(self.language).into());
             let hint = question.hint.as_ref().map(|hint| hint.get(self.language).join("\n\n"));
             if let Some(hint) = hint.filter(|hint| !hint.is_empty()) {

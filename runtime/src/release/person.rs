@@ -19,6 +19,16 @@ pub(crate) struct Person {
     pub asked: Asked,
 }
 
+/// What a second person is asked of one section.
+pub(crate) struct Part<'a> {
+    /// The index of the section.
+    pub section: usize,
+    /// The entry of a repeated section.
+    pub entry: Option<usize>,
+    /// Their questions.
+    pub nodes: Vec<Node<'a>>,
+}
+
 /// Whether a section is answered by second persons as a whole: the first person never sees it.
 pub(crate) fn is_theirs(section: &Section) -> bool {
     let mut questions = section.items.iter().filter_map(|item| match item {
@@ -172,16 +182,6 @@ pub(crate) fn given_early(procedure: &Procedure, answers: &Map<String, Json>) ->
         }
     }
     found
-}
-
-/// What a second person is asked of one section.
-pub(crate) struct Part<'a> {
-    /// The index of the section.
-    pub section: usize,
-    /// The entry of a repeated section.
-    pub entry: Option<usize>,
-    /// Their questions.
-    pub nodes: Vec<Node<'a>>,
 }
 
 /// The questions of a second person, section by section.

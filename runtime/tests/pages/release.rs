@@ -116,7 +116,7 @@ async fn two_people_answer_and_then_the_office_gets_everything() {
     // Each sees what the text names, of their own entry, and nothing else.
     let mut one = site.browser();
     let page = one.open(&links[0].link()).await;
-    assert_eq!(page.heading(), "Bitte um Ihre Antwort");
+    assert_eq!(page.heading(), "Jemand braucht Ihre Antwort");
     assert_eq!(page.headers["cache-control"], "no-store");
     assert_eq!(page.rows().values().cloned().collect::<Vec<_>>(), ["Mia Muster", "Verein eins"]);
     assert!(!page.has("Geheimes") && !page.has("Verein zwei") && !page.has("privat.example"));
@@ -217,7 +217,7 @@ async fn links_of_others_lead_nowhere() {
     assert_eq!(forged.value("vereine.0.stimmt").as_deref(), Some("ja"));
     // The same page in English.
     let english = stranger.open(&format!("/en{link}")).await;
-    assert_eq!(english.heading(), "Please answer");
+    assert_eq!(english.heading(), "Somebody needs your answer");
     // The store knows no secret.
     let secret = link.trim_start_matches("/z/").as_bytes().to_vec();
     let bytes = std::fs::read(site.folder.path().join("amtsweg.db")).unwrap();
