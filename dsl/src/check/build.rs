@@ -139,7 +139,10 @@ impl Lower<'_> {
                     let mut context = context;
                     context.facts.extend(condition.clone());
                     let texts = first.into_iter().chain(node.texts.iter().cloned()).collect();
-                    let text = self.world.rich(thing, &place(id, "title"), texts);
+                    let mut text = self.world.rich(thing, &place(id, "title"), texts);
+                    if let Some(easy) = node.key(Key::Easy).and_then(paragraphs) {
+                        text.0.insert(Language::Easy, easy);
+                    }
                     self.placeholders(text.0.values().flatten(), node.span, &context);
                     Item::Paragraph(Paragraph { key: super::names::json_key(node.name_text()), text, condition })
                 }

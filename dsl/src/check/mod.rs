@@ -45,12 +45,14 @@ mod second_person;
 mod sets;
 mod table;
 mod task;
+mod texts;
 mod things;
 mod translation;
 mod translation_fix;
 mod types;
 mod units;
 mod window;
+mod wording;
 pub(crate) mod world;
 
 pub use adopt::{OriginLine, Resolved, resolved};

@@ -45,6 +45,7 @@ impl World<'_> {
         if target.node.heading != Heading::Authority {
             self.translation_version(&thing, target, head.version, &mut notes);
         }
+        super::texts::look(self, &thing, head.language);
         let mut texts = Translation::new();
         collect("", &thing.node, &mut texts);
         // A text that is there, but empty, is still to be translated.

@@ -176,6 +176,10 @@ impl<'a> World<'a> {
                 world.sort_in(file, tree.language, node, &mut translations);
             }
         }
+        let all = world.procedures.iter().chain(world.blocks.values()).chain(world.list_files.values());
+        for thing in all.chain(&world.portals).chain(&world.authority_files) {
+            super::texts::look(&world, thing, thing.texts);
+        }
         world.adopt();
         for thing in translations {
             world.translation(thing);

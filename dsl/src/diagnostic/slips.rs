@@ -49,5 +49,36 @@ macro_rules! slips {
     "AW0608" Warning TranslationFile { ending, language as Both }:
         de "Die Datei endet auf „.{ending}.amt“, in der Überschrift steht aber „{language}“.", "Ändern Sie den Namen der Datei oder die Sprache in der Überschrift.";
         en "The file ends with “.{ending}.amt”, but the heading says “{language}”.", "Change the name of the file or the language in the heading.";
+    // ---- how texts read ----
+    "AW1001" Hint SentenceLong { words, most }:
+        de "Dieser Satz hat {words} Wörter.", "Teilen Sie ihn: bis {most} Wörter liest man ihn in einem Zug.";
+        en "This sentence has {words} words.", "Split it: up to {most} words it is read in one go.";
+    "AW1002" Hint BlamingWord { word }:
+        de "„{word}“ sagt niemandem, was zu tun ist.", "Sagen Sie, was nicht passt und wie es richtig wird, zum Beispiel „Geben Sie einen Tag an, der nach dem Beginn liegt.“";
+        en "“{word}” tells nobody what to do.", "Say what does not fit and how to put it right, for example “Enter a day that lies after the beginning.”";
+    "AW1003" Hint PassiveChain:
+        de "In diesem Satz wird zweimal etwas getan, ohne dass dasteht, wer es tut.", "Nennen Sie, wer handelt: „Das Amt prüft Ihre Angaben und schickt Ihnen den Bescheid.“";
+        en "In this sentence something is done twice, and it is not said who does it.", "Name who acts: “The office checks your details and sends you the notice.”";
+    "AW1004" Hint NounChain { chain }:
+        de "Hier hängen Hauptwörter aneinander: „{chain}“.", "Nehmen Sie Tätigkeitswörter: „Wir prüfen, ob Sie berechtigt sind.“";
+        en "Nouns hang on each other here: “{chain}”.", "Take verbs: “We check whether you are entitled.”";
+    "AW1005" Hint ShortForm { short, long }:
+        de "„{short}“ lesen manche nicht, und Vorleseprogramme sprechen es nicht aus.", "Schreiben Sie „{long}“.";
+        en "Some do not read “{short}”, and screen readers do not say it.", "Write “{long}”.";
+    "AW1006" Hint FormWord { word }:
+        de "„{word}“ ist ein Wort derer, die Formulare machen.", "Streichen Sie es: was freiwillig ist, steht schon dabei.";
+        en "“{word}” is a word of those who make forms.", "Delete it: what is optional is marked already.";
+    "AW1007" Hint LongWord { word }:
+        de "„{word}“ ist für Leichte Sprache ein langes Wort.", "Trennen Sie es mit Bindestrich, oder nehmen Sie ein kürzeres.";
+        en "“{word}” is a long word for easy language.", "Part it with a hyphen, or take a shorter one.";
+    "AW1011" Warning BoldOpen:
+        de "Hier beginnt fetter Text mit „**“, der nicht wieder endet.", "Setzen Sie „**“ auch an sein Ende.";
+        en "Bold text begins here with “**” and does not end.", "Put “**” at its end as well.";
+    "AW1012" Warning LinkForm { address }:
+        de "„{address}“ ist keine Adresse, die in einem Text stehen kann.", "Schreiben Sie „[Wort](https://…)“; statt https:// kann mailto: oder tel: stehen.";
+        en "“{address}” is no address that can stand in a text.", "Write “[word](https://…)”; mailto: or tel: may stand instead of https://.";
+    "AW1013" Warning MarkShown { mark }:
+        de "„{mark}“ wird hier so angezeigt, wie es dasteht.", "Streichen Sie es. In Texten mit Absätzen gibt es „**fett**“, „[Wort](https://…)“, „- “ für eine Liste und „## “ für eine Überschrift.";
+        en "“{mark}” is shown here as it stands.", "Delete it. Texts with paragraphs have “**bold**”, “[word](https://…)”, “- ” for a list and “## ” for a heading.";
     } };
 }

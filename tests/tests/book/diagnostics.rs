@@ -20,6 +20,7 @@ const GROUPS: &[(&str, &str)] = &[
     ("AW07", "Examples"),
     ("AW08", "Templates, adoptions, versions"),
     ("AW09", "What never happens, always holds, or cannot be finished"),
+    ("AW10", "How texts read"),
     ("AW11", "Time, second persons, trust"),
 ];
 
