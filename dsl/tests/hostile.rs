@@ -192,6 +192,51 @@ fn huge_texts_are_answered() {
 }
 
 #[test]
+fn what_is_far_too_large_is_said_to_be_so() {
+    let options: String = (0..1_000_000).map(|i| format!("    - a{i} \"A\"\n")).collect();
+    let cases = [
+        ("a line of ten megabytes", format!("{HEAD}  Text: \"{}\"\n", "a ".repeat(5_000_000))),
+        ("a million options", format!("{HEAD}Frage x \"X?\"\n  Art: eine von\n{options}")),
+        ("ten megabytes of bars", "|".repeat(10_000_000)),
+    ];
+    for (what, text) in cases {
+        let found = alone(&text, what);
+        let codes: Vec<&str> = found.iter().map(|message| message.problem.code()).collect();
+        assert_eq!(codes, ["AW0002"], "{what}");
+    }
+    // As many as fit into a file.
+    let rows: String = (0..45_000).map(|i| format!("| k{i} | L{i} |\n")).collect();
+    let list = format!(
+        "Sprache: Deutsch\nListe a \"A\"\n  Fassung: 1, gültig ab 01.01.2026\n| Schlüssel | Bezeichnung |\n{rows}"
+    );
+    let asks = "Sprache: Deutsch\nAntrag b \"B\"\n  Fassung: 1, gültig ab 01.01.2026\n  verwendet: a\nAbschnitt eins \"Eins\"\nFrage x \"X?\"\n  Art: Liste a\nFrage y \"Y?\"\n  Art: Text\n  nur wenn: x = k44999x\nZuständigkeit\n| x || an |\n| k1 || c |\n";
+    let files =
+        BTreeMap::from([("a.amt".to_owned(), list.into_bytes()), ("b.amt".to_owned(), asks.as_bytes().to_vec())]);
+    let found = compile(&files, "a list of 45000");
+    let wrong = found.iter().find(|message| message.problem.code() == "AW0109").unwrap();
+    assert!(wrong.help(Language::German).len() < 500, "the help names the first answers only");
+}
+
+#[test]
+fn translations_and_texts_without_end_are_answered() {
+    let head = "Sprache: Deutsch\nInformation a \"A\"\n  Fassung: 1, gültig ab 01.01.2026\n";
+    let sections: String =
+        (0..3_000).map(|i| format!("Abschnitt s{i} \"S\"\n  Zwischentext t \"Text {i}.\"\n")).collect();
+    let renamed = sections.replace("Abschnitt s", "Abschnitt r");
+    let translation = format!("Sprache: Deutsch\nÜbersetzung a \"A\", Fassung 1, Englisch\n{renamed}");
+    let files = BTreeMap::from([
+        ("a.amt".to_owned(), format!("{head}{sections}").into_bytes()),
+        ("a.en.amt".to_owned(), translation.into_bytes()),
+    ]);
+    let found = compile(&files, "3000 sections, all renamed in the translation");
+    assert!(found.iter().any(|message| message.problem.code() == "AW0602"));
+    let marks = "**[a](".repeat(3_000);
+    alone(&format!("{head}  Text: \"{marks}\"\nAbschnitt eins \"Eins\"\n  Zwischentext t \"T\"\n"), "marks");
+    let words = "wird geprüft und ".repeat(1_000);
+    alone(&format!("{head}  Text: \"{words}\"\nAbschnitt eins \"Eins\"\n  Zwischentext t \"T\"\n"), "words");
+}
+
+#[test]
 fn circles_and_chains_are_answered() {
     let circle: String = (0..2_000).map(|i| format!("Berechnet b{i} = b{} + 1\n", (i + 1) % 2_000)).collect();
     let found = alone(&format!("{HEAD}{circle}"), "a circle of 2000");

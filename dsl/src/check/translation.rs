@@ -8,6 +8,9 @@ use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{Node, Span, unquote};
 use std::collections::BTreeSet;
 
+/// For more headings no name is guessed.
+const MOST_GUESSES: usize = 50;
+
 /// What a translation says of itself in its heading.
 struct Head {
     language: Language,
@@ -58,7 +61,7 @@ impl World<'_> {
             .keys()
             .filter(|key| !texts.contains_key(*key))
             // What is there under a misspelt name is not missing as well.
-            .filter(|key| !meant.iter().any(|id| key.split('|').next() == Some(id)))
+            .filter(|key| !key.split('|').next().is_some_and(|id| meant.contains(id)))
             .map(String::as_str)
             .collect();
         if !missing.is_empty() {
@@ -167,23 +170,32 @@ impl World<'_> {
     }
 
     /// Headings that the translated file does not have; the places that were probably meant.
-    fn translation_stale(&self, thing: &Thing, target: &Thing, notes: &mut Vec<Diagnostic>) -> Vec<String> {
+    fn translation_stale(&self, thing: &Thing, target: &Thing, notes: &mut Vec<Diagnostic>) -> BTreeSet<String> {
         let mut known = Vec::new();
         headings("", &target.node, &mut known);
         let ids: BTreeSet<&str> = known.iter().map(|(id, ..)| id.as_str()).collect();
         let mut present = Vec::new();
         headings("", &thing.node, &mut present);
         let there: BTreeSet<String> = present.iter().map(|(id, ..)| id.clone()).collect();
-        let mut meant = Vec::new();
-        let mut lost: Vec<String> = Vec::new();
+        let mut meant = BTreeSet::new();
+        // What stands below a heading that is lost follows it, and is lost with it.
+        let mut lost: Option<String> = None;
+        let mut guesses = 0;
         for (id, heading, name, span) in &present {
-            if ids.contains(id.as_str()) || lost.iter().any(|parent| id.starts_with(&format!("{parent}/"))) {
+            if ids.contains(id.as_str()) || lost.as_ref().is_some_and(|parent| id.starts_with(parent.as_str())) {
                 continue;
             }
-            lost.push(id.clone());
+            lost = Some(format!("{id}/"));
+            guesses += 1;
             let free = || known.iter().filter(|(id, other, ..)| other == heading && !there.contains(id));
-            let suggestion = closest(name, free().map(|(_, _, name, _)| name.as_str()));
-            meant.extend(free().filter(|(_, _, name, _)| Some(name) == suggestion.as_ref()).map(|(id, ..)| id.clone()));
+            // Where very many are lost nothing needs to be guessed.
+            let suggestion =
+                if guesses > MOST_GUESSES { None } else { closest(name, free().map(|(_, _, name, _)| name.as_str())) };
+            if suggestion.is_some() {
+                meant.extend(
+                    free().filter(|(_, _, name, _)| Some(name) == suggestion.as_ref()).map(|(id, ..)| id.clone()),
+                );
+            }
             let heading = heading.spelling(thing.language).to_owned();
             let problem = Problem::TranslationStale { heading, name: name.clone() };
             let fix = suggestion.clone().map(|name| (*span, name));

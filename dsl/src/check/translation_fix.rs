@@ -1,5 +1,7 @@
 //! The lines that a translation still needs, put where they belong.
 
+use std::collections::BTreeMap;
+
 use super::names::json_key;
 use super::world::{Thing, Translation, node_id};
 use crate::syntax::keyword::{Fixed, Heading, Key};
@@ -14,7 +16,11 @@ pub(super) fn missing(
     sources: &Sources,
 ) -> Option<(Span, String)> {
     let text = sources.text(&thing.file)?;
-    let mut writer = Writer { thing, target, wanted, missing, text, added: Vec::new() };
+    let mut by_heading: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for place in missing {
+        by_heading.entry(place.split('|').next().unwrap_or_default()).or_default().push(place);
+    }
+    let mut writer = Writer { thing, target, wanted, missing: by_heading, text, added: Vec::new() };
     writer.node("", &thing.node, &target.node, 1);
     let mut added = writer.added;
     added.sort_by_key(|(at, _)| *at);
@@ -33,7 +39,8 @@ struct Writer<'a> {
     thing: &'a Thing,
     target: &'a Thing,
     wanted: &'a Translation,
-    missing: &'a [&'a str],
+    /// The places that lack their texts, by their headings.
+    missing: BTreeMap<&'a str, Vec<&'a str>>,
     text: &'a str,
     /// Lines and where they go.
     added: Vec<(usize, String)>,
@@ -47,23 +54,25 @@ impl Writer<'_> {
             let at = self.end_of_line(self.own_end(node));
             self.added.push((at, own));
         }
+        let key = |node: &Node| (node.heading, node.name_text().to_owned());
+        let known: BTreeMap<_, &Node> = node.children.iter().map(|child| (key(child), child)).collect();
+        let mut whole = String::new();
         for child in &original.children {
             let below = node_id(id, child);
-            let there = node
-                .children
-                .iter()
-                .find(|other| other.heading == child.heading && other.name_text() == child.name_text());
-            match there {
+            match known.get(&key(child)) {
                 Some(there) => self.node(&below, there, child, depth + 1),
                 None => {
                     let lines = self.whole(&below, child, depth);
-                    if !lines.is_empty() {
-                        let gap = if depth == 1 && child.heading == Heading::Section { "\n" } else { "" };
-                        let at = self.end_of_line(self.end(node));
-                        self.added.push((at, format!("{gap}{lines}")));
+                    if depth == 1 && child.heading == Heading::Section && !lines.is_empty() {
+                        whole.push('\n');
                     }
+                    whole.push_str(&lines);
                 }
             }
+        }
+        if !whole.is_empty() {
+            let at = self.end_of_line(self.end(node));
+            self.added.push((at, whole));
         }
     }
 
@@ -86,7 +95,7 @@ impl Writer<'_> {
     fn own_lines(&self, id: &str, depth: usize) -> String {
         let indent = "  ".repeat(depth);
         let mut lines = String::new();
-        for place in self.missing.iter().filter(|place| place.split('|').next() == Some(id)) {
+        for place in self.missing.get(id).into_iter().flatten() {
             let role = place.split_once('|').map_or("", |(_, role)| role);
             let (sign, name) = role.split_once(' ').unwrap_or((role, ""));
             let language = self.thing.language;
@@ -121,7 +130,8 @@ impl Writer<'_> {
     }
 
     fn is_missing(&self, place: &str) -> bool {
-        self.missing.contains(&place)
+        let id = place.split('|').next().unwrap_or_default();
+        self.missing.get(id).is_some_and(|places| places.contains(&place))
     }
 
     /// The name of an option as the author of the procedure writes it.
