@@ -124,10 +124,15 @@ async fn take(rq: &Request, name: &str, body: Body) -> Result<Response, Trouble>
 fn again(rq: &Request, edition: &Edition, done: &Submission, answers: &Map<String, Json>) -> Result<Response, Trouble> {
     let place = Place { portal: &done.portal, id: done.id, format: "submission" };
     let stored = rq.runtime.vault.unseal(place, &done.answers)?;
-    let stored: Json = serde_json::from_slice(&stored).map_err(|_| Trouble::broken("stored answers are not JSON"))?;
+    let mut stored: Map<String, Json> =
+        serde_json::from_slice(&stored).map_err(|_| Trouble::broken("stored answers are not JSON"))?;
+    // What other people have answered since was not sent.
+    for name in given_early(&edition.procedure, &stored) {
+        path::remove(&mut stored, &name);
+    }
     // As they were taken then, with what was normal at that minute.
     let taken = evaluate(&edition.procedure, answers, local(done.submitted_at), rq.runtime.regions).answers;
-    if without_file_ids(Json::Object(taken)) == without_file_ids(stored) {
+    if without_file_ids(Json::Object(taken)) == without_file_ids(Json::Object(stored)) {
         return Ok(receipt(rq, done, StatusCode::OK));
     }
     let problem = Problem::new("key_used", StatusCode::UNPROCESSABLE_ENTITY, &rq.texts().key_used_title);

@@ -338,3 +338,220 @@ async fn an_account_or_an_eid_is_asked_for_kindly() {
         assert_eq!(browser.open("/karte/sie").await.status, StatusCode::FORBIDDEN);
     }
 }
+
+/// Somebody whom the host knows, at a level that the header of the request names.
+struct Host;
+
+impl amtsweg::identity::Identity for Host {
+    fn person(&self, request: &axum::http::request::Parts) -> Option<amtsweg::identity::Person> {
+        use amtsweg::dsl::model::Access;
+        let level = match request.headers.get("x-level")?.to_str().ok()? {
+            "eid" => Access::Eid,
+            "account" => Access::Account,
+            _ => Access::Email,
+        };
+        Some(amtsweg::identity::Person { id: "mia".into(), name: None, level, sign_out: None })
+    }
+}
+
+#[tokio::test]
+async fn whoever_the_host_knows_well_enough_goes_on() {
+    let answers = serde_json::json!({
+        "name": "Mia", "email": "mia@privat.example",
+        "vereine": [{"verein": "V", "geheim": "g", "vorstand": "v@verein.example"}],
+    });
+    for (access, level, fine) in [
+        ("Online-Ausweis", "eid", true),
+        ("Online-Ausweis", "account", false),
+        ("Konto", "eid", true),
+        ("Konto", "email", false),
+        ("E-Mail", "email", true),
+    ] {
+        let (path, text) = card(|text| text.replace("01.01.2026", &format!("01.01.2026\n  Zugang: {access}")));
+        let site = Site::with(&[OFFICES, (path, &text)], |builder| builder.identity(Host)).await;
+        let mut browser = site.browser();
+        let request = browser
+            .request("POST", "/api/v1/procedures/karte/submissions")
+            .header("content-type", "application/json")
+            .header("x-level", level);
+        let response = browser.send(request.body(axum::body::Body::from(answers.to_string())).unwrap()).await;
+        let expected = if fine { StatusCode::CREATED } else { StatusCode::FORBIDDEN };
+        assert_eq!(response.status(), expected, "{access} {level}");
+        // The host knows the address: nothing has to be confirmed, the club is asked at once.
+        let asked: Vec<String> = of(&site.deliver().await, Link).iter().map(|mail| mail.to.clone()).collect();
+        assert_eq!(asked, if fine { vec!["v@verein.example"] } else { vec![] }, "{access} {level}");
+    }
+}
+
+/// A provider of payments with a page of its own, which tests steer.
+#[derive(Clone, Default)]
+struct Provider(std::sync::Arc<std::sync::Mutex<(bool, Vec<amtsweg::payment::Order>)>>);
+
+#[async_trait::async_trait]
+impl amtsweg::payment::Payment for Provider {
+    async fn begin(&self, order: &amtsweg::payment::Order) -> Result<String, amtsweg::payment::PaymentError> {
+        let mut inner = self.0.lock().unwrap();
+        inner.1.push(order.clone());
+        match inner.1.len() {
+            1 => Err(amtsweg::payment::PaymentError("asleep".into())),
+            _ => Ok(format!("https://bezahlen.example/{}", order.id)),
+        }
+    }
+
+    async fn state(
+        &self,
+        _order: uuid::Uuid,
+    ) -> Result<amtsweg::payment::PaymentState, amtsweg::payment::PaymentError> {
+        use amtsweg::payment::PaymentState::{Open, Paid};
+        Ok(if self.0.lock().unwrap().0 { Paid } else { Open })
+    }
+}
+
+#[tokio::test]
+async fn a_provider_takes_the_payment_and_who_has_paid_is_never_told_otherwise() {
+    let fee = "Gebühr kosten \"Bearbeitung\" = 12,50 €\n  Zahlung: vor dem Absenden\n\nZuständigkeit";
+    let (path, text) = card(|text| text.replace("Zuständigkeit", fee));
+    for comes_back in [true, false] {
+        let provider = Provider::default();
+        let site = Site::with(&[OFFICES, (path, &text)], |builder| builder.payment(provider.clone())).await;
+        let mut first = sent(&site).await;
+        let done = first.on(&[]).await.address.clone();
+        let link = of(&site.deliver().await, Link)[0].link();
+        first.open(&link).await;
+        let asleep = first.on(&[]).await;
+        assert_eq!(
+            (asleep.status, asleep.has("Das Bezahlen geht gerade nicht")),
+            (StatusCode::SERVICE_UNAVAILABLE, true)
+        );
+        let begun = first.on(&[]).await.clone();
+        assert!(begun.has("href=\"https://bezahlen.example/"), "{}", begun.text);
+        let orders = provider.0.lock().unwrap().1.clone();
+        assert_eq!((orders[1].cents, orders[1].title.as_str(), orders[0].id), (1250, "Ehrenamtskarte", orders[1].id));
+        assert!(orders[1].return_to.ends_with(&link) && done.ends_with(&orders[1].reference));
+        assert!(first.open(&link).await.has("Bezahlen"), "begun is not paid");
+        provider.0.lock().unwrap().0 = true;
+        if comes_back {
+            assert!(first.open(&link).await.has("Die Gebühr ist bezahlt."));
+        } else {
+            site.watch.set("2027-04-01T09:00:00Z");
+        }
+        let messages = site.deliver().await;
+        assert!(of(&messages, Withdrawn).is_empty());
+        assert_eq!(of(&messages, Link).len(), 3, "now the clubs are asked");
+    }
+    // Who has not paid when the time is over is told, and the office gets nothing.
+    let site = Site::with(&[OFFICES, (path, &text)], |builder| builder.payment(Provider::default())).await;
+    sent(&site).await.on(&[]).await;
+    site.watch.set("2027-04-01T09:00:00Z");
+    let messages = site.deliver().await;
+    assert!(of(&messages, Authority).is_empty());
+    assert!(of(&messages, Withdrawn)[0].text.contains("Die Gebühr wurde bis zum Ende der Frist nicht bezahlt."));
+}
+
+#[tokio::test]
+async fn a_building_block_that_is_repeated_inside_a_repeat_asks_each_of_its_people() {
+    let block = (
+        "stadt/probe/leitung.amt",
+        r#"Sprache: Deutsch
+Baustein leitung
+Frage name "Wie heißt die Person?"
+  Art: Name
+Frage mail "Wie ist ihre E-Mail-Adresse?"
+  Art: E-Mail
+  betrifft: andere
+Frage einverstanden "Sind Sie einverstanden?"
+  Art: Ja oder Nein
+  beantwortet von: mail
+  sieht: name
+  wartet: 5 Arbeitstage, danach nicht gesendet
+"#,
+    );
+    let form = (
+        "stadt/probe/karte.amt",
+        r#"Sprache: Deutsch
+Antrag karte "Firmen"
+  Fassung: 1, gültig ab 01.01.2026
+  verwendet: leitung
+
+Abschnitt firmen "Ihre Firmen"
+  wiederholt: 1 bis 2 mal, je "Firma"
+  Frage firma "Wie heißt die Firma?"
+    Art: Organisation
+  Frage leiter "Wer leitet sie?"
+    Art: leitung
+    wiederholt: 1 bis 2 mal, je "Leitung"
+
+Berechnet zahl = Anzahl firmen
+
+Zuständigkeit
+  | zahl     || an     |
+  | beliebig || umwelt |
+"#,
+    );
+    let site = Site::new(&[OFFICES, block, form]).await;
+    let mut browser = site.browser();
+    let person = |name: &str| serde_json::json!({"name": name, "mail": format!("{name}@firma.example")});
+    let answers = serde_json::json!({"firmen": [
+        {"firma": "Eins", "leiter": [person("anna"), person("ben")]},
+        {"firma": "Zwei", "leiter": [person("cem")]},
+    ]});
+    let request =
+        browser.request("POST", "/api/v1/procedures/karte/submissions").header("content-type", "application/json");
+    let response = browser.send(request.body(axum::body::Body::from(answers.to_string())).unwrap()).await;
+    assert_eq!(response.status(), StatusCode::CREATED);
+    let messages = site.deliver().await;
+    let links: Vec<(String, String)> = of(&messages, Link).iter().map(|mail| (mail.to.clone(), mail.link())).collect();
+    assert_eq!(links.len(), 3);
+    for ((to, link), (place, name)) in
+        links.iter().zip([("firmen.0.leiter.0", "anna"), ("firmen.0.leiter.1", "ben"), ("firmen.1.leiter.0", "cem")])
+    {
+        assert_eq!(*to, format!("{name}@firma.example"));
+        let mut one = site.browser();
+        let page = one.open(link).await;
+        let field = format!("{place}.einverstanden");
+        assert!(page.has(&format!("name=\"{field}\"")) && page.has(name), "{}", page.text);
+        assert_eq!(page.text.matches("type=\"radio\"").count(), 2, "only their own question");
+        assert_eq!(one.on(&[(&field, "ja")]).await.heading(), "Vielen Dank", "{}", one.page.text);
+    }
+    let messages = site.deliver().await;
+    let data: serde_json::Value = serde_json::from_str(of(&messages, Authority)[0].json.as_ref().unwrap()).unwrap();
+    assert_eq!(data["firmen"][0]["leiter"][1]["einverstanden"], true);
+    assert_eq!(data["firmen"][1]["leiter"][0]["einverstanden"], true);
+}
+
+#[tokio::test]
+async fn people_who_answer_at_the_same_moment_lose_nothing_and_a_repeated_call_stays_the_same() {
+    let site = site(|text| text).await;
+    let clubs: Vec<_> = (0..3)
+        .map(
+            |number| serde_json::json!({"verein": "V", "geheim": "g", "vorstand": format!("v{number}@verein.example")}),
+        )
+        .collect();
+    let answers = serde_json::json!({"name": "Mia", "email": "mia@privat.example", "vereine": clubs}).to_string();
+    let mut program = site.browser();
+    let mut call = async || {
+        let request = program
+            .request("POST", "/api/v1/procedures/karte/submissions")
+            .header("content-type", "application/json")
+            .header("idempotency-key", "one");
+        program.send(request.body(axum::body::Body::from(answers.clone())).unwrap()).await.status()
+    };
+    assert_eq!(call().await, StatusCode::CREATED);
+    let links: Vec<String> = of(&site.deliver().await, Link).iter().map(|mail| mail.link()).collect();
+    let mut people = Vec::new();
+    for (number, link) in links.iter().enumerate() {
+        let mut one = site.browser();
+        one.open(link).await;
+        people
+            .push(tokio::spawn(async move { one.on(&[(&format!("vereine.{number}.stimmt"), "ja")]).await.heading() }));
+    }
+    for person in people {
+        assert_eq!(person.await.unwrap(), "Vielen Dank");
+    }
+    assert_eq!(call().await, StatusCode::OK);
+    let messages = site.deliver().await;
+    let office = of(&messages, Authority);
+    assert_eq!(office.len(), 1);
+    let data: serde_json::Value = serde_json::from_str(office[0].json.as_ref().unwrap()).unwrap();
+    assert!((0..3).all(|number| data["vereine"][number]["stimmt"] == true), "{data}");
+}
