@@ -13,12 +13,15 @@ mod calc;
 mod clause;
 mod formula;
 mod objects;
+pub(crate) mod prose;
 mod rest;
 mod rules;
 mod say;
 mod values;
 
 use serde_json::{Map, Value as Json, json};
+
+pub use self::prose::{Block, Document, Line, Piece, Point, prose};
 
 use self::formula::Formula;
 use self::objects::{Builder, closed};

@@ -207,7 +207,7 @@ fn is_id(text: &str) -> bool {
 
 /// A size as people read it: `1,2 MB`, in powers of 1,000; whole numbers of 1,024 × 1,024
 /// bytes are shown as those.
-fn show_size(bytes: u64, language: Language) -> String {
+pub(crate) fn show_size(bytes: u64, language: Language) -> String {
     const BINARY: u64 = 1_024 * 1_024;
     let (unit, divisor) = match bytes {
         0..1_000 => return format!("{bytes} Bytes"),

@@ -54,6 +54,7 @@ use crate::model::{Item, Language, Set, Subject};
 use definition::{Definition, Lists, line};
 
 pub use country::countries;
+pub(crate) use file::show_size;
 
 pub use input::{Input, Surroundings, Widget};
 pub use known::show_date;
@@ -62,6 +63,7 @@ pub use money::show_money;
 pub(crate) use month::month_name;
 pub use name::{MAX_LONG_NAME, MAX_NAME};
 pub use number::MAX_NUMBER;
+pub(crate) use number::show_number;
 pub use state::State;
 pub use text::{MAX_DIGITS, MAX_LONG_TEXT, MAX_TEXT};
 

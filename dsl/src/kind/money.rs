@@ -111,7 +111,7 @@ pub fn show_money(cents: i64, language: Language) -> String {
     euros(cents.into(), language)
 }
 
-fn euros(cents: Decimal, language: Language) -> String {
+pub(super) fn euros(cents: Decimal, language: Language) -> String {
     let number = grouped(cents / Decimal::ONE_HUNDRED, 2, language);
     match (language, number.strip_prefix('-')) {
         (Language::English, Some(number)) => format!("-€{number}"),

@@ -10,6 +10,15 @@ use super::units::{alone, with_unit};
 use super::{Input, NumberLimits, State, Surroundings, Widget};
 use crate::model::Language;
 
+/// A number with its unit as people read them: `1.500 cm`, `2 hours per week`; of a unit that
+/// begins with `€` the number is whole cents: `85,00 € je Jahr`.
+pub(crate) fn show_number(number: Decimal, unit: &str, language: Language) -> String {
+    match unit.trim().strip_prefix('€') {
+        Some(per) => super::money::euros(number, language) + &with_unit(Decimal::ZERO, per, language),
+        None => grouped(number, number.normalize().scale(), language) + &with_unit(number, unit, language),
+    }
+}
+
 /// The greatest number where the author sets none; its negative is the least one where the
 /// greatest is below zero.
 pub const MAX_NUMBER: i64 = 999_999_999_999;
@@ -41,8 +50,7 @@ impl NumberLimits {
 
     /// A number with its unit, both in the reader's language.
     fn with_unit(&self, number: Decimal, language: Language) -> String {
-        let digits = grouped(number, number.normalize().scale(), language);
-        digits + &with_unit(number, self.unit.as_deref().unwrap_or_default(), language)
+        show_number(number, self.unit.as_deref().unwrap_or_default(), language)
     }
 
     fn message(&self, state: &State, label: &str, language: Language) -> Option<String> {
