@@ -3,7 +3,7 @@
 //!
 //! ```text
 //!   text (.amt) ──► syntax ──► check ──► model ◄── eval: answers in, decision out
-//!                                          └──► emit: JSON Schema
+//!                                          └──► emit: JSON Schema, prose
 //! ```
 //!
 //! The crate is pure: it reads no file, no clock and no network. The texts, the

@@ -46,7 +46,7 @@ fn everything() -> Vec<(Catalogue, Arc<Procedure>)> {
 }
 
 fn told(catalogue: &Catalogue, procedure: &Procedure, language: Language) -> Document {
-    prose(procedure, &catalogue.authorities, Regions::shipped(), language)
+    prose(procedure, catalogue, Regions::shipped(), language)
 }
 
 /// Every way of saying something, by a procedure that has them all: to be read aloud.

@@ -145,9 +145,10 @@ fn checked(mut world: World<'_>, today: Date) -> (Catalogue, Vec<Diagnostic>, Op
     let authorities =
         world.authorities.iter().map(|(key, authority)| (key.clone(), Arc::new(authority.clone()))).collect();
     let record = world.record.take().map(|record| record.settled(&world));
+    let spellings = std::mem::take(&mut world.spellings);
     let mut problems = world.into_problems();
     problems.dedup();
-    (Catalogue { procedures, templates, authorities, portals }, problems, record)
+    (Catalogue { procedures, templates, authorities, portals, spellings }, problems, record)
 }
 
 /// Procedures by path, each with its versions in the order of their first days.

@@ -74,7 +74,7 @@ pub(super) struct World<'a> {
     /// What names were found to mean, where somebody wants to know.
     pub record: Option<Record>,
     /// Names as authors write them, by their keys.
-    spellings: HashMap<String, String>,
+    pub spellings: BTreeMap<String, String>,
     /// Units of an author's own: nouns behind `in`.
     nouns: HashSet<String>,
     /// Blocks make too many questions: no further block is looked at by itself.
@@ -146,7 +146,7 @@ impl<'a> World<'a> {
             lists: BTreeMap::new(),
             authorities: BTreeMap::new(),
             record,
-            spellings: HashMap::new(),
+            spellings: BTreeMap::new(),
             nouns: HashSet::new(),
             overgrown: Cell::default(),
             problems: RefCell::default(),
@@ -358,6 +358,15 @@ impl<'a> World<'a> {
             let key = super::names::json_key(&cell.text);
             if node.heading == Heading::List && key != cell.text {
                 self.spellings.insert(key, cell.text.clone());
+            }
+        }
+        // The words that a computed value can come to.
+        if node.heading == Heading::Computed {
+            for cell in node.rows.iter().filter_map(|(cells, _)| cells.last()) {
+                let key = super::names::json_key(&cell.text);
+                if key != cell.text && !cell.text.contains(' ') {
+                    self.spellings.insert(key, cell.text.clone());
+                }
             }
         }
         node.children.iter().for_each(|child| self.spell(child));

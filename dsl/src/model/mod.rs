@@ -48,4 +48,16 @@ pub struct Catalogue {
     pub authorities: BTreeMap<String, Arc<Authority>>,
     /// Portals by path (`stadt/norderstedt/norderstedt`).
     pub portals: BTreeMap<String, Arc<Portal>>,
+    /// Names as authors write them by their keys, where the two differ: `größe` by `groesse`.
+    pub spellings: BTreeMap<String, String>,
+}
+
+impl Catalogue {
+    /// A name, also one with dots or folders, as an author writes it.
+    #[must_use]
+    pub fn spelled(&self, key: &str) -> String {
+        let part = |part| self.spellings.get(part).map_or(part, String::as_str);
+        let folders = key.split('/').map(|folder| folder.split('.').map(part).collect::<Vec<_>>().join("."));
+        folders.collect::<Vec<_>>().join("/")
+    }
 }

@@ -51,7 +51,7 @@ pub(super) fn say(about: &[&Diagnostic], compiled: &Compiled, language: Language
 /// The folder of forms that a file or folder lies in or is, and its path from there: the nearest
 /// one that is called `forms`, else the one that a file stands in. A folder of forms itself has no
 /// path.
-fn home_of(part: &Path) -> std::io::Result<(PathBuf, Option<PathBuf>)> {
+pub(super) fn home_of(part: &Path) -> std::io::Result<(PathBuf, Option<PathBuf>)> {
     let part = part.canonicalize()?;
     let forms = part.ancestors().find(|folder| folder.file_name().is_some_and(|name| name == "forms"));
     let home = match forms.or_else(|| part.parent().filter(|_| part.is_file())) {

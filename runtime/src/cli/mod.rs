@@ -2,6 +2,8 @@
 
 mod check;
 mod data;
+mod explain;
+mod find;
 mod http;
 mod listen;
 mod new;
@@ -59,6 +61,8 @@ enum Command {
         #[arg(long)]
         folder: Option<PathBuf>,
     },
+    /// Tells a whole procedure in sentences with numbers, for the legal office to read and sign.
+    Explain(explain::Explain),
     /// Writes the beginning of a procedure that compiles.
     New {
         /// Its name, with the folder where wanted: `stadt/musterstadt/hund_anmelden`.
@@ -115,6 +119,7 @@ pub fn main() -> ExitCode {
         Command::Check { path } => check::run(path, language),
         Command::Publish { place } => publish::run(&place, language),
         Command::Schema { procedure, of, folder } => schema::run(procedure.as_deref(), of, folder, language),
+        Command::Explain(asked) => explain::run(&asked, language),
         Command::New { name, folder } => new::run(&name, &folder, language),
     };
     match done {

@@ -1,10 +1,12 @@
 //! The words of the command line, in German and English.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use amtsweg_dsl::diagnostic::{Diagnostic, Severity};
 use amtsweg_dsl::model::Language;
 
+use super::Failure;
 use crate::library::Folder;
 
 /// Writes a line to the output. One who has stopped reading is no error.
@@ -13,6 +15,19 @@ pub(super) fn print(line: &str) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         done => done,
     }
+}
+
+/// Writes a text to a file and says so, or to the output.
+pub(super) fn write(text: &str, file: Option<&Path>, language: Language) -> Result<(), Failure> {
+    let Some(file) = file else {
+        return Ok(print(text.trim_end())?);
+    };
+    let shown = file.display().to_string();
+    std::fs::write(file, text).map_err(|error| {
+        let said = pick(language, "{file} lässt sich nicht schreiben: {error}", "{file} cannot be written: {error}");
+        Failure::from(said.replace("{file}", &shown).replace("{error}", &error.to_string()))
+    })?;
+    Ok(print(&pick(language, "Geschrieben: {file}", "Written: {file}").replace("{file}", &shown))?)
 }
 
 /// Where texts come from, as it is said to authors.

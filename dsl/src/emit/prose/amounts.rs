@@ -88,7 +88,7 @@ impl Narrator<'_> {
             }
             Calc::Answer(reference) => {
                 let place = self.place(reference);
-                match reference.fact.as_deref().map(|fact| self.quote(fact)) {
+                match reference.fact.as_deref().map(|fact| self.quote(&self.catalogue.spelled(fact))) {
                     Some(fact) => {
                         say!(self; "die Angabe {fact} zur Antwort auf {place}", "the entry {fact} for the answer to {place}")
                     }
@@ -100,6 +100,10 @@ impl Narrator<'_> {
                 format!("{number} ({name})")
             }
             calc if self.is_day(calc) => self.day(calc, Case::Nominative),
+            // What follows a relative clause is set apart.
+            Calc::Count { with: Some(_), .. } | Calc::Sum { .. } => {
+                format!("{},", self.term(calc, self.unit(calc).as_deref()))
+            }
             calc => self.term(calc, self.unit(calc).as_deref()),
         }
     }
@@ -110,11 +114,13 @@ impl Narrator<'_> {
             Calc::Number(number) => self.number(*number, unit),
             Calc::Bool(true) => say!(self; "Ja", "yes"),
             Calc::Bool(false) => say!(self; "Nein", "no"),
-            Calc::Key(key) => self.quote(key),
-            Calc::Answer(reference) => match reference.fact.as_deref().map(|fact| self.quote(fact)) {
-                Some(_) => self.subject(calc),
-                None => self.place(reference),
-            },
+            Calc::Key(key) => self.quote(&self.catalogue.spelled(key)),
+            Calc::Answer(reference) => {
+                match reference.fact.as_deref().map(|fact| self.quote(&self.catalogue.spelled(fact))) {
+                    Some(_) => self.subject(calc),
+                    None => self.place(reference),
+                }
+            }
             Calc::Computed(name) => self.value_number(name),
             Calc::Date(_)
             | Calc::MonthDay(_)
@@ -142,11 +148,11 @@ impl Narrator<'_> {
                 let (entry, of) = (self.entry(list), self.term(of, unit));
                 match with {
                     None => {
-                        say!(self; "die Summe über alle Einträge {entry}: {of}", "the sum over all entries {entry}: {of}")
+                        say!(self; "die Summe von {of} über alle Einträge {entry}", "the sum of {of} over all entries {entry}")
                     }
                     Some(with) => {
                         let with = self.clause(with);
-                        say!(self; "die Summe über alle Einträge {entry}, bei denen {with}: {of}", "the sum over all entries {entry} for which {with}: {of}")
+                        say!(self; "die Summe von {of} über alle Einträge {entry}, bei denen {with}", "the sum of {of} over all entries {entry} for which {with}")
                     }
                 }
             }

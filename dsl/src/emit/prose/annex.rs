@@ -82,7 +82,7 @@ impl Narrator<'_> {
             return;
         }
         blocks.push(Block::heading(2, self.pick("Die zuständigen Stellen", "The authorities")));
-        let points = paths.into_iter().filter_map(|path| self.authorities.get(path)).map(|authority| {
+        let points = paths.into_iter().filter_map(|path| self.catalogue.authorities.get(path)).map(|authority| {
             let level = match authority.level {
                 Level::City => self.pick("Gemeinde", "municipality"),
                 Level::County => self.pick("Kreis", "county"),
@@ -135,7 +135,7 @@ impl Narrator<'_> {
                     Fact::Number(number) => self.number(*number, None),
                     Fact::Text(text) => text.clone(),
                 };
-                format!("{name}: {fact}")
+                format!("{}: {fact}", self.catalogue.spelled(name))
             })
             .collect();
         if !facts.is_empty() {

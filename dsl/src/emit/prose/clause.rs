@@ -70,7 +70,11 @@ impl Narrator<'_> {
         }
         // That not all hold is that one does not; that none of several holds is that all do not.
         let together = all != not;
-        let plain = |part: &Condition| !matches!(strip(part), Condition::All(_) | Condition::Any(_));
+        // What stands behind "zutrifft, dass" would take in everything that follows.
+        let plain = |part: &Condition| {
+            use Condition::{All, Any, Every, Some};
+            !matches!(strip(part), All(_) | Any(_) | Every { .. } | Some { .. })
+        };
         if parts.len() == 2 && depth == 0 && parts.iter().all(plain) {
             let said: Vec<String> = parts.iter().map(|part| self.inner(part, not, 1)).collect();
             return said.join(if together { self.pick(" und ", " and ") } else { self.pick(" oder ", " or ") });

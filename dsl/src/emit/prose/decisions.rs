@@ -257,7 +257,8 @@ impl Narrator<'_> {
     }
 
     pub(super) fn authority(&self, path: &str) -> String {
-        self.authorities
+        self.catalogue
+            .authorities
             .get(path)
             .map_or_else(|| path.to_owned(), |authority| authority.name.get(self.language).to_owned())
     }

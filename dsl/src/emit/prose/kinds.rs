@@ -27,8 +27,14 @@ impl Narrator<'_> {
                 self.limited(say!(self; "eine ganze Zahl", "a whole number"), limits, limits.unit.as_deref())
             }
             Kind::Decimal { places, limits } => {
-                let places = self.number(Decimal::from(*places), None);
-                let base = say!(self; "eine Zahl mit höchstens {places} Nachkommastellen", "a number with at most {places} decimal places");
+                let base = match places {
+                    1 => {
+                        say!(self; "eine Zahl mit höchstens einer Nachkommastelle", "a number with at most one decimal place")
+                    }
+                    places => {
+                        say!(self; "eine Zahl mit höchstens {places} Nachkommastellen", "a number with at most {places} decimal places")
+                    }
+                };
                 self.limited(base, limits, limits.unit.as_deref())
             }
             Kind::Money(limits) => {

@@ -16,9 +16,6 @@ mod numbers;
 mod pages;
 mod sets;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use serde_json::Value as Json;
 
 use self::document::reference;
@@ -27,7 +24,7 @@ pub use self::document::{Block, Document, Line, Piece, Point};
 use self::numbers::Numbers;
 use crate::eval::fill::json_key;
 use crate::kind::{Kind, Surroundings};
-use crate::model::{Authority, Language, Procedure, ProcedureKind, RichText, Step, Text};
+use crate::model::{Catalogue, Language, Procedure, ProcedureKind, RichText, Step, Text};
 use crate::region::Regions;
 
 /// One of two sentences.
@@ -40,15 +37,10 @@ use say;
 
 /// The whole procedure as a text in `language`; easy language is told in German.
 ///
-/// `authorities` are those of the catalogue, for their names.
+/// `catalogue` is the one that the procedure stands in, for the names of authorities.
 #[must_use]
-pub fn prose(
-    procedure: &Procedure,
-    authorities: &BTreeMap<String, Arc<Authority>>,
-    regions: &Regions,
-    language: Language,
-) -> Document {
-    let narrator = Narrator::new(procedure, authorities, regions, language);
+pub fn prose(procedure: &Procedure, catalogue: &Catalogue, regions: &Regions, language: Language) -> Document {
+    let narrator = Narrator::new(procedure, catalogue, regions, language);
     let mut blocks = Vec::new();
     narrator.lead(&mut blocks);
     narrator.basics(&mut blocks);
@@ -76,7 +68,7 @@ pub fn prose(
 /// Says what a procedure does.
 pub(crate) struct Narrator<'p> {
     pub procedure: &'p Procedure,
-    pub authorities: &'p BTreeMap<String, Arc<Authority>>,
+    pub catalogue: &'p Catalogue,
     pub regions: &'p Regions,
     pub language: Language,
     pub numbers: Numbers<'p>,
@@ -85,12 +77,12 @@ pub(crate) struct Narrator<'p> {
 impl<'p> Narrator<'p> {
     pub(crate) fn new(
         procedure: &'p Procedure,
-        authorities: &'p BTreeMap<String, Arc<Authority>>,
+        catalogue: &'p Catalogue,
         regions: &'p Regions,
         language: Language,
     ) -> Self {
         let language = if language == Language::English { language } else { Language::German };
-        Self { procedure, authorities, regions, language, numbers: Numbers::new(procedure, language) }
+        Self { procedure, catalogue, regions, language, numbers: Numbers::new(procedure, language) }
     }
 
     /// One of two words.

@@ -151,7 +151,7 @@ impl Narrator<'_> {
             Some(Kind::Municipality(_)) => self.regions.name(key).map(std::borrow::Cow::into_owned),
             _ => None,
         };
-        self.quote(&label.unwrap_or_else(|| key.to_owned()))
+        self.quote(&label.unwrap_or_else(|| self.catalogue.spelled(key)))
     }
 
     fn label(&self, choices: &Choices, key: &str) -> Option<String> {
