@@ -55,7 +55,12 @@ fn reads_aloud() {
     let catalogue = catalogue("tests/prose");
     let procedure = catalogue.procedures["alles"].last().unwrap();
     for (language, tag) in [(Language::German, "de"), (Language::English, "en")] {
-        insta::assert_snapshot!(format!("prose_{tag}"), told(&catalogue, procedure, language).plain());
+        let text = told(&catalogue, procedure, language).plain();
+        // The mark changes with every version of the model; that it stands there is enough.
+        let hash = procedure.hash().unwrap();
+        let mark: Vec<&str> = (0..8).map(|part| &hash[part * 8..part * 8 + 8]).collect();
+        assert!(text.contains(&mark.join(" ")));
+        insta::assert_snapshot!(format!("prose_{tag}"), text.replace(&mark.join(" "), "…"));
     }
 }
 

@@ -128,6 +128,7 @@ impl Narrator<'_> {
             | Calc::Today
             | Calc::Now
             | Calc::Shift { .. }
+            | Calc::PeriodEnd(_)
             | Calc::At { .. } => self.day(calc, Case::Nominative),
             Calc::Age { born, on } => {
                 let (born, on) = (self.term(born, None), self.day(on, Case::Dative));
@@ -217,7 +218,13 @@ impl Narrator<'_> {
     /// Whether a value is a day or a minute.
     pub(super) fn is_day(&self, calc: &Calc) -> bool {
         match calc {
-            Calc::Date(_) | Calc::MonthDay(_) | Calc::Today | Calc::Now | Calc::Shift { .. } | Calc::At { .. } => true,
+            Calc::Date(_)
+            | Calc::MonthDay(_)
+            | Calc::Today
+            | Calc::Now
+            | Calc::Shift { .. }
+            | Calc::PeriodEnd(_)
+            | Calc::At { .. } => true,
             Calc::Answer(reference) => self
                 .numbers
                 .question(reference)
@@ -276,6 +283,10 @@ impl Narrator<'_> {
                         say!(self; "{by} {unit} nach {date}", "{by} {unit} after {date}")
                     }
                 }
+            }
+            Calc::PeriodEnd(end) => {
+                let end = self.day(end, case);
+                say!(self; "{end} (fällt das auf einen Samstag, Sonntag oder Feiertag, dann der nächste Werktag)", "{end} (if that is a Saturday, Sunday or holiday, the next working day)")
             }
             Calc::At { date, time } => {
                 let (date, hour, minute) = (self.day(date, case), time.hour(), time.minute());

@@ -102,7 +102,7 @@ impl Narrator<'_> {
             }
             Kind::NumberPlate => say!(self; "ein deutsches Kraftfahrzeug-Kennzeichen", "a German number plate"),
             Kind::Declaration => {
-                say!(self; "eine Erklärung; ohne sie kann niemand absenden", "a declaration; nobody can send without it")
+                say!(self; "eine Erklärung, die abgegeben werden muss", "a declaration that must be given")
             }
             Kind::Block { .. } => say!(self; "mehrere Angaben", "several answers"),
         }

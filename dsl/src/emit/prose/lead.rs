@@ -6,8 +6,9 @@ use super::Narrator;
 use super::document::{Block, Point};
 use super::say;
 use crate::kind::show_date;
-use crate::model::{Access, ProcedureKind, Retention, RetentionFrom, RichText};
+use crate::model::{Access, ProcedureKind, Retention, RetentionFrom, RichText, Window};
 use jiff::ToSpan as _;
+use jiff::civil::DateTime;
 
 impl Narrator<'_> {
     /// What this text is and how it is read.
@@ -54,6 +55,25 @@ impl Narrator<'_> {
         let topic = procedure.kind == ProcedureKind::Topic;
         blocks.push(Block::heading(2, self.pick("Grundlagen", "Basics")));
         let mut points = Vec::new();
+        if let Some(open) = &procedure.open {
+            let from = open.from.map(|from| self.minute(from));
+            let to = open.to.map(|to| self.minute(to));
+            let said = match (from, to) {
+                (Some(from), Some(to)) => {
+                    say!(self; "vom {from} bis zum {to}, beide eingeschlossen", "from {from} to {to}, both included")
+                }
+                (Some(from), None) => say!(self; "ab dem {from}", "from {from}"),
+                (None, Some(to)) => say!(self; "bis zum {to}, dieser eingeschlossen", "until {to}, that included"),
+                (None, None) => say!(self; "immer", "always"),
+            };
+            let name = self.pick("Offen", "Open");
+            let mut point = Point::plain(&format!(
+                "{name}: {said}. {}",
+                self.pick("Sonst steht dort:", "Otherwise it says there:")
+            ));
+            point.inner.extend(self.quote_of(&open.closed, &[]));
+            points.push(point);
+        }
         let mut text = |name: &str, text: Option<&RichText>, missing: Option<&str>| match (text, missing) {
             (Some(text), _) => {
                 let mut point = Point::plain(&format!("{name}:"));
@@ -104,6 +124,16 @@ impl Narrator<'_> {
             points.push(Point::plain(&format!("{name}: {words}")));
         }
         blocks.push(Block::Points(points));
+    }
+
+    /// A bound of the time in which a procedure is open; a whole day without its time.
+    fn minute(&self, bound: DateTime) -> String {
+        let day = show_date(bound.date(), self.language);
+        if Window::is_whole_day(bound) {
+            return day;
+        }
+        let (hour, minute) = (bound.hour(), bound.minute());
+        say!(self; "{day} um {hour:02}:{minute:02} Uhr", "{day} at {hour:02}:{minute:02}")
     }
 
     fn retention(&self, retention: &Retention) -> String {

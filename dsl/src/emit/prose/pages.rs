@@ -5,7 +5,7 @@ use super::amounts::Case;
 use super::document::{Block, Point, reference};
 use super::say;
 use crate::kind::Kind;
-use crate::model::{Condition, Item, Question, QuestionRule, Repeat, Section, Subject};
+use crate::model::{Condition, Item, Question, QuestionRule, Repeat, SecondPerson, Section, Subject, Unanswered};
 
 impl<'p> Narrator<'p> {
     /// All pages.
@@ -148,7 +148,7 @@ impl<'p> Narrator<'p> {
         if let Some(until) = &question.may_follow {
             let until = self.day(until, Case::Nominative);
             answer.push_str(
-                &say!(self; " Darf nachgereicht werden, spätestens {until}.", " May follow, {until} at the latest."),
+                &say!(self; " Darf nachgereicht werden, spätestens {until}.", " May follow, at the latest {until}."),
             );
         }
         inner.push(Block::paragraph(&answer));
@@ -170,11 +170,38 @@ impl<'p> Narrator<'p> {
                 self.pick("Erscheint sofort auf derselben Seite.", "Appears at once on the same page."),
             ));
         }
+        inner.extend(question.answered_by.as_ref().map(|other| self.second_person(other)));
         inner.extend(question.rules.iter().map(|rule| self.question_rule(rule, &way)));
         if let Kind::Block { items, .. } = &question.kind {
             inner.push(Block::Points(self.items(items, &number, &way)));
         }
         Point::numbered(number, &self.quoted(&question.label, &way), inner)
+    }
+
+    /// Who else answers, what they see, and how long they have.
+    fn second_person(&self, other: &SecondPerson) -> Block {
+        let by = self.place(&other.by);
+        let sees: Vec<String> = other.sees.iter().map(|seen| self.place(seen)).collect();
+        let sees = match sees.is_empty() {
+            true => say!(self; "keine Antworten der ersten Person", "no answers of the first person"),
+            false => {
+                let sees = self.and(&sees);
+                say!(self; "nur die Antworten auf {sees}", "only the answers to {sees}")
+            }
+        };
+        let length = self.duration(other.waits.amount.into(), other.waits.unit);
+        let then = match other.waits.then {
+            Unanswered::GoOn => {
+                self.pick("Danach geht es ohne diese Antwort weiter.", "After that it goes on without this answer.")
+            }
+            Unanswered::NotSent => self.pick(
+                "Kommt bis dahin keine Antwort, wird nichts an die Behörde gesendet.",
+                "If no answer comes by then, nothing is sent to the authority.",
+            ),
+        };
+        Block::paragraph(
+            &say!(self; "Diese Frage beantwortet eine zweite Person, nachdem die erste abgesendet hat: die, deren E-Mail-Adresse in {by} steht. Sie sieht {sees}. Auf ihre Antwort wird {length} gewartet. {then}", "This question is answered by a second person after the first one has sent: the one whose e-mail address is given in {by}. They see {sees}. Their answer is waited for {length}. {then}"),
+        )
     }
 
     fn question_rule(&self, rule: &QuestionRule, way: &[&str]) -> Block {
