@@ -5,10 +5,10 @@ use super::kinds::Part;
 use super::options;
 use super::types::Type;
 use super::world::{Thing, place};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Diagnostic, Problem};
 use crate::kind::{Choice, Choices, FileKind, FileLimits, Kind};
 use crate::model::{Condition, Text};
-use crate::syntax::keyword::{Fixed, KindWord};
+use crate::syntax::keyword::{Fixed, Key, KindWord};
 use crate::syntax::{Node, Span};
 use rust_decimal::Decimal;
 use std::collections::HashSet;
@@ -73,7 +73,15 @@ impl Lower<'_> {
             }
             let dropped = line.dropped && self.thing.origin.is_some();
             if let Some((text, span)) = line.unknown.as_ref().filter(|_| !dropped) {
-                if text.contains(['"', '„', '»']) {
+                let words = [Key::OnlyIf, Key::Hint].map(|key| key.spelling(context.language));
+                let further = words.into_iter().find_map(|word| text.find(&format!(" {word}:")));
+                if let Some((label, rest)) = further.and_then(|at| text.split_at_checked(at)) {
+                    let end = span.start + label.len();
+                    let problem =
+                        Problem::CommaMissing { before: label.to_owned(), after: rest.trim_start().to_owned() };
+                    let fix = Some((Span::new(end, end), ",".to_owned()));
+                    self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, *span) });
+                } else if text.contains(['"', '„', '»']) {
                     self.not_understood(text, *span, "-", context);
                 } else {
                     self.world.say(super::world::not_quoted(text, context.file, *span));
@@ -164,7 +172,7 @@ impl Lower<'_> {
 }
 
 pub(super) fn file_kind(word: &str) -> Option<FileKind> {
-    Some(match word {
+    Some(match word.to_uppercase().trim_end_matches(',') {
         "PDF" => FileKind::Pdf,
         "JPEG" | "JPG" => FileKind::Jpeg,
         "PNG" => FileKind::Png,

@@ -219,7 +219,7 @@ impl<'t> Lower<'t> {
                 }
                 Err(error) => {
                     let further = if !calc_error.too_deep && error.at > calc_error.at { error } else { calc_error };
-                    self.unreadable(&further, span, context);
+                    self.unreadable_as(Some(Form::Calculation), &further, span, context);
                     None
                 }
             },

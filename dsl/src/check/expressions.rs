@@ -204,7 +204,7 @@ impl Lower<'_> {
                 self.condition(&expr, context)
             }
             Err(error) => {
-                self.unreadable(&error, span, context);
+                self.unreadable_as(Some(Form::Condition), &error, span, context);
                 None
             }
         }
@@ -221,7 +221,7 @@ impl Lower<'_> {
                 self.calc(&expr, context)
             }
             Err(error) => {
-                self.unreadable(&error, span, context);
+                self.unreadable_as(Some(Form::Calculation), &error, span, context);
                 None
             }
         }
@@ -238,7 +238,7 @@ impl Lower<'_> {
                 self.set(&expr, kind, context)
             }
             Err(error) => {
-                self.unreadable(&error, span, context);
+                self.unreadable_as(Some(Form::Set), &error, span, context);
                 None
             }
         }
@@ -262,6 +262,17 @@ impl Lower<'_> {
     }
 
     pub(super) fn unreadable(&self, error: &crate::syntax::ParseError, span: Span, context: &Context<'_>) {
+        self.unreadable_as(None, error, span, context);
+    }
+
+    /// Says why a text could not be read; `form` is what it should have been.
+    pub(super) fn unreadable_as(
+        &self,
+        form: Option<Form>,
+        error: &crate::syntax::ParseError,
+        span: Span,
+        context: &Context<'_>,
+    ) {
         let written = self.written(context, span);
         // A point number explains more than the place where reading stopped.
         if let Some((at, number)) = point_number(&written) {
@@ -288,7 +299,10 @@ impl Lower<'_> {
             return;
         }
         let (problem, place) = crate::syntax::phrase::cannot_read(error, &written, span.start, context.language);
-        self.say(problem, context, place);
+        let plain = matches!(problem, Problem::CannotRead { .. } | Problem::CutShort { .. });
+        let phrase =
+            form.filter(|_| plain).and_then(|form| super::phrases::meant(form, &written, span.start, context.file));
+        self.world.say(phrase.unwrap_or_else(|| Diagnostic::new(problem, context.file, place)));
     }
 }
 

@@ -162,6 +162,17 @@ impl Lower<'_> {
     /// The kind, the first of the parts; where a comma is missing behind it, after a message.
     fn comma_missing(&self, parts: &mut Vec<Part>, context: &Context<'_>) -> Part {
         let (first, span) = parts.remove(0);
+        // `Text (höchstens 40 Zeichen)`
+        if let Some((kind, limit)) = first.split_once(" (").filter(|_| first.ends_with(')')) {
+            let (kind, limit) = (kind.trim().to_owned(), limit.trim_end_matches(')').trim().to_owned());
+            let problem = Problem::CommaMissing { before: kind.clone(), after: limit.clone() };
+            let fix = Some((span, format!("{kind}, {limit}")));
+            self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, span) });
+            let start = span.end - 1 - limit.len();
+            parts.insert(0, (limit, Span::new(start, span.end - 1)));
+            let end = span.start + kind.len();
+            return (kind, Span::new(span.start, end));
+        }
         let behind = KindWord::find_at_start(&first).map(|(_, rest)| rest.trim()).filter(|rest| !rest.is_empty());
         let cut = behind.and_then(|rest| {
             // A unit behind `in` and the name of a list belong to the kind.
@@ -221,7 +232,14 @@ impl Lower<'_> {
         let words =
             [Fixed::Optional, Fixed::MayFollow, Fixed::AlsoIncomplete, Fixed::AtMost, Fixed::AtLeast, Fixed::Exactly];
         let first = text.split_whitespace().next().unwrap_or(text);
-        let suggestion = crate::diagnostic::closest(first, words.iter().map(|word| word.spelling(context.language)));
+        let short = match first.trim_end_matches('.').to_lowercase().as_str() {
+            "max" | "maximal" | "maximum" => Some(Fixed::AtMost),
+            "min" | "mind" | "minimal" | "minimum" => Some(Fixed::AtLeast),
+            _ => None,
+        };
+        let suggestion = short
+            .map(|word| word.spelling(context.language).to_owned())
+            .or_else(|| crate::diagnostic::closest(first, words.iter().map(|word| word.spelling(context.language))));
         let allowed = Both::any_of(super::allowed::behind(kind, context.language));
         self.say_with(
             Problem::LimitNotUnderstood { text: text.to_owned(), kind: kind.to_owned(), allowed },

@@ -30,6 +30,7 @@ mod limits;
 pub(crate) mod names;
 mod naming;
 pub(crate) mod options;
+mod phrases;
 mod placeholders;
 mod places;
 mod portal;

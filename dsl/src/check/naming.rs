@@ -63,6 +63,10 @@ impl<'t> Lower<'t> {
     pub(super) fn name(&self, scope: usize, node: &Node, entry: Entry, context: &Context<'_>) {
         let name = nfc(node.name_text());
         let span = node.name_span();
+        if node.name.is_none() {
+            self.say(Problem::MissingName { what: node.heading.spelling(context.language).to_owned() }, context, span);
+            return;
+        }
         if let Some(problem) = super::names::check_name(&name) {
             self.say(problem, context, span);
         }
@@ -95,8 +99,11 @@ impl<'t> Lower<'t> {
     pub(super) fn constant(&self, node: &Node, scope: usize, thing: &Thing) {
         let context = Context { scope, before: Some(0), ..Context::top(&thing.file, thing.language) };
         let Some((text, span)) = &node.definition else {
-            let word = node.heading.spelling(thing.language).to_owned();
-            self.say(Problem::EmptyValue { word }, &context, node.span);
+            let name = node.name_text().to_owned();
+            let end = Span::new(node.name_span().end, node.name_span().end);
+            let fix = node.title.as_ref().map(|_| (end, " =".to_owned()));
+            let message = Diagnostic::new(Problem::EqualsMissing { name }, context.file, node.span);
+            self.world.say(Diagnostic { fix, ..message });
             return;
         };
         let value = self.read_calc(text, *span, &context);

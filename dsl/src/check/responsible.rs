@@ -60,6 +60,10 @@ impl<'t> Lower<'t> {
             }
             return None;
         };
+        for twice in self.children(Heading::Responsible).skip(1) {
+            let heading = twice.heading.spelling(context.language).to_owned();
+            self.say(Problem::BlockTwice { heading }, context, twice.span);
+        }
         let raw = self.table(node, self.thing, context)?;
         let mut rows = Vec::new();
         let mut otherwise = None;

@@ -80,7 +80,12 @@ impl Lower<'_> {
             _ => "",
         };
         let words = [Inner::Yes, Inner::No].map(|word| word.spelling(context.language));
-        let meant = crate::diagnostic::closest(said, words).filter(|_| *wanted == Type::Bool);
+        let meant = match said.to_lowercase().as_str() {
+            "wahr" | "true" | "ja" => Some(words[0].to_owned()),
+            "falsch" | "unwahr" | "false" | "nein" => Some(words[1].to_owned()),
+            _ => crate::diagnostic::closest(said, words),
+        }
+        .filter(|_| *wanted == Type::Bool);
         self.say_with(problem, meant, context, expr.span);
         None
     }

@@ -33,6 +33,15 @@ macro_rules! slips {
     "AW0044" Error CommaMissing { before, after }:
         de "Zwischen „{before}“ und „{after}“ fehlt ein Komma.", "Schreiben Sie „{before}, {after}“.";
         en "There is no comma between “{before}” and “{after}”.", "Write “{before}, {after}”.";
+    "AW0045" Error SayDifferently { found, instead as Both }:
+        de "So wie „{found}“ hier steht, kann ich es nicht lesen.", "Schreiben Sie {instead}.";
+        en "I cannot read “{found}” the way it stands here.", "Write {instead}.";
+    "AW0047" Error BlockTwice { heading }:
+        de "„{heading}“ steht in dieser Datei schon einmal.", "Fassen Sie beide zu einem Block zusammen.";
+        en "“{heading}” stands in this file already.", "Join the two into one block.";
+    "AW0048" Error EqualsMissing { name }:
+        de "Hinter „{name}“ fehlt, was es ist.", "Schreiben Sie „{name} = …“.";
+        en "It is missing behind “{name}” what it is.", "Write “{name} = …”.";
     // ---- translations ----
     "AW0604" Warning TranslationOld { version, newest }:
         de "Diese Übersetzung gehört zu Fassung {version}; das Verfahren ist bei Fassung {newest}.", "Vergleichen Sie die Texte, und schreiben Sie dann „Fassung {newest}“.";

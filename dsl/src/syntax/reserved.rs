@@ -16,14 +16,6 @@ pub const UNITS: &[UnitWord] = &[
     UnitWord { canonical: "Dateien", spellings: ["Datei", "Dateien", "file", "files"] },
     UnitWord { canonical: "Stunden", spellings: ["Stunde", "Stunden", "hour", "hours"] },
     UnitWord { canonical: "Tage", spellings: ["Tag", "Tage", "day", "days"] },
-    UnitWord { canonical: "Tage", spellings: ["Tag", "Tagen", "day", "days"] },
-    UnitWord {
-        canonical: "Werktage",
-        spellings: ["Werktag", "Werktagen", "weekday with Saturday", "weekdays with Saturday"],
-    },
-    UnitWord { canonical: "Arbeitstage", spellings: ["Arbeitstag", "Arbeitstagen", "weekday", "weekdays"] },
-    UnitWord { canonical: "Monate", spellings: ["Monat", "Monaten", "month", "months"] },
-    UnitWord { canonical: "Jahre", spellings: ["Jahr", "Jahren", "year", "years"] },
     UnitWord {
         canonical: "Werktage",
         spellings: ["Werktag", "Werktage", "weekday with Saturday", "weekdays with Saturday"],
@@ -52,6 +44,15 @@ pub const UNITS: &[UnitWord] = &[
     UnitWord { canonical: "kg", spellings: ["kg", "kg", "kg", "kg"] },
     UnitWord { canonical: "t", spellings: ["t", "t", "t", "t"] },
     UnitWord { canonical: "kWh", spellings: ["kWh", "kWh", "kWh", "kWh"] },
+    // Forms behind „von“, „nach“ and their like.
+    UnitWord { canonical: "Tage", spellings: ["Tag", "Tagen", "day", "days"] },
+    UnitWord {
+        canonical: "Werktage",
+        spellings: ["Werktag", "Werktagen", "weekday with Saturday", "weekdays with Saturday"],
+    },
+    UnitWord { canonical: "Arbeitstage", spellings: ["Arbeitstag", "Arbeitstagen", "weekday", "weekdays"] },
+    UnitWord { canonical: "Monate", spellings: ["Monat", "Monaten", "month", "months"] },
+    UnitWord { canonical: "Jahre", spellings: ["Jahr", "Jahren", "year", "years"] },
 ];
 
 /// The unit with this spelling; a word that is no unit of the language is its own unit.

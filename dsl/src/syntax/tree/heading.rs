@@ -93,7 +93,10 @@ impl Folder<'_> {
                 // Words behind the name that are no text: only the quotation marks are missing.
                 let plain =
                     words.chars().next().is_some_and(is_word_char) && !words.contains(['"', '„', '“', '»', '«', '=']);
-                if plain && !name.is_empty() {
+                if plain && matches!(heading, Heading::Value | Heading::Computed) {
+                    // Only the sign is missing; it is reported where the value is looked for.
+                    node.title = Some((words.to_owned(), Span::new(span.end - words.len(), span.end)));
+                } else if plain && !name.is_empty() {
                     let at = span.end - words.len();
                     let problem = Problem::TextNotQuoted { text: words.to_owned() };
                     self.say(problem, Span::new(at, span.end)).fix =
@@ -142,6 +145,12 @@ impl Folder<'_> {
             if let Some(meant) = meant {
                 self.block(meant, None, text.get(word.len()..).unwrap_or(""), word_span.end, span);
             }
+            return;
+        }
+        if self.roots.is_empty() {
+            // What the file describes is not known: the rest follows from that.
+            self.say(Problem::UnknownHeading { word }, word_span);
+            self.over = true;
             return;
         }
         let shape = text.contains(['"', '„', '»']);

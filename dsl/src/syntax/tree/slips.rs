@@ -137,6 +137,17 @@ impl Folder<'_> {
         if !choice.is_some_and(|(found, _)| matches!(found.word, KindWord::OneOf | KindWord::SeveralOf)) {
             return false;
         }
+        // `1. hund "Hund"` or `a) hund "Hund"`, as lists are counted in a letter.
+        if let Some(counted) = text.get(word.len()..).map(str::trim_start).filter(|_| word.ends_with(['.', ')']))
+            && word.chars().count() <= 3
+            && counted.contains(QUOTES)
+        {
+            let at = Span::new(span.start, span.end - counted.len());
+            let name = counted.split_whitespace().next().unwrap_or("").to_owned();
+            self.say(Problem::DashMissing { name }, span).fix = Some((at, "- ".to_owned()));
+            self.bullet(counted, Span::new(at.end, span.end));
+            return true;
+        }
         let rest = text.get(word.len()..).unwrap_or("").trim_start();
         let alone = rest.is_empty() && !node.bullets.is_empty();
         let name = word.chars().all(is_word_char) && word.chars().next().is_some_and(char::is_lowercase);

@@ -1,0 +1,128 @@
+//! What people write in conditions, cells and calculations who know another program, or simply German, and
+//! what it is in this language. Looked at only where a line could not be read.
+
+use crate::diagnostic::{Both, Diagnostic, Problem};
+use crate::syntax::{Form, Span};
+
+/// Words of a phrase, and what is written instead, German and English.
+type Row = (&'static [&'static str], &'static str, &'static str);
+
+const CONDITIONS: &[Row] = &[
+    (
+        &["nicht beantwortet", "not answered", "leer", "empty", "ausgefüllt", "angegeben"],
+        "„… ist beantwortet“ oder „… ist nicht beantwortet“",
+        "“… is answered” or “… is not answered”",
+    ),
+    (&["beantwortet", "answered"], "„… ist beantwortet“", "“… is answered”"),
+    (&["zwischen", "between"], "„… = 3 bis 5“", "“… = 3 to 5”"),
+    (&["größer gleich", "größer oder gleich", "=>", "greater or equal"], "„≥“ oder „mindestens“", "“≥” or “at least”"),
+    (&["kleiner gleich", "kleiner oder gleich", "=<", "less or equal"], "„≤“ oder „höchstens“", "“≤” or “at most”"),
+    (&["größer", "greater", "höher", "älter"], "„>“ oder „größer als“", "“>” or “greater than”"),
+    (&["kleiner", "smaller", "niedriger", "jünger"], "„<“ oder „kleiner als“", "“<” or “smaller than”"),
+    (&["weder", "neither"], "„nicht (… oder …)“", "“not (… or …)”"),
+    (
+        &["alle", "all"],
+        "„jeder hunde: …“, also „jeder“, den Namen des Abschnitts und einen Doppelpunkt",
+        "“every hunde: …”, that is “every”, the name of the section and a colon",
+    ),
+    (
+        &["mindestens 2", "mindestens 3", "mindestens zwei", "at least 2", "at least 3", "at least two"],
+        "„Anzahl hunde mit … ≥ 2“",
+        "“Count hunde with … ≥ 2”",
+    ),
+    (
+        &["hat", "has", "umfasst", "beinhaltet", "includes"],
+        "„=“, oder „enthält“ bei mehreren Antworten",
+        "“=”, or “contains” where there are several answers",
+    ),
+    (
+        &["jeder", "jede", "every"],
+        "einen Doppelpunkt hinter den Namen des Abschnitts: „jeder hunde: …“",
+        "a colon behind the name of the section: “every hunde: …”",
+    ),
+    (&["unter", "under"], "„… < 18 Jahre“ oder „… = unter 18 Jahre“", "“… < 18 years” or “… = under 18 years”"),
+    (&["über", "over"], "„… > 18 Jahre“ oder „… = über 18 Jahre“", "“… > 18 years” or “… = over 18 years”"),
+];
+
+const CELLS: &[Row] = &[
+    (&["<=", "≤", "höchstens", "maximal", "max", "at most"], "„bis 3“", "“up to 3”"),
+    (&[">=", "≥", "mindestens", "at least"], "„ab 3“", "“from 3”"),
+    (&["<", "weniger als", "kleiner als", "less than"], "„unter 3“", "“under 3”"),
+    (&[">", "mehr als", "größer als", "more than"], "„über 3“", "“over 3”"),
+    (&[","], "„oder“ zwischen die Werte", "“or” between the values"),
+];
+
+const CALCULATIONS: &[Row] = &[
+    (
+        &["wenn", "falls", "dann", "if", "then"],
+        "unter „Berechnet“ eine Tabelle mit einer Zeile für jeden Fall",
+        "a table below “Computed” with a row for each case",
+    ),
+    (&["% von", "% of", "prozent von"], "„betrag × 50 %“", "“amount × 50 %”"),
+    (
+        &["runde", "runden", "rounded(", "round"],
+        "hinter die Rechnung „, gerundet auf 1 €“",
+        "“, rounded to 1 €” behind the calculation",
+    ),
+    (
+        &["maximum", "minimum", "max", "min", "größte", "kleinste"],
+        "unter „Berechnet“ eine Tabelle mit einer Zeile für jeden Fall",
+        "a table below “Computed” with a row for each case",
+    ),
+    (
+        &["^", "hoch", "²"],
+        "die Zahl so oft mal, wie sie vorkommt: „a × a“",
+        "the number as often as it occurs: “a × a”",
+    ),
+    (
+        &["€"],
+        "das „€“ hinter die Zahl, Cent mit Komma: „5 €“ oder „5,50 €“",
+        "the “€” behind the number, cents with a comma: “5 €” or “5,50 €”",
+    ),
+];
+
+const ALWAYS: &[Row] = &[
+    (
+        &["der", "die", "des", "the"],
+        "nur den Namen, ohne „der“ oder „die“: „Anzahl hunde“",
+        "the name only, without “the”: “Count hunde”",
+    ),
+    (
+        &["anzahl", "summe", "count", "sum"],
+        "„Anzahl“ und „Summe“ mit großem Anfangsbuchstaben",
+        "“Count” and “Sum” with a capital letter",
+    ),
+    (&[","], "„und“ oder „oder“ statt des Kommas", "“and” or “or” instead of the comma"),
+];
+
+/// The message about a phrase in a text that could not be read; `base` is where the text begins.
+pub(super) fn meant(form: Form, text: &str, base: usize, file: &str) -> Option<Diagnostic> {
+    let rows = match form {
+        Form::Condition => CONDITIONS,
+        Form::Set => CELLS,
+        Form::Calculation => CALCULATIONS,
+    };
+    let lower = text.to_lowercase();
+    let calculated: &[Row] = if form == Form::Condition { &CALCULATIONS[..1] } else { &[] };
+    let (at, words, de, en) = rows.iter().chain(calculated).chain(ALWAYS).find_map(|(phrases, de, en)| {
+        phrases.iter().find_map(|phrase| place(&lower, phrase).map(|at| (at, *phrase, *de, *en)))
+    })?;
+    let span = Span::new(base + at, base + at + words.len());
+    let found = text.get(at..at + words.len())?.to_owned();
+    let problem = Problem::SayDifferently { found, instead: Both::new(de, en) };
+    Some(Diagnostic::new(problem, file, span))
+}
+
+/// Where a phrase stands as whole words, outside of texts.
+fn place(lower: &str, phrase: &str) -> Option<usize> {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    lower.match_indices(phrase).map(|(at, _)| at).find(|at| {
+        let before = lower.get(..*at).unwrap_or("");
+        let after = lower.get(at + phrase.len()..).unwrap_or("");
+        let starts = !phrase.starts_with(word) || !before.ends_with(word);
+        let ends = !phrase.ends_with(word) || !after.starts_with(word);
+        // A comma between two digits belongs to a number.
+        let number = phrase == "," && after.starts_with(|c: char| c.is_ascii_digit());
+        starts && ends && !number && before.matches('"').count() % 2 == 0
+    })
+}
