@@ -17,6 +17,7 @@ pub mod diagnostic;
 pub mod editor;
 pub mod emit;
 pub mod eval;
+pub mod graph;
 pub mod kind;
 pub mod model;
 pub mod region;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use amtsweg_dsl::diagnostic::Severity;
 use amtsweg_dsl::emit::{Block, Document, Piece, prose};
+use amtsweg_dsl::graph::{Sort, graph};
 use amtsweg_dsl::model::{Catalogue, Language, Procedure};
 use amtsweg_dsl::region::Regions;
 use amtsweg_dsl::syntax::Sources;
@@ -207,5 +208,44 @@ fn references_lead_somewhere() {
         once.sort_unstable();
         once.dedup();
         assert_eq!(once.len(), numbers.len(), "{}", procedure.path);
+    }
+}
+
+/// The drawing and its list hold every page, question, end page and authority; every line leads
+/// downwards, and the drawing can be read by any program that reads XML.
+#[test]
+fn the_drawing_holds_everything() {
+    for (catalogue, procedure) in everything() {
+        for language in [Language::German, Language::English] {
+            let drawn = graph(&procedure, &catalogue, Regions::shipped(), language);
+            let (list, svg) = (drawn.list(), drawn.svg());
+            for section in &procedure.sections {
+                assert!(list.contains(section.title.get(language)), "{}: {}", procedure.path, section.key);
+                for question in section.questions() {
+                    assert!(list.contains(question.label.get(language)), "{}: {}", procedure.path, question.key);
+                }
+            }
+            for page in &procedure.end_pages {
+                assert!(
+                    drawn.nodes.iter().any(|node| node.sort == Sort::End && node.label == page.title.get(language))
+                );
+            }
+            let offices = drawn.nodes.iter().filter(|node| node.sort == Sort::Office).count();
+            assert_eq!(offices > 0, procedure.responsibility.is_some(), "{}", procedure.path);
+            for (at, node) in drawn.nodes.iter().enumerate() {
+                for number in &node.needs {
+                    let from = drawn.nodes.iter().position(|other| other.number == *number);
+                    assert!(from.is_some_and(|from| from < at), "{}: {number} for {}", procedure.path, node.number);
+                }
+            }
+            assert_eq!(svg.matches("<svg").count(), 1);
+            assert_eq!(svg.matches("<text").count(), svg.matches("</text>").count());
+            assert!(
+                svg.contains("<title") && svg.contains("<desc") && !svg.contains("http://")
+                    || svg.matches("http://").count() == 1
+            );
+            let bare = svg.replace("&amp;", "").replace("&lt;", "").replace("&gt;", "");
+            assert!(!bare.contains('&'), "{}", procedure.path);
+        }
     }
 }

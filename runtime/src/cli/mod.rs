@@ -4,6 +4,7 @@ mod check;
 mod data;
 mod explain;
 mod find;
+mod graph;
 mod http;
 mod listen;
 mod new;
@@ -63,6 +64,8 @@ enum Command {
     },
     /// Tells a whole procedure in sentences with numbers, for the legal office to read and sign.
     Explain(explain::Explain),
+    /// Draws a procedure: its pages, what depends on what, where it ends, and to whom a case comes.
+    Graph(graph::Draw),
     /// Writes the beginning of a procedure that compiles.
     New {
         /// Its name, with the folder where wanted: `stadt/musterstadt/hund_anmelden`.
@@ -120,6 +123,7 @@ pub fn main() -> ExitCode {
         Command::Publish { place } => publish::run(&place, language),
         Command::Schema { procedure, of, folder } => schema::run(procedure.as_deref(), of, folder, language),
         Command::Explain(asked) => explain::run(&asked, language),
+        Command::Graph(asked) => graph::run(&asked, language),
         Command::New { name, folder } => new::run(&name, &folder, language),
     };
     match done {

@@ -256,7 +256,7 @@ impl Narrator<'_> {
         }
     }
 
-    pub(super) fn authority(&self, path: &str) -> String {
+    pub(crate) fn authority(&self, path: &str) -> String {
         self.catalogue
             .authorities
             .get(path)
