@@ -290,6 +290,8 @@ impl<'a> World<'a> {
             let text = sources.text(&message.file).unwrap_or("");
             message.span.end = text.floor_char_boundary(message.span.end);
             message.span.start = text.floor_char_boundary(message.span.start.min(message.span.end));
+            let inside = |span: &Span| text.get(span.start..span.end).is_some();
+            message.fix = message.fix.take().filter(|(span, _)| inside(span));
         }
         // The first place in the file is the one that is shown first.
         for message in all.iter_mut().filter(|message| said_once(&message.problem)) {

@@ -138,10 +138,11 @@ fn answers(data: &[u8]) -> Map<String, Json> {
             2 => Json::from(value - 100),
             3 => Json::from(value.saturating_mul(i64::MAX / 200)),
             4 => Json::String(format!("2026-{:02}-{value:02}", value % 14)),
-            5 => Json::Array(vec![
-                answers.get(name).cloned().unwrap_or_default();
-                usize::try_from(value % 7).unwrap_or(0)
-            ]),
+            5 => {
+                // Entries of a repeat, never more than seven times what was there at the beginning.
+                let entry = serde_json::json!({"name": "a", "seit": "2020-01-01", "laut": value % 2 == 0});
+                Json::Array(vec![entry; usize::try_from(value % 9).unwrap_or(0)])
+            }
             6 => Json::String(String::from_utf8_lossy(data).chars().take(80).collect()),
             7 => Json::from(f64::from(u8::try_from(value).unwrap_or(1)) / 7.0),
             _ => {
