@@ -3,6 +3,7 @@
 //! itself, and what a question needs is said once.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
@@ -38,11 +39,13 @@ pub(super) enum Verdict {
 pub(super) struct Engine<'p> {
     pub procedure: &'p Procedure,
     pub regions: &'p Regions,
-    pub places: Places<'p>,
+    pub places: Rc<Places<'p>>,
     pub formulas: Formulas,
     pub variables: Variables,
     /// Conditions that are looked away from: they may hold or not.
     pub free: HashSet<Site>,
+    /// Conditions that were found to hold always where they are looked at.
+    pub fixed: HashSet<Site>,
     /// Conditions that were looked at since this was cleared.
     pub touched: BTreeSet<Site>,
     asked: HashMap<Vec<Step>, F>,
@@ -61,10 +64,15 @@ pub(super) struct Engine<'p> {
 
 impl<'p> Engine<'p> {
     pub fn new(procedure: &'p Procedure, regions: &'p Regions) -> Self {
+        Self::over(procedure, regions, Rc::new(Places::of(procedure)))
+    }
+
+    fn over(procedure: &'p Procedure, regions: &'p Regions, places: Rc<Places<'p>>) -> Self {
         Self {
             procedure,
             regions,
-            places: Places::of(procedure),
+            places,
+            fixed: HashSet::new(),
             formulas: Formulas::new(),
             variables: Variables::default(),
             free: HashSet::new(),
@@ -81,8 +89,8 @@ impl<'p> Engine<'p> {
 
     /// The same procedure, with conditions looked away from.
     pub fn without(&self, free: HashSet<Site>) -> Self {
-        let mut new = Self::new(self.procedure, self.regions);
-        new.free = free;
+        let places = self.places.clone();
+        let mut new = Self { free, fixed: self.fixed.clone(), ..Self::over(self.procedure, self.regions, places) };
         new.formulas.looks = self.formulas.looks;
         new
     }
@@ -253,6 +261,9 @@ impl<'p> Engine<'p> {
 
     /// A condition, unless it is looked away from.
     pub fn guarded(&mut self, site: Site, condition: &Condition) -> F {
+        if self.fixed.contains(&site) {
+            return ALWAYS;
+        }
         self.touched.insert(site.clone());
         if self.free.contains(&site) {
             let var = self.variables.get(&Key::Free(site), || (Domain::Flag, false));

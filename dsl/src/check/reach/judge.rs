@@ -227,6 +227,7 @@ impl<'p> Judge<'p> {
         let condition = self.sites.found(site).map(|found| found.text).unwrap_or_default();
         let (because, related) = self.because(site, fails, false);
         self.say(site, Problem::AlwaysHolds { condition, because }, related);
+        self.engine.fixed.insert(site.clone());
     }
 
     /// A message that it could not be checked; once for each place.
