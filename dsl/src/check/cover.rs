@@ -173,7 +173,8 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(3_000))]
+        // `TEST_TABLES` tries more.
+        #![proptest_config(ProptestConfig::with_cases(std::env::var("TEST_TABLES").ok().and_then(|n| n.parse().ok()).unwrap_or(3_000)))]
         #[test]
         fn agrees_with_brute_force((sizes, rows) in table()) {
             let verdict = examine(&rows, &groups(&sizes), sizes.len());

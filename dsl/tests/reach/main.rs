@@ -7,6 +7,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
 
+mod hostile;
 #[path = "../schema/random.rs"]
 mod random;
 mod runs;

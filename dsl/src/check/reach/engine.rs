@@ -22,7 +22,7 @@ use crate::region::Regions;
 const DECISIONS: usize = 50_000;
 
 /// How many nodes all questions about a procedure may look at.
-const LOOKS: usize = 20_000_000;
+const LOOKS: usize = 5_000_000;
 
 /// What a formula was found to be.
 #[derive(Debug, Clone)]
@@ -60,6 +60,8 @@ pub(super) struct Engine<'p> {
     impossible: HashSet<F>,
     /// How deep conditions are being followed.
     pub depth: usize,
+    /// How many answers the evaluator was asked about.
+    pub tries: usize,
 }
 
 impl<'p> Engine<'p> {
@@ -84,6 +86,7 @@ impl<'p> Engine<'p> {
             counted: HashMap::new(),
             impossible: HashSet::new(),
             depth: 0,
+            tries: 0,
         }
     }
 
@@ -92,6 +95,7 @@ impl<'p> Engine<'p> {
         let places = self.places.clone();
         let mut new = Self { free, fixed: self.fixed.clone(), ..Self::over(self.procedure, self.regions, places) };
         new.formulas.looks = self.formulas.looks;
+        new.tries = self.tries;
         new
     }
 
@@ -118,6 +122,11 @@ impl<'p> Engine<'p> {
             Found::Cannot => Verdict::Cannot,
             Found::TooLong => Verdict::TooLong,
         }
+    }
+
+    /// Whether all that may be looked at has been looked at.
+    pub fn is_spent(&self) -> bool {
+        self.formulas.looks >= LOOKS
     }
 
     /// The formula with what must hold of its variables.

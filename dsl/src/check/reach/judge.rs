@@ -135,6 +135,9 @@ impl<'p> Judge<'p> {
             return;
         }
         self.warm();
+        if self.stops_here(&site) {
+            return;
+        }
         let holds = |engine: &mut Engine<'_>| {
             let (around, holds) = (around(engine), engine.holds(condition));
             engine.formulas.all([around, holds])
@@ -169,6 +172,21 @@ impl<'p> Judge<'p> {
             None => self.not_decided(&site, &fails),
             Some(true) => {}
         }
+    }
+
+    /// Whether all the work that may be done has been done: said once, and nothing more is looked at.
+    pub fn stops_here(&mut self, site: &Site) -> bool {
+        if self.engine.is_spent() && self.dead < MOST_DEAD {
+            let what = self.what_decided(site);
+            let all = Both::new(
+                format!("{} und was danach kommt", what.get(crate::model::Language::German)),
+                format!("{} and what comes after it", what.get(crate::model::Language::English)),
+            );
+            let questions = self.sites.must_hold(site).map(|found| found.text).unwrap_or_default();
+            self.say(site, Problem::NotDecided { what: all, questions }, Vec::new());
+            self.dead = MOST_DEAD;
+        }
+        self.dead >= MOST_DEAD
     }
 
     /// Whether a formula can hold; `None`: nobody knows.

@@ -78,6 +78,9 @@ impl<'p> Judge<'p> {
             return;
         }
         self.warm();
+        if self.stops_here(site) {
+            return;
+        }
         match self.possible(broken.0, broken.1) {
             Some(true) => {}
             Some(false) => {

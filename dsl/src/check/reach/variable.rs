@@ -119,6 +119,9 @@ pub(super) struct Variable {
 pub(super) struct Variables {
     all: Vec<Variable>,
     known: HashMap<Key, usize>,
+    /// Where a difference lies between two bounds (months, years), the bound is taken with which
+    /// the answers certainly fit, not the one with which they may.
+    pub certain: bool,
 }
 
 impl Variables {
@@ -303,16 +306,18 @@ impl solve::Variables for Variables {
     fn differences(&self, var: usize, segment: usize) -> Option<Vec<Difference>> {
         let variable = &self.all[var];
         match (&variable.key, variable.segments.get(segment)?) {
-            (Key::Difference { a, b, most, .. }, Segment::Flag(true)) => {
-                Some(vec![Difference { left: *a, right: *b, most: *most }])
+            (Key::Difference { a, b, most, least }, Segment::Flag(true)) => {
+                let most = if self.certain && variable.loose { (least - 1).min(*most) } else { *most };
+                Some(vec![Difference { left: *a, right: *b, most }])
             }
-            (Key::Difference { a, b, least, .. }, Segment::Flag(false)) => {
+            (Key::Difference { a, b, most, least }, Segment::Flag(false)) => {
+                let least = if self.certain && variable.loose { (most + 1).max(*least) } else { *least };
                 Some(vec![Difference { left: *b, right: *a, most: -least }])
             }
             (Key::Age { born, on, days }, Segment::Range(from, to)) => {
                 let (born, on) = (Some(*born), *on);
-                let least = super::values::years(*from).0;
-                let most = super::values::years(to + 1).1;
+                let ((least, surely), (rather, most)) = (super::values::years(*from), super::values::years(to + 1));
+                let (least, most) = if self.certain { (surely, rather - 1) } else { (least, most) };
                 Some(vec![
                     Difference { left: born, right: on, most: days - least },
                     Difference { left: on, right: born, most: most - days },

@@ -19,20 +19,38 @@ use crate::kind::{Choices, Kind, State};
 use crate::model::Step;
 
 /// How many ways are tried before nobody knows.
-const TRIES: usize = 60;
+const TRIES: usize = 24;
+
+/// How many ways are tried for all of a procedure.
+const ALL_TRIES: usize = 300;
 
 impl Engine<'_> {
     /// Whether a formula really holds for some answers: `test` looks at what the evaluator says.
     pub fn confirmed(&mut self, formula: super::formula::F, test: impl Fn(&Self, &Case) -> bool) -> Option<Case> {
+        // Examples are answers that somebody has thought about.
+        let procedure = self.procedure;
+        for example in &procedure.examples {
+            let evaluation = crate::eval::evaluate(procedure, &example.answers, example.at, self.regions);
+            let case = Case { evaluation, at: example.at };
+            if !case.evaluation.problems.iter().any(is_open) && test(self, &case) {
+                return Some(case);
+            }
+        }
         let mut chance = Chance(0x9E37_79B9);
         for attempt in 0..TRIES {
             if attempt > 0 {
                 self.variables.turn(|count| chance.below(count));
             }
-            let super::engine::Verdict::Can(model, _) = self.can(formula) else { break };
+            if self.tries >= ALL_TRIES {
+                break;
+            }
+            self.tries += 1;
+            self.variables.certain = attempt % 4 < 3;
+            let found = self.can(formula);
+            self.variables.certain = false;
+            let super::engine::Verdict::Can(model, _) = found else { continue };
             let case = self.case(&model, &mut chance, attempt, None);
-            let open = |one: &crate::eval::Problem| !one.warning && !matches!(one.state, State::Rule(_));
-            if !case.evaluation.problems.iter().any(open) && test(self, &case) {
+            if !case.evaluation.problems.iter().any(is_open) && test(self, &case) {
                 self.variables.turn(|_| 0);
                 return Some(case);
             }
@@ -54,11 +72,23 @@ impl Engine<'_> {
 
     /// Answers for a model, the gaps filled; `stuck` is an answer that stays as it is.
     fn case(&mut self, model: &Model, chance: &mut Chance, attempt: usize, stuck: Option<(&Path, Json)>) -> Case {
-        let at = self.minute(model, chance);
+        let mut at = self.minute(model, chance);
         let mut answers = Map::new();
-        let mut named: Vec<Path> = Vec::new();
-        self.put_entries(model, &mut answers, chance);
+        // Every other time the answers of an example are changed.
         let procedure = self.procedure;
+        let examples = &procedure.examples;
+        if let Some(example) = examples.get(attempt / 2 % examples.len().max(1)).filter(|_| attempt.is_multiple_of(2)) {
+            answers.clone_from(&example.answers);
+            let fixed = [Key::Today, Key::Now]
+                .iter()
+                .filter_map(|key| self.variables.find(key))
+                .any(|var| model.segments.contains_key(&var) || model.values.contains_key(&var));
+            if !fixed {
+                at = example.at;
+            }
+        }
+        let mut named: Vec<Path> = Vec::new();
+        self.put_entries(model, at, &mut answers, chance);
         let sampler = Filler::new(procedure, self.regions, at, &[]);
         for var in 0..self.variables.len() {
             let key = self.variables.at(var).key.clone();
@@ -297,7 +327,7 @@ impl Engine<'_> {
     }
 
     /// Entries of the repeats: as many as there are, and those that are counted fit.
-    fn put_entries(&mut self, model: &Model, answers: &mut Map<String, Json>, chance: &mut Chance) {
+    fn put_entries(&mut self, model: &Model, at: DateTime, answers: &mut Map<String, Json>, chance: &mut Chance) {
         let order = self.places.order.clone();
         for steps in &order {
             let Some(repeat) = self.places.all.get(steps).and_then(|place| place.repeat) else { continue };
@@ -325,9 +355,14 @@ impl Engine<'_> {
             };
             let entries = entries.min(most).min(200);
             let path = path_of(steps);
-            put(answers, &path, json!([]));
+            if let Some(Json::Array(known)) = get(answers, &path) {
+                let kept: Vec<Json> = known.iter().take(usize::try_from(entries).unwrap_or(0)).cloned().collect();
+                put(answers, &path, Json::Array(kept));
+            } else {
+                put(answers, &path, json!([]));
+            }
             grow(answers, &path, usize::try_from(entries).unwrap_or(0));
-            self.fit_entries(&counted, &path, usize::try_from(entries).unwrap_or(0), answers, chance);
+            self.fit_entries(&counted, &path, (usize::try_from(entries).unwrap_or(0), at), answers, chance);
         }
     }
 
@@ -336,17 +371,24 @@ impl Engine<'_> {
         &mut self,
         counted: &[(usize, i128)],
         path: &Path,
-        entries: usize,
+        (entries, at): (usize, DateTime),
         answers: &mut Map<String, Json>,
         chance: &mut Chance,
     ) {
+        let today = self.today();
+        let day = crate::check::intervals::day_number(at.date());
+        let today = self.line_literal(today, crate::check::intervals::Intervals::one(day, day));
         for (var, wanted) in counted {
             let Some((_, with)) = self.counted.get(var).cloned() else { continue };
             let fits = self.holds(&with);
             let not = self.formulas.not(fits);
             for index in 0..entries {
                 let formula = if (index as i128) < *wanted { fits } else { not };
-                let super::engine::Verdict::Can(model, _) = self.can(formula) else { continue };
+                let formula = self.formulas.all([formula, today]);
+                self.variables.certain = true;
+                let found = self.can(formula);
+                self.variables.certain = false;
+                let super::engine::Verdict::Can(model, _) = found else { continue };
                 for (var, segment) in &model.segments {
                     let Key::Answer(steps) = &self.variables.at(*var).key else { continue };
                     let mut place = path_of(steps);
@@ -364,6 +406,11 @@ impl Engine<'_> {
             }
         }
     }
+}
+
+/// Something is missing or wrong, other than a rule.
+fn is_open(problem: &crate::eval::Problem) -> bool {
+    !problem.warning && !matches!(problem.state, State::Rule(_))
 }
 
 /// A place with the first entry of each repeat on the way.
