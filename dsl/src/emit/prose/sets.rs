@@ -71,7 +71,8 @@ impl Narrator<'_> {
                 let (subject, places) = (self.place_subject(what), self.towns(within, except));
                 match not {
                     false => say!(self; "{subject} {places} ist", "{subject} is {places}"),
-                    true => say!(self; "{subject} nicht {places} ist", "{subject} is not {places}"),
+                    true => say!(self; "{subject} nicht {places} ist", "{subject} is not {places}")
+                        .replace("nicht eine ", "keine "),
                 }
             }
         };
