@@ -13,6 +13,7 @@
 extern crate alloc;
 
 mod check;
+pub mod compare;
 pub mod diagnostic;
 pub mod editor;
 pub mod emit;

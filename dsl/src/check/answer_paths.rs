@@ -141,7 +141,7 @@ pub(super) fn read(
 }
 
 /// Puts an answer at a place, with objects and arrays on the way.
-pub(super) fn put(answers: &mut Map<String, Json>, path: &Path, answer: Json) {
+pub(crate) fn put(answers: &mut Map<String, Json>, path: &Path, answer: Json) {
     let Some((PathStep::Key(first), rest)) = path.0.split_first() else {
         return;
     };
@@ -175,7 +175,7 @@ pub(super) fn put(answers: &mut Map<String, Json>, path: &Path, answer: Json) {
 }
 
 /// The answer at a place.
-pub(super) fn get<'j>(answers: &'j Map<String, Json>, path: &Path) -> Option<&'j Json> {
+pub(crate) fn get<'j>(answers: &'j Map<String, Json>, path: &Path) -> Option<&'j Json> {
     let (PathStep::Key(first), rest) = path.0.split_first()? else {
         return None;
     };
@@ -196,7 +196,7 @@ pub(super) fn grow(answers: &mut Map<String, Json>, path: &Path, least: usize) {
     put(answers, path, Json::Array(list));
 }
 
-pub(super) fn collect(json: &Json, path: &mut Path, leaves: &mut Vec<Path>) {
+pub(crate) fn collect(json: &Json, path: &mut Path, leaves: &mut Vec<Path>) {
     match json {
         Json::Object(object) if !object.contains_key("sha256") => {
             for (key, value) in object {

@@ -2,7 +2,7 @@
 
 mod adopt;
 mod allowed;
-mod answer_paths;
+pub(crate) mod answer_paths;
 mod answers;
 mod area;
 mod arithmetic;
@@ -48,6 +48,7 @@ mod table;
 mod task;
 mod texts;
 mod things;
+mod transition;
 mod translation;
 mod translation_fix;
 mod types;
@@ -120,24 +121,8 @@ fn checked(mut world: World<'_>, today: Date) -> (Catalogue, Vec<Diagnostic>, Op
     for thing in world.blocks.values() {
         world.close_if_wrong(&thing.file);
     }
-    let mut templates = Versions::new();
-    for thing in &world.templates {
-        if let Some(procedure) = compiled(&world, thing, today) {
-            add_version(&world, thing, procedure, &mut templates);
-        }
-    }
-    let mut procedures = Versions::new();
-    for thing in &world.procedures {
-        if let Some(origin) = &thing.origin
-            && world.errors_in(&origin.file) > 0
-        {
-            world.template_is_broken(origin, thing);
-            continue;
-        }
-        if let Some(procedure) = compiled(&world, thing, today) {
-            add_version(&world, thing, procedure, &mut procedures);
-        }
-    }
+    let templates = versions(&world, &world.templates, &Versions::new(), today);
+    let procedures = versions(&world, &world.procedures, &templates, today);
     let portals = world
         .portals
         .iter()
@@ -154,6 +139,44 @@ fn checked(mut world: World<'_>, today: Date) -> (Catalogue, Vec<Diagnostic>, Op
 
 /// Procedures by path, each with its versions in the order of their first days.
 type Versions = BTreeMap<String, Vec<Arc<Procedure>>>;
+
+/// Compiles procedures, and holds the versions of each against one another.
+fn versions(world: &World<'_>, things: &[Thing], templates: &Versions, today: Date) -> Versions {
+    let mut by_path: BTreeMap<&str, Vec<(&Thing, Procedure)>> = BTreeMap::new();
+    for thing in things {
+        if let Some(origin) = &thing.origin
+            && world.errors_in(&origin.file) > 0
+        {
+            world.template_is_broken(origin, thing);
+            continue;
+        }
+        if let Some(procedure) = compiled(world, thing, today) {
+            adopt::only_tighter(world, thing, &procedure, templates);
+            by_path.entry(&thing.key).or_default().push((thing, procedure));
+        }
+    }
+    let mut all = Versions::new();
+    for (path, mut versions) in by_path {
+        versions.sort_by_key(|(_, procedure)| (procedure.valid_from, procedure.version));
+        let mut kept: Vec<(&Thing, Procedure)> = Vec::new();
+        for (thing, mut procedure) in versions {
+            if kept.iter().any(|(_, other)| overlap(other, &procedure)) {
+                let problem = Problem::VersionTwice { version: procedure.version.to_string() };
+                world.say(Diagnostic::new(problem, &thing.file, thing.node.span));
+                continue;
+            }
+            let earlier: Vec<(&Thing, &Procedure)> = kept.iter().map(|(thing, old)| (*thing, old)).collect();
+            transition::check(world, thing, &mut procedure, &earlier);
+            if world.errors_in(&thing.file) == 0 {
+                kept.push((thing, procedure));
+            }
+        }
+        if !kept.is_empty() {
+            all.insert(path.to_owned(), kept.into_iter().map(|(_, procedure)| Arc::new(procedure)).collect());
+        }
+    }
+    all
+}
 
 /// One version of a procedure with its examples run; `None` where something is wrong.
 fn compiled(world: &World<'_>, thing: &Thing, today: Date) -> Option<Procedure> {
@@ -174,19 +197,9 @@ fn compiled(world: &World<'_>, thing: &Thing, today: Date) -> Option<Procedure> 
     Some(procedure)
 }
 
-/// Adds a version, where its number and its time are free.
-fn add_version(world: &World<'_>, thing: &Thing, procedure: Procedure, all: &mut Versions) {
-    let versions = all.entry(procedure.path.clone()).or_default();
-    let overlaps = versions.iter().any(|other| {
-        other.version == procedure.version
-            || (other.valid_until.is_none_or(|until| procedure.valid_from < until)
-                && procedure.valid_until.is_none_or(|until| other.valid_from < until))
-    });
-    if overlaps {
-        let problem = Problem::VersionTwice { version: procedure.version.to_string() };
-        world.say(Diagnostic::new(problem, &thing.file, thing.node.span));
-        return;
-    }
-    versions.push(Arc::new(procedure));
-    versions.sort_by_key(|procedure| procedure.valid_from);
+/// Whether two versions have the same number, or a day on which both are valid.
+fn overlap(a: &Procedure, b: &Procedure) -> bool {
+    a.version == b.version
+        || (a.valid_until.is_none_or(|until| b.valid_from < until)
+            && b.valid_until.is_none_or(|until| a.valid_from < until))
 }

@@ -139,6 +139,7 @@ impl<'t> Lower<'t> {
             end_pages,
             responsibility,
             lists: self.lists.borrow().clone(),
+            transitions: Vec::new(),
             examples: Vec::new(),
         })
     }

@@ -243,13 +243,43 @@ impl Lower<'_> {
         Set { values, no_answer }
     }
 
+    /// All answers of a kind as a set that can be worked with; `None` where they cannot be counted.
+    pub(super) fn whole_set(&self, kind: &crate::kind::Kind) -> Option<Set> {
+        use crate::kind::Kind;
+        let any = match kind {
+            Kind::YesNo => Values::Bools(vec![true, false]),
+            Kind::OneOf(choices) => Values::Keys(self.choices(choices).into_iter().map(|(key, _)| key).collect()),
+            Kind::Whole(limits) | Kind::Money(limits) | Kind::Decimal { limits, .. } => {
+                Values::Numbers(vec![crate::model::Range { from: limits.min, to: limits.max }])
+            }
+            _ => return None,
+        };
+        Some(values(any))
+    }
+
+    /// A value of a set, as an author writes it; nothing of an empty one.
+    pub(super) fn first_of(&self, set: &Set, kind: &Type) -> Option<String> {
+        match &set.values {
+            Values::Bools(list) => {
+                list.first().map(|yes| if *yes { Inner::Yes } else { Inner::No }.spelling(self.thing.language).to_owned())
+            }
+            Values::Keys(list) => list.first().map(|key| self.world.spelled(key)),
+            Values::Numbers(list) => {
+                let bound = list.first().and_then(|range| range.from.or(range.to))?;
+                let unit = if let Type::Number(number) = kind { number.unit.written(self.thing.language) } else { String::new() };
+                Some(format!("{} {unit}", super::things::written(bound)).trim().to_owned())
+            }
+            _ => None,
+        }
+    }
+
     /// The municipalities for which `test` holds, one by one.
     fn listed(&self, test: impl Fn(&str) -> bool) -> Values {
         let within = self.world.regions.all().map(|town| town.key.to_owned()).filter(|key| test(key)).collect();
         Values::Municipalities { within, except: Vec::new() }
     }
 
-    fn without(&self, set: Set, less: &Set, kind: &Type) -> Set {
+    pub(super) fn without(&self, set: Set, less: &Set, kind: &Type) -> Set {
         let no_answer = set.no_answer && !less.no_answer;
         let all = match (&set.values, kind) {
             (Values::Any, Type::Choice(choices) | Type::Several(choices)) => {

@@ -457,6 +457,48 @@ macro_rules! general {
     "AW0818" Error ValueOutside { name, value, allowed }:
         de "„{name}“ darf nicht {value} sein; erlaubt ist {allowed}.", "Nehmen Sie einen Wert aus diesem Bereich.";
         en "“{name}” may not be {value}; allowed is {allowed}.", "Take a value of this range.";
+    "AW0819" Error TransitionHeading { word }:
+        de "Hinter „{word}“ fehlt die Nummer der Fassung.", "Schreiben Sie zum Beispiel „{word} 3“.";
+        en "Behind “{word}” the number of the version is missing.", "Write for example “{word} 3”.";
+    "AW0820" Warning TransitionVersion { version }:
+        de "Fassung {version} liegt nicht in diesem Ordner; der Übergang konnte nicht geprüft werden.", "Legen Sie die Datei der Fassung {version} daneben, zum Beispiel hund_anmelden.{version}.amt.";
+        en "Version {version} is not in this folder; the transition could not be checked.", "Put the file of version {version} beside it, for example hund_anmelden.{version}.amt.";
+    "AW0821" Error TransitionMissing { name, said as Both, line as Both, version }:
+        de "„{name}“ {said}; für Entwürfe aus Fassung {version} steht nicht da, was damit geschieht.", "Ergänzen Sie unter „Übergang von Fassung {version}“ die Zeile {line}.";
+        en "“{name}” {said}; for drafts of version {version} it is not said what becomes of it.", "Add the line {line} under “Transition from version {version}”.";
+    "AW0822" Error TransitionName { name, version }:
+        de "In Fassung {version} gibt es keine Frage „{name}“.", "Schreiben Sie den Namen mit allem, was davor steht, zum Beispiel hunde.chip.";
+        en "Version {version} has no question “{name}”.", "Write the name with everything that stands before it, for example hunde.chip.";
+    "AW0823" Error TransitionForm { word, becomes }:
+        de "So kann ich „{word}“ nicht lesen.", "Schreiben Sie zum Beispiel „{word}: hunde.chip {becomes} hunde.chipnummer“.";
+        en "I cannot read “{word}” like this.", "Write for example “{word}: hunde.chip {becomes} hunde.chipnummer”.";
+    "AW0824" Error TransitionNewForm { word }:
+        de "So kann ich „{word}“ nicht lesen.", "Schreiben Sie die Frage, ein Gleichheitszeichen und den Wert, zum Beispiel „{word}: lastschrift = Nein“.";
+        en "I cannot read “{word}” like this.", "Write the question, an equals sign and the value, for example “{word}: lastschrift = no”.";
+    "AW0825" Error TransitionRetyped { from, to, ask }:
+        de "„{to}“ hat eine andere Art als „{from}“; die Antwort kann nicht einfach umziehen.", "Ergänzen Sie „, {ask}“, oder nehmen Sie „umgewandelt“ mit einer Tabelle.";
+        en "“{to}” has another kind than “{from}”; the answer cannot simply move.", "Add “, {ask}”, or use “converted” with a table.";
+    "AW0826" Error TransitionRepeat { from, to }:
+        de "„{from}“ und „{to}“ stehen nicht in derselben Wiederholung; es ist nicht klar, welche Antwort wohin gehört.", "Streichen Sie die eine mit „entfällt“ und fragen Sie die andere mit „neu gefragt“.";
+        en "“{from}” and “{to}” do not stand in the same repeat; it is not clear which answer goes where.", "Drop the one with “dropped” and ask the other with “asked anew”.";
+    "AW0827" Error TransitionValue { value, name, reason as Both }:
+        de "„{value}“ passt nicht zu „{name}“: {reason}", "Nehmen Sie eine Antwort, die die neue Fassung annimmt.";
+        en "“{value}” does not fit “{name}”: {reason}", "Take an answer that the new version accepts.";
+    "AW0828" Error ConversionTable { from, to }:
+        de "Zu „umgewandelt“ gehört eine Tabelle von den alten zu den neuen Antworten.", "Schreiben Sie darunter „| {from} || {to} |“ und je alte Antwort eine Zeile.";
+        en "“converted” has a table from the old answers to the new ones.", "Write “| {from} || {to} |” below, and a row for each old answer.";
+    "AW0829" Error ConversionGap { value }:
+        de "In der Tabelle fehlt, was aus der Antwort „{value}“ wird.", "Ergänzen Sie eine Zeile dafür; rechts kann auch „neu fragen“ stehen.";
+        en "The table does not say what becomes of the answer “{value}”.", "Add a row for it; “ask anew” can stand on the right, too.";
+    "AW0830" Error ConversionTwice:
+        de "Für eine alte Antwort stehen hier zwei Zeilen.", "Streichen Sie eine, oder ändern Sie die linke Zelle.";
+        en "Two rows stand here for one old answer.", "Delete one, or change the left cell.";
+    "AW0831" Error ConversionKind:
+        de "Antworten dieser Art lassen sich nicht mit einer Tabelle umwandeln.", "Möglich ist es bei Ja oder Nein, bei einer Auswahl und bei Zahlen; sonst nehmen Sie „umbenannt“ oder „neu gefragt“.";
+        en "Answers of this kind cannot be converted with a table.", "It works for yes or no, for a choice and for numbers; otherwise use “renamed” or “asked anew”.";
+    "AW0832" Error AnswersWider { name }:
+        de "Bei „{name}“ wären hier Antworten erlaubt, die die Vorlage nicht erlaubt.", "Eine Gemeinde darf die Antworten nur enger fassen; nehmen Sie eine Art, die in die der Vorlage passt.";
+        en "“{name}” would allow answers here that the template does not allow.", "A municipality may only narrow the answers; take a kind that fits into that of the template.";
     } };
 }
 

@@ -16,6 +16,7 @@ mod second_person;
 mod set;
 mod table;
 mod text;
+mod transition;
 mod window;
 
 pub use crate::kind::{Choice, Choices, DateLimits, FileKind, FileLimits, Kind, LengthLimits, NumberLimits};
@@ -32,6 +33,7 @@ pub use second_person::{SecondPerson, Unanswered, Waiting};
 pub use set::{MonthDay, Range, Set, Values};
 pub use table::{Column, Row, Table};
 pub use text::{Language, RichText, Text};
+pub use transition::{AnswerPath, Conversion, Transition, TransitionStep};
 pub use window::{Opening, Window};
 
 use std::collections::BTreeMap;

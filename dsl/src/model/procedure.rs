@@ -80,6 +80,9 @@ pub struct Procedure {
     /// Code lists by the name that kinds use.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub lists: BTreeMap<String, CodeList>,
+    /// How drafts of earlier versions go on ("Übergang").
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transitions: Vec<super::Transition>,
     /// Examples ("Beispiele"); the compiler has run them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<Example>,

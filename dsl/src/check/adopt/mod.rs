@@ -16,13 +16,15 @@ pub(in crate::check) use patchwork::Patchwork;
 pub use show::{Resolved, resolved};
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use super::declare::full_path;
-use super::names::path_key;
+use super::names::{json_key, path_key};
 use super::world::{Thing, Translation, World};
 use crate::diagnostic::{Diagnostic, Problem, closest};
 use crate::kind::{Choices, Kind};
-use crate::model::{Condition, Item, Section, Set, Values};
+use crate::compare::{Fit, Node as Place, fit, nodes};
+use crate::model::{Condition, Item, Procedure, Section, Set, Values};
 use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{KeyLine, Node, Span};
 use merge::{Side, merge};
@@ -47,6 +49,8 @@ pub(crate) struct Origin {
     pub folder: String,
     /// Its file.
     pub file: String,
+    /// The version of the template.
+    pub version: u32,
     /// The file that adopts it.
     pub adopted_in: String,
     /// Places of texts that are not those of the template: its translations do not fit there.
@@ -174,6 +178,7 @@ impl World<'_> {
             key: template.key.clone(),
             folder: template.folder.clone(),
             file: template.file.clone(),
+            version: number(template).unwrap_or_default(),
             adopted_in: home.0.to_owned(),
         };
         Some(Thing {
@@ -360,6 +365,42 @@ pub(in crate::check) fn at_origin(all: Vec<Diagnostic>, resolved: &BTreeMap<Stri
 
 /// What no file name holds: it tells the resolved text from the file that adopts.
 pub(in crate::check) const MARK: char = '\u{1}';
+
+/// Reports questions for which a town would take answers that the template does not take.
+pub(in crate::check) fn only_tighter(
+    world: &World<'_>,
+    thing: &Thing,
+    adopted: &Procedure,
+    templates: &BTreeMap<String, Vec<Arc<Procedure>>>,
+) {
+    let (Some(origin), Some(patchwork)) = (&thing.origin, world.resolved.get(&thing.file)) else { return };
+    let versions = templates.get(&origin.key).into_iter().flatten();
+    let Some(template) = versions.into_iter().find(|template| template.version == origin.version) else { return };
+    let kinds = |procedure| {
+        let places = nodes(procedure).into_iter().filter_map(|(path, node)| match node {
+            Place::Question(question) => Some((path, &question.kind)),
+            Place::Repeat(_) => None,
+        });
+        places.collect::<BTreeMap<_, _>>()
+    };
+    let (own, old) = (kinds(adopted), kinds(template));
+    for section in &thing.node.children {
+        for question in &section.children {
+            let Some(line) = question.key(Key::Kind) else { continue };
+            let mine = patchwork.origin(line.value_span).is_some_and(|(file, _)| file == origin.adopted_in);
+            let mut path = vec![json_key(question.name_text())];
+            if section.key(Key::Repeats).is_some() {
+                path.insert(0, json_key(section.name_text()));
+            }
+            if let (true, Some(own), Some(old)) = (mine, own.get(&path), old.get(&path))
+                && matches!(fit(own, adopted, old, template), Fit::Narrower | Fit::Other)
+            {
+                let problem = Problem::AnswersWider { name: question.name_text().to_owned() };
+                world.say(Diagnostic::new(problem, &thing.file, line.value_span));
+            }
+        }
+    }
+}
 
 /// Takes out the options that a town has dropped; conditions may still name them.
 pub(in crate::check) fn without_dropped_options(section: &mut Section) {

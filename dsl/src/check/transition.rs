@@ -1,0 +1,323 @@
+//! What becomes of drafts of the version before ("Übergang"): the lines are read, and every change
+//! that would leave an answer without a place has one.
+
+use super::answer_paths;
+use super::expressions::{Context, Lower};
+use super::names::json_key;
+use super::types::Type;
+use super::world::{Thing, World};
+use crate::compare::{Change, Node as Place, What, compare, nodes};
+use crate::diagnostic::{Both, Diagnostic, Problem, closest};
+use crate::kind::Kind;
+use crate::model::{AnswerPath, Conversion, Procedure, Question, Set, Transition, TransitionStep};
+use crate::syntax::keyword::{Fixed, Heading, Key};
+use crate::syntax::{KeyLine, Node, Span, TableCell, split_items};
+
+/// Reads the lines of a version and holds it against the version before; whether nothing is missing.
+pub(super) fn check(world: &World<'_>, thing: &Thing, new: &mut Procedure, earlier: &[(&Thing, &Procedure)]) {
+    let mut begun: Vec<(u32, Node)> = Vec::new();
+    for node in thing.node.children.iter().filter(|node| node.heading == Heading::Transition) {
+        let Some(from) = number(world, thing, node, earlier) else { continue };
+        let old = earlier.iter().find(|(_, old)| old.version == from).map(|(_, old)| *old);
+        if old.is_none() {
+            let problem = Problem::TransitionVersion { version: from.to_string() };
+            world.say(Diagnostic::new(problem, &thing.file, node.span));
+        }
+        let steps = Reader { world, thing, lower: Lower::new(world, thing), old, new }.steps(node);
+        match new.transitions.iter_mut().find(|transition| transition.from == from) {
+            Some(same) => same.steps.extend(steps),
+            None => new.transitions.push(Transition { from, steps }),
+        }
+        begun.push((from, node.clone()));
+    }
+    let before = earlier.iter().filter(|(_, old)| old.version < new.version).max_by_key(|(_, old)| old.version);
+    let Some((_, old)) = before else { return };
+    let heading = begun.iter().find(|(from, _)| *from == old.version).map(|(_, node)| node.span);
+    for change in compare(old, new).changes.iter().filter(|change| change.uncovered) {
+        world.say(Diagnostic::new(missing(world, thing, change, old), &thing.file, heading.unwrap_or(thing.node.span)));
+    }
+}
+
+/// The version that a heading names. That of a template names a version of the template: here it is
+/// the town's own version which has adopted that one.
+fn number(world: &World<'_>, thing: &Thing, node: &Node, earlier: &[(&Thing, &Procedure)]) -> Option<u32> {
+    let Ok(number) = node.name_text().parse::<u32>() else {
+        let word = node.heading.spelling(thing.language).to_owned();
+        world.say(Diagnostic::new(Problem::TransitionHeading { word }, &thing.file, node.span));
+        return None;
+    };
+    let origin = thing.origin.as_ref().filter(|origin| {
+        let patchwork = world.resolved.get(&thing.file);
+        patchwork.and_then(|patchwork| patchwork.origin(node.span)).is_some_and(|(file, _)| file == origin.file)
+    });
+    match origin {
+        None => Some(number),
+        Some(origin) => earlier
+            .iter()
+            .find(|(other, _)| {
+                other.origin.as_ref().is_some_and(|other| other.key == origin.key && other.version == number)
+            })
+            .map(|(_, old)| old.version),
+    }
+}
+
+/// What is said of a change for which no line stands.
+fn missing(world: &World<'_>, thing: &Thing, change: &Change, old: &Procedure) -> Problem {
+    let path = world.spelled_answer(&change.path.join("."));
+    let word = |key: Key| key.spelling(thing.language);
+    let (said, line) = match &change.what {
+        What::Dropped => (
+            Both::new("gibt es nicht mehr", "does not exist any more"),
+            Both::new(
+                format!("„{}: {path}“ oder „{}: {path} {} …“", word(Key::Dropped), word(Key::Renamed), becomes(thing)),
+                format!("“{}: {path}” or “{}: {path} {} …”", word(Key::Dropped), word(Key::Renamed), becomes(thing)),
+            ),
+        ),
+        what => {
+            let said = match what {
+                What::Retyped => Both::new("hat eine andere Art", "has another kind"),
+                What::Required => {
+                    Both::new("durfte leer bleiben und muss jetzt beantwortet werden", "could be left empty and must be answered now")
+                }
+                _ => Both::new("ist neu", "is new"),
+            };
+            let line = Both::new(format!("„{}: {path}“", word(Key::AskedAnew)), format!("“{}: {path}”", word(Key::AskedAnew)));
+            (said, line)
+        }
+    };
+    Problem::TransitionMissing { name: path, said, line, version: old.version.to_string() }
+}
+
+fn becomes(thing: &Thing) -> &'static str {
+    Fixed::Becomes.spelling(thing.language)
+}
+
+struct Reader<'a> {
+    world: &'a World<'a>,
+    thing: &'a Thing,
+    lower: Lower<'a>,
+    old: Option<&'a Procedure>,
+    new: &'a Procedure,
+}
+
+impl Reader<'_> {
+    fn say(&self, problem: Problem, span: Span) {
+        self.world.say(Diagnostic::new(problem, &self.thing.file, span));
+    }
+
+    fn steps(&self, node: &Node) -> Vec<TransitionStep> {
+        let mut steps = Vec::new();
+        for (index, line) in node.keys.iter().enumerate() {
+            let Some(key) = line.key else { continue };
+            let next = node.keys.get(index + 1).map_or(usize::MAX, |next| next.key_span.start);
+            let rows: Vec<_> = node
+                .rows
+                .iter()
+                .filter(|(_, span)| line.key_span.start < span.start && span.start < next)
+                .map(|(cells, span)| (cells.as_slice(), *span))
+                .collect();
+            if key != Key::Converted
+                && let Some((_, span)) = rows.first()
+            {
+                let heading = line.words.clone();
+                self.say(Problem::LineNotHere { kind: Both::new("Eine Tabelle", "A table"), heading }, *span);
+            }
+            match key {
+                Key::Renamed => steps.extend(self.renamed(line)),
+                Key::Dropped => steps.extend(self.listed(line, true).into_iter().map(|path| TransitionStep::Dropped { path })),
+                Key::AskedAnew => {
+                    steps.extend(self.listed(line, false).into_iter().map(|path| TransitionStep::AskedAnew { path }));
+                }
+                Key::New => steps.extend(self.filled(line)),
+                Key::Converted => steps.extend(self.converted(line, &rows)),
+                _ => {}
+            }
+        }
+        steps
+    }
+
+    /// `a, hunde.b`: places of the old version or of the new one.
+    fn listed(&self, line: &KeyLine, of_old: bool) -> Vec<AnswerPath> {
+        let items = split_items(&line.value, line.value_span.start);
+        items.into_iter().filter_map(|(item, span)| self.place(&item, span, of_old)).collect()
+    }
+
+    /// A place by its name; reports one that its version has not got.
+    fn place(&self, name: &str, span: Span, of_old: bool) -> Option<AnswerPath> {
+        let path: AnswerPath = name.trim().split('.').map(json_key).collect();
+        let procedure = if of_old { self.old } else { Some(self.new) };
+        let Some(procedure) = procedure else { return Some(path) };
+        let known = nodes(procedure);
+        if known.iter().any(|(other, _)| *other == path) {
+            return Some(path);
+        }
+        let names: Vec<String> = known.iter().map(|(path, _)| self.world.spelled_answer(&path.join("."))).collect();
+        let suggestion = closest(name.trim(), names.iter().map(String::as_str));
+        let problem =
+            Problem::TransitionName { name: name.trim().to_owned(), version: procedure.version.to_string() };
+        self.world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &self.thing.file, span) });
+        None
+    }
+
+    /// `a wird b`, and whether `, sonst neu fragen` follows.
+    fn pair(&self, line: &KeyLine) -> Option<(AnswerPath, AnswerPath, bool)> {
+        let items = split_items(&line.value, line.value_span.start);
+        let otherwise = |item: &str| Fixed::find(item).is_some_and(|found| found.word == Fixed::OtherwiseAskAnew);
+        let read = || {
+            let (first, span) = items.first()?;
+            let mut words = first.split_whitespace();
+            let (from, becomes, to) = (words.next()?, words.next()?, words.next()?);
+            let right = Fixed::find(becomes).is_some_and(|found| found.word == Fixed::Becomes);
+            let rest = items.get(1).map(|(item, _)| item.as_str());
+            (right && words.next().is_none() && rest.is_none_or(otherwise) && items.len() < 3).then_some(())?;
+            let start = span.start + first.find(to).filter(|at| *at > 0).or_else(|| first.rfind(to)).unwrap_or(0);
+            Some((from.to_owned(), Span::new(span.start, span.start + from.len()), to.to_owned(), Span::new(start, start + to.len()), rest.is_some()))
+        };
+        let Some((from, from_span, to, to_span, ask)) = read() else {
+            let word = line.words.clone();
+            self.say(Problem::TransitionForm { word, becomes: becomes(self.thing).to_owned() }, line.value_span);
+            return None;
+        };
+        let old = self.place(&from, from_span, true);
+        let new = self.place(&to, to_span, false);
+        let (old, new) = (old?, new?);
+        if self.repeats(&old, true) != self.repeats(&new, false) {
+            self.say(Problem::TransitionRepeat { from, to }, line.value_span);
+            return None;
+        }
+        Some((old, new, ask))
+    }
+
+    /// How many repeats stand round a place.
+    fn repeats(&self, path: &[String], of_old: bool) -> usize {
+        let procedure = if of_old { self.old } else { Some(self.new) };
+        let repeated = |place: &Place<'_>| match place {
+            Place::Repeat(_) => true,
+            Place::Question(question) => question.repeat.is_some(),
+        };
+        let all = procedure.map(nodes).unwrap_or_default();
+        all.iter().filter(|(other, place)| other.len() < path.len() && path.starts_with(other) && repeated(place)).count()
+    }
+
+    fn question(&self, path: &[String], of_old: bool) -> Option<&Question> {
+        let procedure = if of_old { self.old } else { Some(self.new) };
+        nodes(procedure?).into_iter().find_map(|(other, place)| match place {
+            Place::Question(question) if other == path => Some(question),
+            _ => None,
+        })
+    }
+
+    fn renamed(&self, line: &KeyLine) -> Option<TransitionStep> {
+        let (from, to, otherwise_ask) = self.pair(line)?;
+        if let (Some(old), Some(a), Some(b), false) =
+            (self.old, self.question(&from, true), self.question(&to, false), otherwise_ask)
+            && crate::compare::fit(&a.kind, old, &b.kind, self.new) == crate::compare::Fit::Other
+        {
+            let ask = Fixed::OtherwiseAskAnew.spelling(self.thing.language).to_owned();
+            self.say(Problem::TransitionRetyped { from: from.join("."), to: to.join("."), ask }, line.value_span);
+        }
+        Some(TransitionStep::Renamed { from, to, otherwise_ask })
+    }
+
+    /// `neu: a = wert`
+    fn filled(&self, line: &KeyLine) -> Option<TransitionStep> {
+        let Some((name, value)) = line.value.split_once('=') else {
+            let word = line.words.clone();
+            self.say(Problem::TransitionNewForm { word }, line.value_span);
+            return None;
+        };
+        let start = line.value_span.start;
+        let path = self.place(name, Span::new(start, start + name.trim_end().len()), false)?;
+        let span = Span::new(start + name.len() + 1, line.value_span.end);
+        let value = self.value(&path, value, span)?;
+        Some(TransitionStep::New { path, value })
+    }
+
+    /// A value as an author writes it, for a question of the new version.
+    fn value(&self, path: &[String], text: &str, span: Span) -> Option<serde_json::Value> {
+        let question = self.question(path, false)?;
+        let today = self.new.valid_from;
+        match answer_paths::read(self.new, self.world.regions, question, text, today) {
+            Ok(value) => Some(value),
+            Err(state) => {
+                let reason = Both::each(|reader| question.kind.message(&state, question.label.get(reader), reader));
+                let name = self.world.spelled_answer(&path.join("."));
+                let value = text.trim().to_owned();
+                self.say(Problem::TransitionValue { value, name, reason }, span);
+                None
+            }
+        }
+    }
+
+    fn converted(&self, line: &KeyLine, rows: &[(&[TableCell], Span)]) -> Option<TransitionStep> {
+        let (from, to, _) = self.pair(line)?;
+        let Some(((head, head_span), body)) = rows.split_first() else {
+            self.say(Problem::ConversionTable { from: last(&from), to: last(&to) }, line.value_span);
+            return None;
+        };
+        let right = matches!(head, [a, b] if json_key(&a.text) == last(&from) && json_key(&b.text) == last(&to) && b.result);
+        if !right {
+            self.say(Problem::ConversionTable { from: last(&from), to: last(&to) }, *head_span);
+            return None;
+        }
+        let old = self.question(&from, true);
+        let conversions = body.iter().filter_map(|(cells, span)| self.conversion(cells, *span, old, &from, &to)).collect::<Vec<_>>();
+        if conversions.len() == body.len()
+            && let Some(old) = old
+        {
+            self.complete(&old.kind, &conversions, body, line);
+        }
+        Some(TransitionStep::Converted { from, to, rows: conversions })
+    }
+
+    fn conversion(
+        &self,
+        cells: &[TableCell],
+        span: Span,
+        old: Option<&Question>,
+        from: &[String],
+        to: &[String],
+    ) -> Option<Conversion> {
+        let [when, then] = cells else {
+            self.say(Problem::ConversionTable { from: last(from), to: last(to) }, span);
+            return None;
+        };
+        let kind = old.map_or(Type::Unknown, |question| Type::of(&question.kind));
+        let context = Context { cell: true, ..Context::top(&self.thing.file, self.thing.language) };
+        let when = match old {
+            Some(_) => self.lower.read_set(&when.text, when.span, &kind, &context)?,
+            None => Set::any(),
+        };
+        let ask = Fixed::find(&then.text).is_some_and(|found| found.word == Fixed::AskAnew);
+        let then = if ask { None } else { Some(self.value(to, &then.text, then.span)?) };
+        Some(Conversion { when, then })
+    }
+
+    /// Every old answer stands in exactly one row.
+    fn complete(&self, kind: &Kind, rows: &[Conversion], body: &[(&[TableCell], Span)], line: &KeyLine) {
+        let Some(mut left) = self.lower.whole_set(kind) else {
+            self.say(Problem::ConversionKind, line.value_span);
+            return;
+        };
+        let kind = Type::of(kind);
+        let whole = left.clone();
+        for (row, (_, span)) in rows.iter().zip(body) {
+            let rest = self.lower.without(left.clone(), &row.when, &kind);
+            // What the row takes must still be there.
+            let taken = self.lower.without(left.clone(), &rest, &kind);
+            let meant = self.lower.without(whole.clone(), &row.when, &kind);
+            let meant = self.lower.without(whole.clone(), &meant, &kind);
+            if !super::sets::subset(&meant, &taken) {
+                self.say(Problem::ConversionTwice, *span);
+            }
+            left = rest;
+        }
+        if let Some(value) = self.lower.first_of(&left, &kind) {
+            self.say(Problem::ConversionGap { value }, line.value_span);
+        }
+    }
+}
+
+fn last(path: &[String]) -> String {
+    path.last().cloned().unwrap_or_default()
+}
