@@ -54,7 +54,12 @@ fn a_town_has_what_it_replaced_and_the_rest_of_the_template() {
     assert_eq!(first.sections, catalogue.templates["land/hund"][0].sections);
     let answers = json!({"name": "Ada Muster", "gemeinde": "010600063063",
         "hunde": [{"rufname": "Rex", "chip": "1", "farbe": "braun", "gefaehrlich": false}]});
-    let found = evaluate(first, answers.as_object().unwrap(), jiff::civil::date(2026, 11, 22).at(9, 0, 0, 0), Regions::shipped());
+    let found = evaluate(
+        first,
+        answers.as_object().unwrap(),
+        jiff::civil::date(2026, 11, 22).at(9, 0, 0, 0),
+        Regions::shipped(),
+    );
     assert_eq!(found.outcome, Outcome::Authority("stadt/steueramt".to_owned()));
     assert_eq!(found.fees[0].cents, 9_000);
     // The template itself is offered to nobody.
@@ -103,9 +108,8 @@ fn a_draft_goes_on_in_the_next_version() {
         let [draft, after]: [Json; 2] = [draft, after].map(|text| serde_json::from_str(text).unwrap());
         let carried = carry_over(old, new, draft.as_object().unwrap(), now, Regions::shipped());
         assert_eq!(Json::Object(carried.answers), after);
-        let join = |paths: &[amtsweg_dsl::eval::Path]| {
-            paths.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-        };
+        let join =
+            |paths: &[amtsweg_dsl::eval::Path]| paths.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
         assert_eq!(join(&carried.dropped), dropped);
         let wanted: Vec<&str> = again.split(' ').filter_map(|path| path.rsplit('→').next()).collect();
         assert_eq!(join(&carried.ask_again), wanted.join(" "));

@@ -121,27 +121,28 @@ fn checked(mut world: World<'_>, today: Date) -> (Catalogue, Vec<Diagnostic>, Op
     for thing in world.blocks.values() {
         world.close_if_wrong(&thing.file);
     }
-    let templates = versions(&world, &world.templates, &Versions::new(), today);
-    let procedures = versions(&world, &world.procedures, &templates, today);
-    let portals = world
+    let mut catalogue = Catalogue::default();
+    catalogue.templates = versions(&world, &world.templates, &mut catalogue, today);
+    catalogue.procedures = versions(&world, &world.procedures, &mut catalogue, today);
+    catalogue.portals = world
         .portals
         .iter()
-        .map(|thing| (thing.key.clone(), Arc::new(portal::portal(&world, thing, &procedures))))
+        .map(|thing| (thing.key.clone(), Arc::new(portal::portal(&world, thing, &catalogue.procedures))))
         .collect();
-    let authorities =
+    catalogue.authorities =
         world.authorities.iter().map(|(key, authority)| (key.clone(), Arc::new(authority.clone()))).collect();
     let record = world.record.take().map(|record| record.settled(&world));
-    let spellings = std::mem::take(&mut world.spellings);
+    catalogue.spellings = std::mem::take(&mut world.spellings);
     let mut problems = world.into_problems();
     problems.dedup();
-    (Catalogue { procedures, templates, authorities, portals, spellings }, problems, record)
+    (catalogue, problems, record)
 }
 
 /// Procedures by path, each with its versions in the order of their first days.
 type Versions = BTreeMap<String, Vec<Arc<Procedure>>>;
 
 /// Compiles procedures, and holds the versions of each against one another.
-fn versions(world: &World<'_>, things: &[Thing], templates: &Versions, today: Date) -> Versions {
+fn versions(world: &World<'_>, things: &[Thing], catalogue: &mut Catalogue, today: Date) -> Versions {
     let mut by_path: BTreeMap<&str, Vec<(&Thing, Procedure)>> = BTreeMap::new();
     for thing in things {
         if let Some(origin) = &thing.origin
@@ -151,7 +152,7 @@ fn versions(world: &World<'_>, things: &[Thing], templates: &Versions, today: Da
             continue;
         }
         if let Some(procedure) = compiled(world, thing, today) {
-            adopt::only_tighter(world, thing, &procedure, templates);
+            adopt::only_tighter(world, thing, &procedure, &catalogue.templates);
             by_path.entry(&thing.key).or_default().push((thing, procedure));
         }
     }
@@ -167,8 +168,12 @@ fn versions(world: &World<'_>, things: &[Thing], templates: &Versions, today: Da
             }
             let earlier: Vec<(&Thing, &Procedure)> = kept.iter().map(|(thing, old)| (*thing, old)).collect();
             transition::check(world, thing, &mut procedure, &earlier);
+            let file = world.resolved.get(&thing.file).map_or(&thing.file, |patchwork| &patchwork.home.0);
+            catalogue.files.insert((procedure.path.clone(), procedure.version), file.clone());
             if world.errors_in(&thing.file) == 0 {
                 kept.push((thing, procedure));
+            } else {
+                catalogue.refused.push(Arc::new(procedure));
             }
         }
         if !kept.is_empty() {

@@ -260,13 +260,17 @@ impl Lower<'_> {
     /// A value of a set, as an author writes it; nothing of an empty one.
     pub(super) fn first_of(&self, set: &Set, kind: &Type) -> Option<String> {
         match &set.values {
-            Values::Bools(list) => {
-                list.first().map(|yes| if *yes { Inner::Yes } else { Inner::No }.spelling(self.thing.language).to_owned())
-            }
+            Values::Bools(list) => list
+                .first()
+                .map(|yes| if *yes { Inner::Yes } else { Inner::No }.spelling(self.thing.language).to_owned()),
             Values::Keys(list) => list.first().map(|key| self.world.spelled(key)),
             Values::Numbers(list) => {
                 let bound = list.first().and_then(|range| range.from.or(range.to))?;
-                let unit = if let Type::Number(number) = kind { number.unit.written(self.thing.language) } else { String::new() };
+                let unit = if let Type::Number(number) = kind {
+                    number.unit.written(self.thing.language)
+                } else {
+                    String::new()
+                };
                 Some(format!("{} {unit}", super::things::written(bound)).trim().to_owned())
             }
             _ => None,

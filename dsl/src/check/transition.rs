@@ -76,12 +76,14 @@ fn missing(world: &World<'_>, thing: &Thing, change: &Change, old: &Procedure) -
         what => {
             let said = match what {
                 What::Retyped => Both::new("hat eine andere Art", "has another kind"),
-                What::Required => {
-                    Both::new("durfte leer bleiben und muss jetzt beantwortet werden", "could be left empty and must be answered now")
-                }
+                What::Required => Both::new(
+                    "durfte leer bleiben und muss jetzt beantwortet werden",
+                    "could be left empty and must be answered now",
+                ),
                 _ => Both::new("ist neu", "is new"),
             };
-            let line = Both::new(format!("„{}: {path}“", word(Key::AskedAnew)), format!("“{}: {path}”", word(Key::AskedAnew)));
+            let line =
+                Both::new(format!("„{}: {path}“", word(Key::AskedAnew)), format!("“{}: {path}”", word(Key::AskedAnew)));
             (said, line)
         }
     };
@@ -124,7 +126,9 @@ impl Reader<'_> {
             }
             match key {
                 Key::Renamed => steps.extend(self.renamed(line)),
-                Key::Dropped => steps.extend(self.listed(line, true).into_iter().map(|path| TransitionStep::Dropped { path })),
+                Key::Dropped => {
+                    steps.extend(self.listed(line, true).into_iter().map(|path| TransitionStep::Dropped { path }))
+                }
                 Key::AskedAnew => {
                     steps.extend(self.listed(line, false).into_iter().map(|path| TransitionStep::AskedAnew { path }));
                 }
@@ -153,8 +157,7 @@ impl Reader<'_> {
         }
         let names: Vec<String> = known.iter().map(|(path, _)| self.world.spelled_answer(&path.join("."))).collect();
         let suggestion = closest(name.trim(), names.iter().map(String::as_str));
-        let problem =
-            Problem::TransitionName { name: name.trim().to_owned(), version: procedure.version.to_string() };
+        let problem = Problem::TransitionName { name: name.trim().to_owned(), version: procedure.version.to_string() };
         self.world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &self.thing.file, span) });
         None
     }
@@ -171,7 +174,13 @@ impl Reader<'_> {
             let rest = items.get(1).map(|(item, _)| item.as_str());
             (right && words.next().is_none() && rest.is_none_or(otherwise) && items.len() < 3).then_some(())?;
             let start = span.start + first.find(to).filter(|at| *at > 0).or_else(|| first.rfind(to)).unwrap_or(0);
-            Some((from.to_owned(), Span::new(span.start, span.start + from.len()), to.to_owned(), Span::new(start, start + to.len()), rest.is_some()))
+            Some((
+                from.to_owned(),
+                Span::new(span.start, span.start + from.len()),
+                to.to_owned(),
+                Span::new(start, start + to.len()),
+                rest.is_some(),
+            ))
         };
         let Some((from, from_span, to, to_span, ask)) = read() else {
             let word = line.words.clone();
@@ -181,7 +190,7 @@ impl Reader<'_> {
         let old = self.place(&from, from_span, true);
         let new = self.place(&to, to_span, false);
         let (old, new) = (old?, new?);
-        if self.repeats(&old, true) != self.repeats(&new, false) {
+        if self.old.is_some() && self.repeats(&old, true) != self.repeats(&new, false) {
             self.say(Problem::TransitionRepeat { from, to }, line.value_span);
             return None;
         }
@@ -196,7 +205,9 @@ impl Reader<'_> {
             Place::Question(question) => question.repeat.is_some(),
         };
         let all = procedure.map(nodes).unwrap_or_default();
-        all.iter().filter(|(other, place)| other.len() < path.len() && path.starts_with(other) && repeated(place)).count()
+        all.iter()
+            .filter(|(other, place)| other.len() < path.len() && path.starts_with(other) && repeated(place))
+            .count()
     }
 
     fn question(&self, path: &[String], of_old: bool) -> Option<&Question> {
@@ -255,13 +266,15 @@ impl Reader<'_> {
             self.say(Problem::ConversionTable { from: last(&from), to: last(&to) }, line.value_span);
             return None;
         };
-        let right = matches!(head, [a, b] if json_key(&a.text) == last(&from) && json_key(&b.text) == last(&to) && b.result);
+        let right =
+            matches!(head, [a, b] if json_key(&a.text) == last(&from) && json_key(&b.text) == last(&to) && b.result);
         if !right {
             self.say(Problem::ConversionTable { from: last(&from), to: last(&to) }, *head_span);
             return None;
         }
         let old = self.question(&from, true);
-        let conversions = body.iter().filter_map(|(cells, span)| self.conversion(cells, *span, old, &from, &to)).collect::<Vec<_>>();
+        let conversions =
+            body.iter().filter_map(|(cells, span)| self.conversion(cells, *span, old, &from, &to)).collect::<Vec<_>>();
         if conversions.len() == body.len()
             && let Some(old) = old
         {

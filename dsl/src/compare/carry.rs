@@ -38,8 +38,7 @@ pub fn carry_over(
 ) -> Carried {
     let none = Transition { from: old.version, steps: Vec::new() };
     let transition = new.transitions.iter().find(|transition| transition.from == old.version).unwrap_or(&none);
-    let mut carried =
-        Carried { answers: Map::new(), moved: Vec::new(), dropped: Vec::new(), ask_again: Vec::new() };
+    let mut carried = Carried { answers: Map::new(), moved: Vec::new(), dropped: Vec::new(), ask_again: Vec::new() };
     let places: Vec<(AnswerPath, Node<'_>)> = nodes(new);
     let mut leaves = Vec::new();
     for (key, value) in answers {

@@ -13,9 +13,9 @@ use serde::Serialize;
 
 use crate::model::{AnswerPath, Condition, Procedure, RichText, Text, Transition, TransitionStep};
 pub use carry::{Carried, carry_over};
-pub use words::Part;
 pub(crate) use fit::{Fit, fit};
 pub(crate) use nodes::{Node, nodes};
+pub use words::Part;
 
 /// What a new version changes against an old one.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -120,14 +120,7 @@ pub fn compare(old: &Procedure, new: &Procedure) -> Comparison {
     let transition = new.transitions.iter().find(|transition| transition.from == old.version).unwrap_or(&none);
     let changes = Sides { old, new, transition }.changes();
     let drafts = verdict(&changes);
-    Comparison {
-        path: new.path.clone(),
-        old: old.version,
-        new: new.version,
-        drafts,
-        changes,
-        beside: beside(old, new),
-    }
+    Comparison { path: new.path.clone(), old: old.version, new: new.version, drafts, changes, beside: beside(old, new) }
 }
 
 fn verdict(changes: &[Change]) -> Drafts {
@@ -268,7 +261,8 @@ impl<'a> Sides<'a> {
     }
 
     fn is_dropped(&self, path: &[String]) -> bool {
-        let drops = |step: &TransitionStep| matches!(step, TransitionStep::Dropped { path: gone } if inside(path, gone));
+        let drops =
+            |step: &TransitionStep| matches!(step, TransitionStep::Dropped { path: gone } if inside(path, gone));
         self.transition.steps.iter().any(drops)
     }
 

@@ -28,11 +28,17 @@ impl Comparison {
             .map(|change| answer(change, self, reader))
             .collect();
         if !answers.is_empty() {
-            parts.push(Part { heading: say("Was aus den Antworten wird", "What becomes of the answers"), lines: answers });
+            parts.push(Part {
+                heading: say("Was aus den Antworten wird", "What becomes of the answers"),
+                lines: answers,
+            });
         }
         let mut schema: Vec<String> = self.changes.iter().filter_map(|change| received(change, reader)).collect();
         if schema.is_empty() {
-            schema.push(say("Nichts: Die Daten haben dieselbe Form wie vorher.", "Nothing: the data have the same form as before."));
+            schema.push(say(
+                "Nichts: Die Daten haben dieselbe Form wie vorher.",
+                "Nothing: the data have the same form as before.",
+            ));
         }
         parts.push(Part {
             heading: say("Was sich für das empfangende System ändert", "What changes for the receiving system"),
@@ -51,24 +57,38 @@ impl Comparison {
             (Drafts::Stay, Language::English) => {
                 format!("A draft of version {old} can go on in version {new} as it is.")
             }
-            (Drafts::Stay, _) => format!("Ein Entwurf aus Fassung {old} kann in Fassung {new} so weitergehen, wie er ist."),
+            (Drafts::Stay, _) => {
+                format!("Ein Entwurf aus Fassung {old} kann in Fassung {new} so weitergehen, wie er ist.")
+            }
             (Drafts::Move, Language::English) => {
-                format!("A draft of version {old} can go on in version {new}: some answers move or are dropped, nothing is asked again.")
+                format!(
+                    "A draft of version {old} can go on in version {new}: some answers move or are dropped, nothing is asked again."
+                )
             }
             (Drafts::Move, _) => {
-                format!("Ein Entwurf aus Fassung {old} kann in Fassung {new} weitergehen: Einige Antworten ziehen um oder fallen weg, nichts wird noch einmal gefragt.")
+                format!(
+                    "Ein Entwurf aus Fassung {old} kann in Fassung {new} weitergehen: Einige Antworten ziehen um oder fallen weg, nichts wird noch einmal gefragt."
+                )
             }
             (Drafts::AskAgain, Language::English) => {
-                format!("A draft of version {old} can go on in version {new}, and the person is asked for some answers.")
+                format!(
+                    "A draft of version {old} can go on in version {new}, and the person is asked for some answers."
+                )
             }
             (Drafts::AskAgain, _) => {
-                format!("Ein Entwurf aus Fassung {old} kann in Fassung {new} weitergehen, und die Person wird nach einigen Antworten gefragt.")
+                format!(
+                    "Ein Entwurf aus Fassung {old} kann in Fassung {new} weitergehen, und die Person wird nach einigen Antworten gefragt."
+                )
             }
             (Drafts::Refused, Language::English) => {
-                format!("Version {new} does not compile yet: for some changes against version {old} no line says what becomes of the answers.")
+                format!(
+                    "Version {new} does not compile yet: for some changes against version {old} no line says what becomes of the answers."
+                )
             }
             (Drafts::Refused, _) => {
-                format!("Fassung {new} lässt sich noch nicht übersetzen: Für einige Änderungen gegenüber Fassung {old} steht nicht da, was aus den Antworten wird.")
+                format!(
+                    "Fassung {new} lässt sich noch nicht übersetzen: Für einige Änderungen gegenüber Fassung {old} steht nicht da, was aus den Antworten wird."
+                )
             }
         }
     }
@@ -93,18 +113,26 @@ fn answer(change: &Change, of: &Comparison, reader: Language) -> String {
             let from = from.join(".");
             match (english, may_ask) {
                 (true, false) => format!("{name}: the answer moves here from {from}."),
-                (true, true) => format!("{name}: the answer moves here from {from}; where it does not fit, it is asked again."),
+                (true, true) => {
+                    format!("{name}: the answer moves here from {from}; where it does not fit, it is asked again.")
+                }
                 (false, false) => format!("{name}: Die Antwort zieht von {from} hierher um."),
-                (false, true) => format!("{name}: Die Antwort zieht von {from} hierher um; passt sie nicht, wird noch einmal gefragt."),
+                (false, true) => format!(
+                    "{name}: Die Antwort zieht von {from} hierher um; passt sie nicht, wird noch einmal gefragt."
+                ),
             }
         }
         What::Converted { from, may_ask } => {
             let from = from.join(".");
             match (english, may_ask) {
                 (true, false) => format!("{name}: made from the answer to {from} by the table."),
-                (true, true) => format!("{name}: made from the answer to {from} by the table; some answers are asked again."),
+                (true, true) => {
+                    format!("{name}: made from the answer to {from} by the table; some answers are asked again.")
+                }
                 (false, false) => format!("{name}: entsteht nach der Tabelle aus der Antwort zu {from}."),
-                (false, true) => format!("{name}: entsteht nach der Tabelle aus der Antwort zu {from}; manche Antworten werden noch einmal gefragt."),
+                (false, true) => format!(
+                    "{name}: entsteht nach der Tabelle aus der Antwort zu {from}; manche Antworten werden noch einmal gefragt."
+                ),
             }
         }
         What::Dropped if english => format!("{name}: does not exist in version {new} any more; the answer is dropped."),
@@ -115,12 +143,20 @@ fn answer(change: &Change, of: &Comparison, reader: Language) -> String {
         What::Optional => format!("{name}: neu, und darf leer bleiben."),
         What::Filled if english => format!("{name}: new; drafts get the value that stands under “Transition”."),
         What::Filled => format!("{name}: neu; Entwürfe bekommen den Wert, der unter „Übergang“ steht."),
-        What::Retyped if english => format!("{name}: has another kind of answer than in version {old}; the person is asked again."),
-        What::Retyped => format!("{name}: hat eine andere Art als in Fassung {old}; die Person wird noch einmal gefragt."),
+        What::Retyped if english => {
+            format!("{name}: has another kind of answer than in version {old}; the person is asked again.")
+        }
+        What::Retyped => {
+            format!("{name}: hat eine andere Art als in Fassung {old}; die Person wird noch einmal gefragt.")
+        }
         What::Required if english => format!("{name}: could be left empty and must be answered now."),
         What::Required => format!("{name}: durfte leer bleiben und muss jetzt beantwortet werden."),
-        What::Narrower if english => format!("{name}: fewer answers fit than before; one that no longer fits is asked again."),
-        What::Narrower => format!("{name}: Es passen weniger Antworten als vorher; passt eine nicht mehr, wird noch einmal gefragt."),
+        What::Narrower if english => {
+            format!("{name}: fewer answers fit than before; one that no longer fits is asked again.")
+        }
+        What::Narrower => {
+            format!("{name}: Es passen weniger Antworten als vorher; passt eine nicht mehr, wird noch einmal gefragt.")
+        }
         What::Wider if english => format!("{name}: more answers are possible than before."),
         What::Wider => format!("{name}: Es sind mehr Antworten möglich als vorher."),
     };

@@ -8,6 +8,8 @@ mod reach;
 mod slips;
 #[macro_use]
 mod time;
+#[macro_use]
+mod versions;
 mod problem;
 
 pub use problem::Problem;

@@ -46,6 +46,12 @@ pub struct Catalogue {
     pub procedures: BTreeMap<String, Vec<Arc<Procedure>>>,
     /// Templates ("Vorlagen") by path, newest version last: nobody is offered them as they are.
     pub templates: BTreeMap<String, Vec<Arc<Procedure>>>,
+    /// Versions that compile by themselves and are left out all the same: for a change against
+    /// the version before no line says what becomes of drafts.
+    pub refused: Vec<Arc<Procedure>>,
+    /// The file of every version, by path and number: its own, the one that adopts it, or the
+    /// portal that offers a template unchanged.
+    pub files: BTreeMap<(String, u32), String>,
     /// Authorities ("Stellen") by path (`stadt/norderstedt/steueramt`).
     pub authorities: BTreeMap<String, Arc<Authority>>,
     /// Portals by path (`stadt/norderstedt/norderstedt`).

@@ -46,6 +46,7 @@ pub fn procedure(sections: Vec<Section>) -> Procedure {
             otherwise: Some(Responsible::Authority("stadt/beispiel/amt".to_owned())),
         }),
         lists: BTreeMap::new(),
+        transitions: Vec::new(),
         examples: Vec::new(),
     }
 }

@@ -48,6 +48,17 @@ pub(super) fn say(about: &[&Diagnostic], compiled: &Compiled, language: Language
     words::print(&text)
 }
 
+/// The folder of forms that a file lies in, and its name from there.
+pub(super) fn file_in_folder(file: &Path, language: Language) -> Result<(PathBuf, String), Failure> {
+    if !file.is_file() {
+        let said = words::pick(language, "Die Datei {path} gibt es nicht.", "There is no file {path}.");
+        return Err(said.replace("{path}", &file.display().to_string()).into());
+    }
+    let (folder, name) = home_of(file)?;
+    let name = name.map(|name| name.to_string_lossy().replace('\\', "/")).unwrap_or_default();
+    Ok((folder, name))
+}
+
 /// The folder of forms that a file or folder lies in or is, and its path from there: the nearest
 /// one that is called `forms`, else the one that a file stands in. A folder of forms itself has no
 /// path.

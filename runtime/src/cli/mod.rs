@@ -1,6 +1,7 @@
 //! The command `amtsweg`.
 
 mod check;
+mod compare;
 mod data;
 mod explain;
 mod find;
@@ -12,6 +13,7 @@ mod publish;
 mod render;
 mod schema;
 mod serve;
+mod show;
 mod words;
 
 use std::path::PathBuf;
@@ -66,6 +68,18 @@ enum Command {
     Explain(explain::Explain),
     /// Draws a procedure: its pages, what depends on what, where it ends, and to whom a case comes.
     Graph(graph::Draw),
+    /// Prints a procedure as it is compiled, each line with the file and line where it stands.
+    Show {
+        /// The file of a procedure, of an adoption, or of a portal that offers templates.
+        file: PathBuf,
+    },
+    /// Compares two versions: what becomes of drafts, and what the receiving system will see.
+    Compare {
+        /// The file of the old version.
+        old: PathBuf,
+        /// The file of the new version.
+        new: PathBuf,
+    },
     /// Writes the beginning of a procedure that compiles.
     New {
         /// Its name, with the folder where wanted: `stadt/musterstadt/hund_anmelden`.
@@ -124,6 +138,8 @@ pub fn main() -> ExitCode {
         Command::Schema { procedure, of, folder } => schema::run(procedure.as_deref(), of, folder, language),
         Command::Explain(asked) => explain::run(&asked, language),
         Command::Graph(asked) => graph::run(&asked, language),
+        Command::Show { file } => show::run(&file, language),
+        Command::Compare { old, new } => compare::run(&old, &new, language),
         Command::New { name, folder } => new::run(&name, &folder, language),
     };
     match done {

@@ -79,7 +79,8 @@ fn name(text: &str) -> String {
     let mut words = heading.unwrap_or_default().split_whitespace();
     match (words.next().unwrap_or_default(), words.next()) {
         ("Stelle" | "Authority", _) | (_, None) => "stellen".to_owned(),
-        (_, Some(name)) => name.to_owned(),
+        // What is adopted is named with its folder.
+        (_, Some(name)) => name.rsplit('/').next().unwrap_or(name).trim_end_matches(',').to_owned(),
     }
 }
 
@@ -89,7 +90,10 @@ fn whole_files_compile_and_wrong_ones_say_what_they_should() {
     let mut sources = catalogue();
     let mut whole = Vec::new();
     for (index, block) in blocks.iter().enumerate().filter(|(_, block)| block.info[0] == "amt") {
-        let path = format!("sample{index}/{}.amt", name(&block.text));
+        // A sample stands in a folder of its own, or in the one that it names: ```amt in=stadt/norderstedt
+        let folder = block.info.iter().find_map(|mark| mark.strip_prefix("in=").map(str::to_owned));
+        let folder = folder.unwrap_or_else(|| format!("sample{index}"));
+        let path = format!("{folder}/{}.amt", name(&block.text));
         sources.add(&path, block.text.as_bytes()).unwrap();
         whole.push((path, block));
     }
