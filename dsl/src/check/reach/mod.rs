@@ -89,6 +89,7 @@ pub(super) fn check_block(world: &World<'_>, thing: &Thing, items: Vec<Item>, li
         end_pages: Vec::new(),
         responsibility: None,
         lists,
+        transitions: Vec::new(),
         examples: Vec::new(),
     };
     let engine = Engine::new(procedure, world.regions);
