@@ -117,6 +117,20 @@ fn a_draft_goes_on_in_the_next_version() {
 }
 
 #[test]
+fn the_legal_office_reads_what_becomes_of_drafts() {
+    let sources = sources();
+    let catalogue = catalogue(&sources);
+    let [_, new] = town(&catalogue);
+    let mut shown = String::new();
+    for language in [Language::German, Language::English] {
+        let text = amtsweg_dsl::emit::prose(new, &catalogue, Regions::shipped(), language).plain();
+        let part = text.split_once(if language == Language::German { "Entwürfe aus" } else { "Drafts of" }).unwrap();
+        shown.push_str(part.1.split("\n#").next().unwrap());
+    }
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
 fn a_version_is_compared_with_the_one_before_in_words() {
     let sources = sources();
     let catalogue = catalogue(&sources);

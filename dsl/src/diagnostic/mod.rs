@@ -94,12 +94,15 @@ impl Both {
 
 /// `a, b or c`
 pub(crate) fn one_of(words: &[String], reader: Language) -> String {
+    joined(words, if reader == Language::English { "or" } else { "oder" })
+}
+
+/// `a, b` and the last one behind `word`.
+pub(crate) fn joined(words: &[String], word: &str) -> String {
     match words.split_last() {
         None => String::new(),
         Some((last, [])) => last.clone(),
-        Some((last, rest)) => {
-            format!("{} {} {last}", rest.join(", "), if reader == Language::English { "or" } else { "oder" })
-        }
+        Some((last, rest)) => format!("{} {word} {last}", rest.join(", ")),
     }
 }
 

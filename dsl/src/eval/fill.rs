@@ -30,33 +30,39 @@ impl<'s> Scope<'s> {
     }
 }
 
+/// A text with what stands for each `{name}`; one that nothing stands for stays as it is written,
+/// and `{{` is a brace.
+pub(crate) fn fill_text(text: &str, stands_for: impl Fn(&str) -> Option<String>) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(brace) = rest.find(['{', '}']) {
+        let (before, from) = rest.split_at(brace);
+        filled.push_str(before);
+        if let Some(after) = from.strip_prefix("{{") {
+            filled.push('{');
+            rest = after;
+        } else if let Some(after) = from.strip_prefix("}}") {
+            filled.push('}');
+            rest = after;
+        } else if let Some((name, after)) = from.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
+            match stands_for(name.trim()) {
+                Some(value) => filled.push_str(&value),
+                None => filled.push_str(&from[..name.len() + 2]),
+            }
+            rest = after;
+        } else {
+            filled.push_str(&from[..1]);
+            rest = &from[1..];
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
 impl View<'_> {
     /// The text with values put in. A name that nothing has stays as it is written.
     pub(crate) fn fill(&self, text: &str, language: Language, env: Env<'_>, scope: Scope<'_>) -> String {
-        let mut filled = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(brace) = rest.find(['{', '}']) {
-            let (before, from) = rest.split_at(brace);
-            filled.push_str(before);
-            if let Some(after) = from.strip_prefix("{{") {
-                filled.push('{');
-                rest = after;
-            } else if let Some(after) = from.strip_prefix("}}") {
-                filled.push('}');
-                rest = after;
-            } else if let Some((name, after)) = from.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
-                match self.named(name.trim(), language, env, scope) {
-                    Some(value) => filled.push_str(&value),
-                    None => filled.push_str(&from[..name.len() + 2]),
-                }
-                rest = after;
-            } else {
-                filled.push_str(&from[..1]);
-                rest = &from[1..];
-            }
-        }
-        filled.push_str(rest);
-        filled
+        fill_text(text, |name| self.named(name, language, env, scope))
     }
 
     /// What stands for a name; empty where the value is absent, `None` where there is no such name.

@@ -1,16 +1,13 @@
 use std::path::Path;
-use std::sync::Arc;
 
 use amtsweg_dsl::compare::{Drafts, compare};
-use amtsweg_dsl::diagnostic::{Diagnostic, Severity};
-use amtsweg_dsl::model::{Language, Procedure};
+use amtsweg_dsl::model::Language;
 
-use super::{Failure, check, today, words};
-use crate::library::{Folder, compile_folder};
+use super::{Failure, find, words};
 
 /// Compares two versions of a procedure; fails where a change says nothing about drafts.
 pub(super) fn run(old: &Path, new: &Path, language: Language) -> Result<(), Failure> {
-    let (old, new) = (version(old, language)?, version(new, language)?);
+    let (old, new) = (find::version(old, language)?, find::version(new, language)?);
     if old.name() != new.name() {
         let said = words::pick(
             language,
@@ -31,25 +28,4 @@ pub(super) fn run(old: &Path, new: &Path, language: Language) -> Result<(), Fail
     }
     words::print(text.trim_end())?;
     if comparison.drafts == Drafts::Refused { Err(Failure(None)) } else { Ok(()) }
-}
-
-/// The version that a file makes.
-fn version(file: &Path, language: Language) -> Result<Arc<Procedure>, Failure> {
-    let (folder, name) = check::file_in_folder(file, language)?;
-    let compiled = compile_folder(&Folder::Path(folder), today())?;
-    let catalogue = &compiled.catalogue;
-    let all = catalogue.procedures.values().chain(catalogue.templates.values()).flatten().chain(&catalogue.refused);
-    let made = |one: &&Arc<Procedure>| catalogue.files.get(&(one.path.clone(), one.version)) == Some(&name);
-    if let Some(found) = all.into_iter().find(made) {
-        return Ok(found.clone());
-    }
-    let errors: Vec<&Diagnostic> =
-        compiled.diagnostics.iter().filter(|found| found.file == name && found.severity() == Severity::Error).collect();
-    check::say(&errors, &compiled, language)?;
-    let said = words::pick(
-        language,
-        "{file} beschreibt kein Verfahren, das sich übersetzen lässt.",
-        "{file} describes no procedure that compiles.",
-    );
-    Err(said.replace("{file}", &name).into())
 }

@@ -4,11 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use amtsweg_dsl::diagnostic::{Diagnostic, Severity};
-use amtsweg_dsl::model::{Language, Procedure};
-use amtsweg_dsl::region::Regions;
-use amtsweg_dsl::resolved;
+use amtsweg_dsl::model::{Catalogue, Language, Procedure};
 
-use super::check::{home_of, say};
+use super::check::{file_in_folder, say};
 use super::{Failure, folder, today, words};
 use crate::library::{Compiled, Folder, compile_folder};
 use crate::links::name_of;
@@ -23,8 +21,7 @@ pub(super) struct Found {
 pub(super) fn procedure(named: &str, within: Option<&PathBuf>, language: Language) -> Result<Found, Failure> {
     let path = Path::new(named);
     if within.is_none() && path.is_file() {
-        let (home, name) = home_of(path)?;
-        let file = name.map(|name| name.to_string_lossy().replace('\\', "/")).unwrap_or_default();
+        let (home, file) = file_in_folder(path, language)?;
         return in_file(Folder::Path(home), &file, language);
     }
     let folder = folder(within);
@@ -55,23 +52,39 @@ pub(super) fn procedure(named: &str, within: Option<&PathBuf>, language: Languag
     }
 }
 
+/// The version that a file makes, also one that is refused because it leaves drafts without a way.
+pub(super) fn version(file: &Path, language: Language) -> Result<Arc<Procedure>, Failure> {
+    let (folder, name) = file_in_folder(file, language)?;
+    let compiled = compile_folder(&Folder::Path(folder), today())?;
+    let catalogue = &compiled.catalogue;
+    match made_by(catalogue, &name).chain(&catalogue.refused).find(|one| is_in(catalogue, one, &name)).cloned() {
+        Some(procedure) => Ok(procedure),
+        None => nothing_in(&compiled, &name, language),
+    }
+}
+
 /// The procedure that a file makes; what is wrong in it is said.
 fn in_file(folder: Folder, file: &str, language: Language) -> Result<Found, Failure> {
     let compiled = compile_folder(&folder, today())?;
-    let made = resolved(&compiled.sources, Regions::shipped()).into_iter().find(|made| made.file == file);
-    let catalogue = &compiled.catalogue;
-    let versions = made
-        .as_ref()
-        .and_then(|made| catalogue.procedures.get(&made.path).or_else(|| catalogue.templates.get(&made.path)));
-    // `hund_anmelden.3.amt` is version 3.
-    let version = file.rsplit('/').next().and_then(|name| name.split('.').nth(1)?.parse::<u32>().ok());
-    let procedure = versions.and_then(|versions| match version {
-        Some(version) => versions.iter().find(|procedure| procedure.version == version),
-        None => versions.last(),
-    });
-    if let Some(procedure) = procedure.cloned() {
-        return Ok(Found { compiled, procedure });
+    let made = made_by(&compiled.catalogue, file).last().cloned();
+    match made {
+        Some(procedure) => Ok(Found { compiled, procedure }),
+        None => nothing_in(&compiled, file, language),
     }
+}
+
+/// The versions that a file makes.
+fn made_by<'c>(catalogue: &'c Catalogue, file: &'c str) -> impl Iterator<Item = &'c Arc<Procedure>> {
+    let all = catalogue.procedures.values().chain(catalogue.templates.values()).flatten();
+    all.filter(move |one| is_in(catalogue, one, file))
+}
+
+fn is_in(catalogue: &Catalogue, one: &Procedure, file: &str) -> bool {
+    catalogue.files.get(&(one.path.clone(), one.version)).is_some_and(|own| own == file)
+}
+
+/// Says what is wrong in a file that makes no procedure.
+fn nothing_in<T>(compiled: &Compiled, file: &str, language: Language) -> Result<T, Failure> {
     let errors: Vec<&Diagnostic> =
         compiled.diagnostics.iter().filter(|found| found.severity() == Severity::Error && found.file == file).collect();
     if errors.is_empty() {
@@ -82,6 +95,6 @@ fn in_file(folder: Folder, file: &str, language: Language) -> Result<Found, Fail
         );
         return Err(said.replace("{file}", file).into());
     }
-    say(&errors, &compiled, language)?;
+    say(&errors, compiled, language)?;
     Err(Failure(None))
 }

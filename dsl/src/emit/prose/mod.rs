@@ -15,6 +15,7 @@ mod lead;
 mod numbers;
 mod pages;
 mod sets;
+mod transitions;
 
 use serde_json::Value as Json;
 
@@ -22,7 +23,8 @@ use self::document::reference;
 pub(crate) use self::document::unmarked;
 pub use self::document::{Block, Document, Line, Piece, Point};
 use self::numbers::Numbers;
-use crate::eval::fill::json_key;
+use crate::diagnostic::{joined, one_of};
+use crate::eval::fill::{fill_text, json_key};
 use crate::kind::{Kind, Surroundings};
 use crate::model::{Catalogue, Language, Procedure, ProcedureKind, RichText, Step, Text};
 use crate::region::Regions;
@@ -61,6 +63,7 @@ pub fn prose(procedure: &Procedure, catalogue: &Catalogue, regions: &Regions, la
         blocks.append(&mut examples);
     }
     narrator.lists(&mut blocks);
+    narrator.transitions(&mut blocks);
     narrator.approval(&mut blocks);
     Document { title: procedure.title.get(narrator.language).to_owned(), blocks }
 }
@@ -97,7 +100,7 @@ impl<'p> Narrator<'p> {
 
     /// `a, b oder c`
     pub(crate) fn or(&self, parts: &[String]) -> String {
-        joined(parts, self.pick("oder", "or"))
+        one_of(parts, self.language)
     }
 
     /// `a, b und c`
@@ -140,27 +143,7 @@ impl<'p> Narrator<'p> {
     /// A text with what stands for `{name}`: the number of the question or value, the value of a
     /// constant.
     fn filled(&self, text: &str, way: &[&str]) -> String {
-        let mut filled = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(brace) = rest.find(['{', '}']) {
-            let (before, from) = rest.split_at(brace);
-            filled.push_str(before);
-            if let Some(after) = from.strip_prefix("{{") {
-                filled.push('{');
-                rest = after;
-            } else if let Some(after) = from.strip_prefix("}}") {
-                filled.push('}');
-                rest = after;
-            } else if let Some((name, after)) = from.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
-                filled.push_str(&self.stands_for(name.trim(), way));
-                rest = after;
-            } else {
-                filled.push_str(&from[..1]);
-                rest = &from[1..];
-            }
-        }
-        filled.push_str(rest);
-        filled
+        fill_text(text, |name| Some(self.stands_for(name, way)))
     }
 
     fn stands_for(&self, name: &str, way: &[&str]) -> String {
@@ -178,13 +161,5 @@ impl<'p> Narrator<'p> {
         let name = if name == "Area" { "Gebiet" } else { name };
         let constant = self.procedure.constants.iter().find(|constant| constant.name == name);
         constant.map_or_else(|| format!("[{name}]"), |constant| self.term(&constant.value, constant.unit.as_deref()))
-    }
-}
-
-fn joined(parts: &[String], word: &str) -> String {
-    match parts.split_last() {
-        None => String::new(),
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} {word} {last}", rest.join(", ")),
     }
 }
