@@ -63,7 +63,21 @@ fn a_town_has_what_it_replaced_and_the_rest_of_the_template() {
     assert_eq!(found.outcome, Outcome::Authority("stadt/steueramt".to_owned()));
     assert_eq!(found.fees[0].cents, 9_000);
     // The template itself is offered to nobody.
-    assert_eq!(catalogue.procedures.keys().collect::<Vec<_>>(), ["stadt/hund"]);
+    assert_eq!(catalogue.procedures.keys().collect::<Vec<_>>(), ["dorf/hund", "stadt/hund"]);
+}
+
+#[test]
+fn a_portal_that_names_a_template_takes_it_over_unchanged() {
+    let catalogue = catalogue(&sources());
+    assert_eq!(catalogue.portals["dorf/dorf"].offers, ["dorf/hund"]);
+    let versions = &catalogue.procedures["dorf/hund"];
+    assert_eq!(versions.iter().map(|one| one.version).collect::<Vec<_>>(), [3, 4]);
+    let answers = json!({"name": "Ada Muster", "gemeinde": "010600005005",
+        "hunde": [{"rufname": "Rex", "chip": "1", "farbe": "braun", "gefaehrlich": false}]});
+    let now = jiff::civil::date(2026, 11, 22).at(9, 0, 0, 0);
+    let found = evaluate(&versions[0], answers.as_object().unwrap(), now, Regions::shipped());
+    assert_eq!(found.outcome, Outcome::Authority("dorf/kasse".to_owned()), "{:?}", found.problems);
+    assert_eq!(found.fees[0].cents, 8_000);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Authorities ("Stelle"): level, area, tasks, channels, opening hours.
 
+use super::thing::Thing;
 use super::things::{say, title};
-use super::world::{Thing, World};
+use super::world::World;
 use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::model::{Authority, Channel, Level, OpeningHours, Set, Values};
 use crate::syntax::expression::{CalcKind, SetKind};

@@ -3,7 +3,8 @@
 use super::declare::{Declared, DeclaredQuestion, DeclaredSection};
 use super::expressions::{Context, Lower};
 use super::placeholders::denied;
-use super::world::{Thing, node_id, paragraphs, place};
+use super::thing::Thing;
+use super::world::{node_id, paragraphs, place};
 use crate::diagnostic::{Both, Problem};
 use crate::kind::{Choices, Kind};
 use crate::model::{Condition, Item, Language, Message, Paragraph, Question, QuestionRule, Section, Text};

@@ -3,8 +3,9 @@
 use super::expressions::{Context, Lower};
 use super::kinds::Part;
 use super::options;
+use super::thing::Thing;
 use super::types::Type;
-use super::world::{Thing, place};
+use super::world::place;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::kind::{Choice, Choices, FileKind, FileLimits, Kind};
 use crate::model::{Condition, Text};

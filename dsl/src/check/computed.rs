@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::expressions::{Context, Lower};
+use super::thing::Thing;
 use super::types::Type;
-use super::world::Thing;
 use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::kind::{Choice, Choices};
 use crate::model::{Calc, Computed, ComputedValue, Condition, Row, Table, Text};

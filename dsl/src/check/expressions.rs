@@ -9,9 +9,10 @@ use rust_decimal::Decimal;
 
 use super::computed::{Done, State};
 use super::scope::Names;
+use super::thing::Thing;
 use super::types::{Number, Type};
 use super::units::Unit;
-use super::world::{Thing, World};
+use super::world::World;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::kind::Choices;
 use crate::model::{Calc, CodeList, Condition, Language, Set, Subject, Text, TimeUnit, Values};

@@ -1,9 +1,9 @@
 //! What stands behind `Art:`: a kind, its limits, its marks.
 
 use super::expressions::{Context, Lower};
+use super::thing::Thing;
 use super::types::Type;
 use super::units::Unit;
-use super::world::Thing;
 use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::kind::Kind;
 use crate::model::{Calc, Language};

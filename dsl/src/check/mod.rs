@@ -47,6 +47,7 @@ mod sets;
 mod table;
 mod task;
 mod texts;
+pub(crate) mod thing;
 mod things;
 mod transition;
 mod translation;
@@ -70,7 +71,8 @@ use crate::region::Regions;
 use crate::syntax::Sources;
 use expressions::Lower;
 use record::Record;
-use world::{Thing, World};
+use thing::Thing;
+use world::World;
 
 /// Compiles the texts of a folder.
 ///

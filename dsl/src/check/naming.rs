@@ -2,8 +2,9 @@
 
 use super::expressions::{Context, Lower, nfc};
 use super::scope::{Entry, Scope, Slot};
+use super::thing::Thing;
 use super::types::{Number, Type};
-use super::world::{Thing, place, quoted_part};
+use super::world::{place, quoted_part};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::Repeat;
 use crate::syntax::keyword::{Fixed, Key};

@@ -3,7 +3,7 @@
 use super::expressions::{Context, Lower, nfc};
 use super::refs::{self, Used};
 use super::scope::NotFound;
-use super::world::Thing;
+use super::thing::Thing;
 use crate::diagnostic::{Problem, closest};
 use crate::model::{Condition, RichText};
 use crate::syntax::expression::PathExpr;

@@ -5,8 +5,9 @@ use super::declare::full_path;
 use super::options;
 use super::record::Target;
 use super::responsible::last_part;
+use super::thing::Thing;
 use super::things::{say, title};
-use super::world::{Thing, World, node_id, place, quoted_part};
+use super::world::{World, node_id, place, quoted_part};
 use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::model::{LifeEvent, Portal, Procedure, Set, Tile};
 use crate::syntax::keyword::{Heading, Key};
@@ -24,6 +25,12 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
             let meant = world.procedures.iter().find(|other| other.key == path);
             world.found_thing(&thing.file, last_part(name, span), meant);
             return Some(path);
+        }
+        // A template stands for what this town has made of it, or takes over unchanged.
+        if let Some(adopted) = world.procedures.iter().find(|other| other.adopts(&path, &thing.folder)) {
+            let template = world.templates.iter().rev().find(|template| template.key == path);
+            world.found_thing(&thing.file, last_part(name, span), template);
+            return Some(adopted.key.clone());
         }
         let known = world.procedures.iter().map(|other| other.key.as_str());
         let suggestion = crate::diagnostic::closest(&path, known).map(|path| world.spelled_path(&path));

@@ -2,7 +2,7 @@
 
 use super::expressions::{Context, Lower, nfc};
 use super::refs::{self, Used};
-use super::world::Thing;
+use super::thing::Thing;
 use crate::diagnostic::Problem;
 use crate::model::{Condition, Message, Ref, Rule, Step};
 use crate::syntax::Node;

@@ -1,8 +1,8 @@
 //! Tables as they are written: head, rows, cells as sets.
 
 use super::expressions::{Context, Lower};
+use super::thing::Thing;
 use super::types::Type;
-use super::world::Thing;
 use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::model::{Calc, Column, Condition, Set, Values};
 use crate::syntax::keyword::{Fixed, Heading};

@@ -1,7 +1,8 @@
 //! Texts that people read: their marks (bold, links), and hints on how easily they are read.
 
+use super::thing::Thing;
 use super::wording::{self, Sort};
-use super::world::{Thing, World};
+use super::world::World;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::Language;
 use crate::syntax::keyword::{Heading, Key};

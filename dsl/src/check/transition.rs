@@ -4,8 +4,9 @@
 use super::answer_paths;
 use super::expressions::{Context, Lower};
 use super::names::json_key;
+use super::thing::Thing;
 use super::types::Type;
-use super::world::{Thing, World};
+use super::world::World;
 use crate::compare::{Change, Node as Place, What, compare, nodes};
 use crate::diagnostic::{Both, Diagnostic, Problem, closest};
 use crate::kind::Kind;
@@ -63,31 +64,24 @@ fn number(world: &World<'_>, thing: &Thing, node: &Node, earlier: &[(&Thing, &Pr
 
 /// What is said of a change for which no line stands.
 fn missing(world: &World<'_>, thing: &Thing, change: &Change, old: &Procedure) -> Problem {
-    let path = world.spelled_answer(&change.path.join("."));
+    let name = world.spelled_answer(&change.path.join("."));
     let word = |key: Key| key.spelling(thing.language);
-    let (said, line) = match &change.what {
-        What::Dropped => (
-            Both::new("gibt es nicht mehr", "does not exist any more"),
-            Both::new(
-                format!("„{}: {path}“ oder „{}: {path} {} …“", word(Key::Dropped), word(Key::Renamed), becomes(thing)),
-                format!("“{}: {path}” or “{}: {path} {} …”", word(Key::Dropped), word(Key::Renamed), becomes(thing)),
-            ),
-        ),
-        what => {
-            let said = match what {
-                What::Retyped => Both::new("hat eine andere Art", "has another kind"),
-                What::Required => Both::new(
-                    "durfte leer bleiben und muss jetzt beantwortet werden",
-                    "could be left empty and must be answered now",
-                ),
-                _ => Both::new("ist neu", "is new"),
-            };
-            let line =
-                Both::new(format!("„{}: {path}“", word(Key::AskedAnew)), format!("“{}: {path}”", word(Key::AskedAnew)));
-            (said, line)
+    let version = old.version.to_string();
+    let said = match &change.what {
+        What::Dropped => {
+            let dropped = format!("{}: {name}", word(Key::Dropped));
+            let renamed = format!("{}: {name} {} …", word(Key::Renamed), becomes(thing));
+            return Problem::TransitionGone { name, dropped, renamed, version };
         }
+        What::Retyped => Both::new("hat eine andere Art", "has another kind"),
+        What::Required => Both::new(
+            "durfte leer bleiben und muss jetzt beantwortet werden",
+            "could be left empty and must be answered now",
+        ),
+        _ => Both::new("ist neu", "is new"),
     };
-    Problem::TransitionMissing { name: path, said, line, version: old.version.to_string() }
+    let line = format!("{}: {name}", word(Key::AskedAnew));
+    Problem::TransitionMissing { name, said, line, version }
 }
 
 fn becomes(thing: &Thing) -> &'static str {

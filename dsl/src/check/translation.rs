@@ -1,7 +1,8 @@
 //! Texts in other languages: where each stands, which are missing.
 
 use super::record::Target;
-use super::world::{Thing, Translation, World, key_role, node_id, paragraphs, place, quoted_part};
+use super::thing::Thing;
+use super::world::{Translation, World, key_role, node_id, paragraphs, place, quoted_part};
 use crate::diagnostic::{Both, Diagnostic, Problem, closest};
 use crate::model::Language;
 use crate::syntax::keyword::{Fixed, Heading, Key};

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::names::json_key;
-use super::world::{Thing, Translation, node_id};
+use super::thing::Thing;
+use super::world::{Translation, node_id};
 use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{Node, Sources, Span};
 

@@ -3,50 +3,16 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::adopt::{Origin, OwnArea, Patchwork};
-use super::declare::full_path;
+use super::adopt::Patchwork;
 use super::names::path_key;
 use super::record::Record;
+use super::thing::Thing;
 use super::units::Unit;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::{Authority, CodeList, Language, RichText, Text};
 use crate::region::Regions;
 use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{KeyLine, Node, SourceFile, Sources, Span, unquote};
-
-/// Something that a file describes.
-#[derive(Debug, Clone)]
-pub(crate) struct Thing {
-    /// The file.
-    pub file: String,
-    /// Its folder, without a slash at the end.
-    pub folder: String,
-    /// Folder and name as a key: `land/person`.
-    pub key: String,
-    /// The keyword language.
-    pub language: Language,
-    /// The language of the texts.
-    pub texts: Language,
-    /// The tree.
-    pub node: Node,
-    /// Of a template or an adopted procedure: the town that it is for.
-    pub area: Option<OwnArea>,
-    /// Of an adopted procedure: where it comes from.
-    pub origin: Option<Origin>,
-}
-
-impl Thing {
-    /// The key of what is named here: a name without a folder means the own one, and in an
-    /// adopted procedure also that of the template.
-    pub fn path_of(&self, name: &str, exists: impl Fn(&str) -> bool) -> String {
-        let own = full_path(name, &self.folder);
-        let other = self.origin.as_ref().map(|origin| full_path(name, &origin.folder));
-        match other {
-            Some(other) if !exists(&own) && exists(&other) => other,
-            _ => own,
-        }
-    }
-}
 
 /// Texts in another language: by the place of the text.
 pub(super) type Translation = BTreeMap<String, Vec<String>>;

@@ -63,9 +63,9 @@ macro_rules! versions {
     "AW0820" Warning TransitionVersion { version }:
         de "Fassung {version} liegt nicht in diesem Ordner; der Übergang konnte nicht geprüft werden.", "Legen Sie die Datei der Fassung {version} daneben, zum Beispiel hund_anmelden.{version}.amt.";
         en "Version {version} is not in this folder; the transition could not be checked.", "Put the file of version {version} beside it, for example hund_anmelden.{version}.amt.";
-    "AW0821" Error TransitionMissing { name, said as Both, line as Both, version }:
-        de "„{name}“ {said}; für Entwürfe aus Fassung {version} steht nicht da, was damit geschieht.", "Ergänzen Sie unter „Übergang von Fassung {version}“ die Zeile {line}.";
-        en "“{name}” {said}; for drafts of version {version} it is not said what becomes of it.", "Add the line {line} under “Transition from version {version}”.";
+    "AW0821" Error TransitionMissing { name, said as Both, line, version }:
+        de "„{name}“ {said}; für Entwürfe aus Fassung {version} steht nicht da, was damit geschieht.", "Ergänzen Sie unter „Übergang von Fassung {version}“ die Zeile „{line}“.";
+        en "“{name}” {said}; for drafts of version {version} it is not said what becomes of it.", "Add the line “{line}” under “Transition from version {version}”.";
     "AW0822" Error TransitionName { name, version }:
         de "In Fassung {version} gibt es keine Frage „{name}“.", "Schreiben Sie den Namen mit allem, was davor steht, zum Beispiel hunde.chip.";
         en "Version {version} has no question “{name}”.", "Write the name with everything that stands before it, for example hunde.chip.";
@@ -99,5 +99,8 @@ macro_rules! versions {
     "AW0832" Error AnswersWider { name }:
         de "Bei „{name}“ wären hier Antworten erlaubt, die die Vorlage nicht erlaubt.", "Eine Gemeinde darf die Antworten nur enger fassen; nehmen Sie eine Art, die in die der Vorlage passt.";
         en "“{name}” would allow answers here that the template does not allow.", "A municipality may only narrow the answers; take a kind that fits into that of the template.";
+    "AW0833" Error TransitionGone { name, dropped, renamed, version }:
+        de "„{name}“ gibt es nicht mehr; für Entwürfe aus Fassung {version} steht nicht da, was mit der Antwort geschieht.", "Ergänzen Sie unter „Übergang von Fassung {version}“ die Zeile „{dropped}“ oder, wenn die Frage jetzt anders heißt, „{renamed}“.";
+        en "“{name}” does not exist any more; for drafts of version {version} it is not said what becomes of the answer.", "Add the line “{dropped}” under “Transition from version {version}” or, if the question has another name now, “{renamed}”.";
     } };
 }

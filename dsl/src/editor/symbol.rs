@@ -6,7 +6,7 @@ use super::Place;
 use crate::check::names::json_key;
 use crate::check::options;
 use crate::check::record::{Record, Target};
-use crate::check::world::Thing;
+use crate::check::thing::Thing;
 use crate::model::Language;
 use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{Node, Sources, Span, split_items};

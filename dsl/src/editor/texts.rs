@@ -5,7 +5,7 @@ use crate::check::expressions::nfc;
 use crate::check::levels::Levels;
 use crate::check::names::json_key;
 use crate::check::record::{Record, Target};
-use crate::check::world::Thing;
+use crate::check::thing::Thing;
 use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{KeyLine, Node, Sources, Span, split_items};
 

@@ -7,7 +7,7 @@ use super::marks::{Marks, items, marks, together};
 use super::patchwork::Patchwork;
 use crate::check::names::json_key;
 use crate::check::options;
-use crate::check::world::Thing;
+use crate::check::thing::Thing;
 use crate::diagnostic::{Problem, closest};
 use crate::model::Language;
 use crate::syntax::keyword::{Fixed, Heading, Key};

@@ -20,7 +20,8 @@ use std::sync::Arc;
 
 use super::declare::full_path;
 use super::names::{json_key, path_key};
-use super::world::{Thing, Translation, World};
+use super::thing::Thing;
+use super::world::{Translation, World};
 use crate::compare::{Fit, Node as Place, fit, nodes};
 use crate::diagnostic::{Diagnostic, Problem, closest};
 use crate::kind::{Choices, Kind};
@@ -130,7 +131,8 @@ impl World<'_> {
             let offers = portal.node.children.iter().filter(|child| child.heading == Heading::Offer);
             for bullet in offers.flat_map(|offer| &offer.bullets) {
                 let key = full_path(&bullet.text, &portal.folder);
-                let taken = self.procedures.iter().any(|thing| thing.key == key);
+                let adopted_here = |thing: &Thing| thing.key == key || thing.adopts(&key, &portal.folder);
+                let taken = self.procedures.iter().any(adopted_here);
                 let templates: Vec<Thing> =
                     self.templates.iter().filter(|template| template.key == key && !taken).cloned().collect();
                 for template in templates {

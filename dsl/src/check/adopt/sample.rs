@@ -2,7 +2,8 @@
 
 use super::{Audience, OwnArea};
 use crate::check::names::json_key;
-use crate::check::world::{Thing, World};
+use crate::check::thing::Thing;
+use crate::check::world::World;
 use crate::model::{Set, Values};
 use crate::syntax::expression::TargetExpr;
 use crate::syntax::keyword::{Heading, Key};

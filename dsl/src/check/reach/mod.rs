@@ -33,7 +33,8 @@ use jiff::civil::Date;
 use self::engine::Engine;
 use self::judge::Judge;
 use self::site::Sites;
-use super::world::{Thing, World};
+use super::thing::Thing;
+use super::world::World;
 use crate::model::{Access, CodeList, Item, Procedure, ProcedureKind, Section, Text};
 
 /// Reports what is dead; whether somebody can finish the form.

@@ -1,7 +1,8 @@
 //! Where conditions and rules stand: in the procedure, and in the files of the author.
 
 use crate::check::names::json_key;
-use crate::check::world::{Thing, World};
+use crate::check::thing::Thing;
+use crate::check::world::World;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kind::Kind;
 use crate::model::Procedure;
