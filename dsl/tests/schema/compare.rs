@@ -93,6 +93,11 @@ impl<'p> Pair<'p> {
         }
     }
 
+    /// Whether the schema accepts answers, whatever remains.
+    pub fn is_valid(&self, answers: &Json) -> bool {
+        self.validator.is_valid(answers)
+    }
+
     /// That answers get this verdict.
     #[track_caller]
     pub fn verdict(&self, answers: Json, expected: &str) {

@@ -12,9 +12,11 @@ mod build;
 mod catalogue;
 mod compare;
 mod constructs;
+mod everything;
 mod procedures;
 mod random;
 mod remainder;
+mod third;
 
 use std::collections::BTreeMap;
 
@@ -27,17 +29,28 @@ use crate::random::Random;
 #[test]
 fn random_procedures_and_answers() {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut third = third::Third::start();
     for seed in 0..procedures_to_try() {
+        let mut tried = Vec::new();
         let mut random = Random::new(seed);
         let procedure = procedures::procedure(&mut random);
         let pair = compare::Pair::new(&procedure, &format!("seed {seed}"));
         for _ in 0..60 {
             let right = answers::answers(&procedure, &mut random);
             *seen.entry(pair.compare(&right)).or_default() += 1;
+            tried.push(right.clone());
             for _ in 0..3 {
                 let mut wrong = right.clone();
                 answers::spoil(&mut wrong, &procedure, &mut random);
                 *seen.entry(pair.compare(&wrong)).or_default() += 1;
+                tried.push(wrong);
+            }
+        }
+        if let Some(third) = &mut third {
+            let verdicts = third.verdicts(&pair.schema, &tried);
+            for (answers, valid) in tried.iter().zip(verdicts) {
+                assert_eq!(pair.is_valid(answers), valid, "seed {seed}: ajv differs\n{answers}\n{:#}", pair.schema);
+                *seen.entry("ajv agrees").or_default() += 1;
             }
         }
         *seen.entry(if pair.all_said { "schema says it all" } else { "schema has a remainder" }).or_default() += 1;
@@ -51,6 +64,30 @@ fn random_procedures_and_answers() {
         );
     }
     assert!(seen["schema says it all"] > 0 && seen["schema has a remainder"] > 0, "{seen:?}");
+}
+
+/// Small procedures, and every combination of answers that stand for all others.
+#[test]
+fn every_combination_in_small_procedures() {
+    let (mut procedures, mut combinations) = (0, 0);
+    let mut third = third::Third::start();
+    for seed in 0..procedures_to_try() {
+        let procedure = procedures::small(&mut Random::new(seed));
+        let Some(all) = everything::combinations(&procedure) else { continue };
+        let pair = compare::Pair::new(&procedure, &format!("small, seed {seed}"));
+        procedures += 1;
+        combinations += all.len();
+        all.iter().for_each(|answers| {
+            pair.compare(answers);
+        });
+        if let Some(third) = &mut third {
+            for (answers, valid) in all.iter().zip(third.verdicts(&pair.schema, &all)) {
+                assert_eq!(pair.is_valid(answers), valid, "seed {seed}: ajv differs\n{answers}\n{:#}", pair.schema);
+            }
+        }
+    }
+    println!("{procedures} procedures with {combinations} combinations");
+    assert!(procedures * 3 > procedures_to_try(), "{procedures} are small enough");
 }
 
 /// How many procedures are tried; more with `TEST_PROCEDURES=10000`.

@@ -31,16 +31,27 @@ struct Maker<'r> {
 }
 
 pub fn procedure(random: &mut Random) -> Procedure {
+    made(random, false)
+}
+
+/// A procedure with so few questions that every combination of answers can be tried.
+pub fn small(random: &mut Random) -> Procedure {
+    made(random, true)
+}
+
+fn made(random: &mut Random, small: bool) -> Procedure {
     let plain = random.one_in(2);
     let mut maker = Maker { random, known: Vec::new(), computed: Vec::new(), count: 0, depth: 0, plain };
     let mut made = crate::build::procedure(Vec::new());
     made.lists.insert("liste".to_owned(), list());
-    for index in 0..2 + maker.random.below(3) {
+    let sections = if small { 1 + maker.random.below(2) } else { 2 + maker.random.below(3) };
+    for index in 0..sections {
         let condition = (index > 0 && maker.random.one_in(3)).then(|| maker.condition(2));
         let repeated = index > 0 && maker.random.one_in(3);
         let key = maker.key("s");
         let (inside, before) = (if repeated { format!("{key}.*.") } else { String::new() }, maker.known.len());
-        let questions = (0..1 + maker.random.below(4)).map(|_| maker.question(&inside, 2)).collect();
+        let questions =
+            (0..1 + maker.random.below(if small { 2 } else { 4 })).map(|_| maker.question(&inside, 2)).collect();
         let mut section = section(&key, questions);
         section.condition = condition;
         if repeated {
