@@ -107,7 +107,7 @@ impl Run<'_> {
     fn at(&self) -> Option<DateTime> {
         let Some(line) = self.node.key(Key::On) else {
             let noon = self.procedure.valid_from.at(12, 0, 0, 0);
-            let opens = self.procedure.open.as_ref().and_then(|open| open.from);
+            let opens = self.procedure.open.as_ref().and_then(|open| open.span(noon).0);
             return Some(opens.map_or(noon, |opens| noon.max(opens)));
         };
         match parse_calc(&line.value, line.value_span.start).map(|calc| calc.kind) {

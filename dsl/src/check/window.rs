@@ -5,8 +5,8 @@ use super::types::Type;
 use crate::diagnostic::{Both, Problem};
 use crate::eval::{Value, constant};
 use crate::kind::show_date;
-use crate::model::{ProcedureKind, Window};
-use crate::syntax::expression::{CalcExpr, SetKind};
+use crate::model::{MonthDay, ProcedureKind, Window};
+use crate::syntax::expression::{CalcExpr, CalcKind, SetKind};
 use crate::syntax::keyword::Key;
 use crate::syntax::{KeyLine, parse_set};
 use jiff::civil::{Date, DateTime, date};
@@ -38,10 +38,25 @@ impl Lower<'_> {
         if closed.is_none() {
             self.say(Problem::ClosedMissing, context, line.key_span);
         }
+        if let Some(season) = self.season(line) {
+            let closed = self.rich_at(self.thing, "", node, Key::Closed, context)?;
+            return Some(Window { from: None, to: None, every_year: Some(season), closed });
+        }
         let (opens, closes) = self.window_ends(line, context)?;
         self.fits_version(opens, closes, (from, until), line, context);
         let closed = self.rich_at(self.thing, "", node, Key::Closed, context)?;
-        Some(Window { from: opens, to: closes, closed })
+        Some(Window { from: opens, to: closes, every_year: None, closed })
+    }
+
+    /// `01.03. bis 31.05.`: the same days every year.
+    fn season(&self, line: &KeyLine) -> Option<(MonthDay, MonthDay)> {
+        let SetKind::Between(first, last) = parse_set(&line.value, line.value_span.start).ok()?.kind else {
+            return None;
+        };
+        match (first.kind, last.kind) {
+            (CalcKind::MonthDay(Some(first), _), CalcKind::MonthDay(Some(last), _)) => Some((first, last)),
+            _ => None,
+        }
     }
 
     /// First and last minute.

@@ -4,8 +4,8 @@ macro_rules! time {
     ($next:ident $($after:ident)* ; $($rows:tt)*) => { $next! { $($after)* ; $($rows)*
     // ---- time windows ----
     "AW1101" Error WindowForm:
-        de "So kann ich nicht lesen, wann man das Verfahren beginnen kann.", "Schreiben Sie zum Beispiel „Offen: 01.03.2027 bis 31.05.2027“, wenn nötig mit Uhrzeit: „… bis 31.05.2027 um 15:00“.";
-        en "I cannot read when the procedure can be begun.", "Write for example “Open: 01.03.2027 to 31.05.2027”, with a time where needed: “… to 31.05.2027 at 15:00”.";
+        de "So kann ich nicht lesen, wann man das Verfahren beginnen kann.", "Schreiben Sie zum Beispiel „Offen: 01.03.2027 bis 31.05.2027“, wenn nötig mit „um 15:00“, oder für jedes Jahr „Offen: 01.03. bis 31.05.“.";
+        en "I cannot read when the procedure can be begun.", "Write for example “Open: 01.03.2027 to 31.05.2027”, where needed with “at 15:00”, or for every year “Open: 01.03. to 31.05.”.";
     "AW1102" Error WindowReversed { from as Both, to as Both }:
         de "Das Verfahren würde schließen, bevor es öffnet: geöffnet ab {from}, geschlossen nach {to}.", "Schreiben Sie den früheren Tag zuerst.";
         en "The procedure would close before it opens: open from {from}, closed after {to}.", "Write the earlier day first.";

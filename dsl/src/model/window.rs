@@ -1,10 +1,10 @@
 //! When a procedure is open ("Offen").
 
-use jiff::civil::{DateTime, Time};
+use jiff::civil::{Date, DateTime, Time};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::RichText;
+use super::{MonthDay, RichText};
 
 /// The last minute of a day: the window has its last day whole.
 const LAST_MINUTE: Time = Time::constant(23, 59, 0, 0);
@@ -18,6 +18,10 @@ pub struct Window {
     /// The last minute, included; a day without a time has all its minutes. Absent: without end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<DateTime>,
+    /// Open every year from the first day to the last, both included; it may run over New Year
+    /// ("01.10. bis 28.02."). Then there are no other bounds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub every_year: Option<(MonthDay, MonthDay)>,
     /// What is said while it is closed ("geschlossen").
     pub closed: RichText,
 }
@@ -37,18 +41,37 @@ impl Window {
     /// Where a minute lies.
     #[must_use]
     pub fn at(&self, at: DateTime) -> Opening {
-        if self.from.is_some_and(|from| at < from) {
+        let (from, to) = self.span(at);
+        if from.is_some_and(|from| at < from) {
             Opening::Before
-        } else if self.to.is_some_and(|to| to < at) {
+        } else if to.is_some_and(|to| to < at) {
             Opening::After
         } else {
             Opening::Open
         }
     }
 
+    /// First and last minute of the time that a minute lies in; of one that comes every year,
+    /// where it does not lie in it, those of the next one.
+    #[must_use]
+    pub fn span(&self, at: DateTime) -> (Option<DateTime>, Option<DateTime>) {
+        let Some((first, last)) = self.every_year else {
+            return (self.from, self.to);
+        };
+        // The time that began last year may still run; the one of this year may be over.
+        let years = (-1..=1).filter_map(|by| at.year().checked_add(by));
+        let spans = years.filter_map(|year| {
+            let begins = day_of(first, year)?;
+            let ends = day_of(last, if last < first { year.checked_add(1)? } else { year })?;
+            Some((begins.to_datetime(Time::midnight()), Self::end_of(ends)))
+        });
+        let next = spans.into_iter().find(|(_, to)| at <= *to);
+        (next.map(|(from, _)| from), next.map(|(_, to)| to))
+    }
+
     /// The last minute of a day.
     #[must_use]
-    pub fn end_of(day: jiff::civil::Date) -> DateTime {
+    pub fn end_of(day: Date) -> DateTime {
         day.to_datetime(LAST_MINUTE)
     }
 
@@ -57,4 +80,9 @@ impl Window {
     pub fn is_whole_day(bound: DateTime) -> bool {
         bound.time() == Time::midnight() || bound.time() == LAST_MINUTE
     }
+}
+
+/// The day of a year; where a year lacks the 29th of February, the 28th.
+fn day_of(day: MonthDay, year: i16) -> Option<Date> {
+    Date::new(year, day.month, day.day).or_else(|_| Date::new(year, day.month, day.day - 1)).ok()
 }

@@ -1,7 +1,7 @@
 //! Days, holidays and the ends of periods, against a calendar that was looked up.
 
 use amtsweg_dsl::eval::{Value, constant, deadline};
-use amtsweg_dsl::model::{Calc, TimeUnit};
+use amtsweg_dsl::model::{Calc, MonthDay, Opening, RichText, TimeUnit, Window};
 use jiff::civil::{Date, Weekday, date};
 
 /// Good Friday, Easter Monday, Ascension Day, Whit Monday.
@@ -96,4 +96,25 @@ fn a_period_ends_on_a_working_day() {
         assert_eq!(deadline(from, amount, unit), Some(to), "{from} {amount} {unit:?}");
     }
     assert_eq!(deadline(Date::MAX, 1, TimeUnit::Days), None);
+}
+
+#[test]
+fn a_time_that_comes_every_year_opens_again() {
+    let day = |month, day| MonthDay { month, day };
+    let at = |text: &str| text.parse().unwrap();
+    for (first, last, now, opening, from, to) in [
+        (day(3, 1), day(5, 31), "2027-02-28T23:59", Opening::Before, "2027-03-01T00:00", "2027-05-31T23:59"),
+        (day(3, 1), day(5, 31), "2027-03-01T00:00", Opening::Open, "2027-03-01T00:00", "2027-05-31T23:59"),
+        (day(3, 1), day(5, 31), "2027-05-31T23:59", Opening::Open, "2027-03-01T00:00", "2027-05-31T23:59"),
+        (day(3, 1), day(5, 31), "2027-06-01T00:00", Opening::Before, "2028-03-01T00:00", "2028-05-31T23:59"),
+        // Over New Year, to the last day of February.
+        (day(10, 1), day(2, 29), "2027-02-28T12:00", Opening::Open, "2026-10-01T00:00", "2027-02-28T23:59"),
+        (day(10, 1), day(2, 29), "2028-02-29T12:00", Opening::Open, "2027-10-01T00:00", "2028-02-29T23:59"),
+        (day(10, 1), day(2, 29), "2027-03-01T00:00", Opening::Before, "2027-10-01T00:00", "2028-02-29T23:59"),
+        (day(10, 1), day(2, 29), "2027-12-31T23:59", Opening::Open, "2027-10-01T00:00", "2028-02-29T23:59"),
+    ] {
+        let window = Window { from: None, to: None, every_year: Some((first, last)), closed: RichText::default() };
+        assert_eq!(window.at(at(now)), opening, "{now}");
+        assert_eq!(window.span(at(now)), (Some(at(from)), Some(at(to))), "{now}");
+    }
 }

@@ -43,7 +43,8 @@ pub(crate) struct ProcedureSummary {
     pub service: Option<String>,
 }
 
-/// When a procedure can be begun and sent: local time in Germany, both minutes included.
+/// When a procedure can be begun and sent: local time in Germany, both minutes included. Where it
+/// opens every year, the time that is now or comes next.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct OpenTime {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,8 +93,8 @@ fn summary(rq: &Request, edition: &Edition) -> ProcedureSummary {
         version: procedure.version,
         hash: edition.hash.clone(),
         open: procedure.open.as_ref().map(|window| OpenTime {
-            from: window.from.map(|at| at.to_string()),
-            to: window.to.map(|at| at.to_string()),
+            from: window.span(rq.at).0.map(|at| at.to_string()),
+            to: window.span(rq.at).1.map(|at| at.to_string()),
             now: window.at(rq.at) == Opening::Open,
         }),
         category: procedure.category.clone(),

@@ -21,8 +21,8 @@ pub(crate) fn when(rq: &Request, procedure: &Procedure) -> Option<String> {
     let window = procedure.open.as_ref()?;
     match window.at(rq.at) {
         Opening::Open => None,
-        Opening::Before => window.from.map(|from| rq.texts().closed_opens(moment(rq, from))),
-        Opening::After => window.to.map(|to| rq.texts().closed_since(moment(rq, to))),
+        Opening::Before => window.span(rq.at).0.map(|from| rq.texts().closed_opens(moment(rq, from))),
+        Opening::After => window.span(rq.at).1.map(|to| rq.texts().closed_since(moment(rq, to))),
     }
 }
 

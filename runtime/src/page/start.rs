@@ -86,7 +86,8 @@ fn begin(rq: &Request, work: &Work) -> Markup {
         (None, ProcedureKind::Report) => &t.start_report,
         (None, _) => &t.start_application,
     };
-    let until = procedure.open.as_ref().and_then(|window| window.to).filter(|_| open::when(rq, procedure).is_none());
+    let until =
+        procedure.open.as_ref().and_then(|window| window.span(rq.at).1).filter(|_| open::when(rq, procedure).is_none());
     html! {
         @if open::when(rq, procedure).is_some() {
             p.warning { (t.closed_author) }

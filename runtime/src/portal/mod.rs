@@ -60,7 +60,7 @@ fn offers(rq: &Request, procedures: &[&Procedure]) -> Markup {
 
 /// Where it cannot be begun today: that, and from when it can.
 fn closed(rq: &Request, procedure: &Procedure) -> Option<String> {
-    let opens = procedure.open.as_ref().and_then(|window| window.from);
+    let opens = procedure.open.as_ref().and_then(|window| window.span(rq.at).0);
     match (open::opening(rq, procedure), opens) {
         (Opening::Open, _) => None,
         (Opening::Before, Some(from)) => Some(rq.texts().closed_list_opens(open::moment(rq, from))),

@@ -145,3 +145,20 @@ async fn authors_see_what_citizens_see_and_go_on_trying() {
     browser.on(&[("krank", "ja")]).await;
     assert!(browser.on(&[]).await.address.starts_with("/s/"));
 }
+
+#[tokio::test]
+async fn what_opens_every_year_says_when_it_opens_next() {
+    let text = VOTE.1.replace("wahltag - 41 Tage bis wahltag um 15:00", "01.10. bis 28.02.");
+    let site = Site::new(&[OFFICES, (VOTE.0, &text)]).await;
+    for (now, open, said) in [
+        ("2027-02-28T22:59:00Z", true, "Absenden können Sie bis 28. Februar 2027."),
+        ("2027-02-28T23:00:00Z", false, "Sie können ab 1. Oktober 2027 beginnen."),
+        ("2027-10-01T08:00:00Z", true, "Absenden können Sie bis 28. Februar 2028."),
+    ] {
+        site.watch.set(now);
+        let mut browser = site.browser();
+        let page = browser.open("/briefwahl").await;
+        assert!(page.has(said), "{now} {}", page.text);
+        assert_eq!(page.has("Zurzeit geschlossen"), !open, "{now}");
+    }
+}
