@@ -1,11 +1,12 @@
-// README and docs: every page is in the summary, every link leads somewhere, every sample is true.
+// README and docs: every page is in the summary, every link leads somewhere, samples of data and of Rust are true.
+// Samples of the language are compiled in tests/tests/book/samples.rs.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { cp, mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join, normalize, relative } from 'node:path';
 import MarkdownIt from 'markdown-it';
 import { parse as parseToml } from 'smol-toml';
-import { FORMS, ROOT, amtsweg, temporaryFolder } from './lib/app.mjs';
+import { ROOT } from './lib/app.mjs';
 
 const markdown = new MarkdownIt({ html: true });
 const SOURCE = join(ROOT, 'docs/src');
@@ -94,28 +95,6 @@ test('every link and every picture leads somewhere', async () => {
   }
   assert.deepEqual(broken, []);
   assert.ok(followed > 0, 'no link was found');
-});
-
-test('samples of the language compile; those marked "error" do not', async (t) => {
-  const whole = blocks('amt').filter(({ content }) => /^\s*(#.*\n\s*)*(Sprache|Language):/.test(content));
-  const folder = join(await temporaryFolder(t), 'forms');
-  await cp(FORMS, folder, { recursive: true });
-  const files = new Map();
-  for (const [index, block] of whole.entries()) {
-    const name = /^\s*(?:Antrag|Meldung|Information|Baustein|Liste|Portal|Application|Report|Topic|Block|List)\s+(\S+)/m.exec(block.content)?.[1];
-    const place = `sample${index}`;
-    files.set(place, block);
-    await mkdir(join(folder, place), { recursive: true });
-    await writeFile(join(folder, place, `${name ?? 'stellen'}.amt`), block.content);
-  }
-  const { stdout, stderr } = await amtsweg(['check', folder]);
-  const said = `${stdout}${stderr}`;
-  for (const [place, block] of files) {
-    const errors = said.split('\n').filter((line) => line.includes(`${place}/`));
-    const wrong = said.split(/\n(?=error|Fehler|warning|Warnung|hint|Hinweis)/i).filter((part) => part.includes(`${place}/`) && /^(error|Fehler)/i.test(part));
-    if (block.marks.includes('error')) assert.ok(wrong.length > 0, `${block.where}: should have an error and has none`);
-    else assert.deepEqual(wrong, [], `${block.where}: ${errors.join('; ')}`);
-  }
 });
 
 test('TOML and JSON samples parse', () => {
