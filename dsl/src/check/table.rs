@@ -42,13 +42,28 @@ pub(super) struct RawRow {
 impl RawTable {
     /// What is known inside a row.
     pub fn facts(&self, row: &RawRow) -> Vec<Condition> {
-        let cells = row.cells.iter().flatten();
+        let Some(cells) = &row.cells else { return self.left_over() };
         self.columns
             .iter()
             .zip(cells)
             .filter(|(_, cell)| !cell.no_answer)
             .map(|(column, cell)| Condition::In { what: column.what.clone(), set: cell.clone() })
             .collect()
+    }
+
+    /// What is known in the last row ("sonst"): where another one takes every case without an
+    /// answer, there is one.
+    fn left_over(&self) -> Vec<Condition> {
+        let taken = |index: usize| {
+            self.rows.iter().filter_map(|row| row.cells.as_ref()).any(|cells| {
+                cells.iter().enumerate().all(|(at, cell)| if at == index { cell.no_answer } else { *cell == Set::any() })
+            })
+        };
+        let answers = self.columns.iter().enumerate().filter_map(|(index, column)| match &column.what {
+            Calc::Answer(reference) if taken(index) => Some(Condition::Answered(reference.clone())),
+            _ => None,
+        });
+        answers.collect()
     }
 
     pub fn model_columns(&self) -> Vec<Column> {
