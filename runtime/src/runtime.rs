@@ -102,8 +102,8 @@ impl Inner {
         }
     }
 
-    /// The portal of a host name; where none fits, the only one there is, in author mode the
-    /// first one. Without any portal everything is offered.
+    /// The portal of a host name; where none fits, the one that offers most (in service mode only
+    /// at the public address). Without any portal everything is offered.
     pub fn portal_of(&self, shelf: &Shelf, host: &str) -> Option<Arc<Portal>> {
         let local = host.len().checked_sub(LOCAL.len()).and_then(|at| host.split_at_checked(at));
         let local = local.filter(|(_, end)| end.eq_ignore_ascii_case(LOCAL)).map(|(name, _)| name.to_ascii_lowercase());
@@ -117,14 +117,19 @@ impl Inner {
         }
         match (shelf.portals.len(), &self.mode) {
             (0, _) => Some(Arc::new(everything(shelf))),
-            (1, _) | (_, Mode::Author) => shelf.portals.values().next().cloned(),
+            (1, _) | (_, Mode::Author) => largest(shelf),
             (_, Mode::Service { public_url }) => {
                 let public = public_url.split("://").nth(1).and_then(|rest| rest.split('/').next());
                 let own = crate::request::without_port(public.unwrap_or_default());
-                own.eq_ignore_ascii_case(host).then(|| shelf.portals.values().next().cloned())?
+                own.eq_ignore_ascii_case(host).then(|| largest(shelf))?
             }
         }
     }
+}
+
+/// The portal that offers most; of several the first.
+fn largest(shelf: &Shelf) -> Option<Arc<Portal>> {
+    shelf.portals.values().rev().max_by_key(|portal| portal.offers.len()).cloned()
 }
 
 /// Stands in where there is no portal file: offers all there is.

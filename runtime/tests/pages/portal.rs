@@ -93,7 +93,7 @@ async fn a_host_names_its_portal() {
     for (site, host, heading) in [
         (&author, "andere.example:8080", "Portal Andere"),
         (&author, "probe.localhost:8080", "Bürgerportal Probe"),
-        (&author, "192.168.1.7", "Portal Andere"),
+        (&author, "192.168.1.7", "Bürgerportal Probe"),
         (&service, "andere.example", "Portal Andere"),
         (&service, "WWW.PROBE.EXAMPLE", "Bürgerportal Probe"),
         (&service, "evil.example", "Unter dieser Adresse gibt es kein Portal"),
