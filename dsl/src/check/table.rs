@@ -56,7 +56,10 @@ impl RawTable {
     fn left_over(&self) -> Vec<Condition> {
         let taken = |index: usize| {
             self.rows.iter().filter_map(|row| row.cells.as_ref()).any(|cells| {
-                cells.iter().enumerate().all(|(at, cell)| if at == index { cell.no_answer } else { *cell == Set::any() })
+                cells
+                    .iter()
+                    .enumerate()
+                    .all(|(at, cell)| if at == index { cell.no_answer } else { *cell == Set::any() })
             })
         };
         let answers = self.columns.iter().enumerate().filter_map(|(index, column)| match &column.what {
