@@ -1,6 +1,7 @@
 //! Tables as they are written: head, rows, cells as sets.
 
-use super::expressions::{Context, Lower};
+use super::expressions::{Context, Lower, nfc};
+use super::record::Target;
 use super::thing::Thing;
 use super::types::Type;
 use crate::diagnostic::{Both, Diagnostic, Problem};
@@ -92,6 +93,9 @@ impl Lower<'_> {
         }
         if let Some(last) = head.last() {
             self.column_word(&last.text, last.span, node.heading, context);
+            if node.heading == Heading::Computed && nfc(&last.text) == node.name_text() {
+                self.world.found(context.file, last.span, || Target::At(thing.file.clone(), node.name_span()));
+            }
         }
         let mut ok = true;
         let mut columns = Vec::new();
