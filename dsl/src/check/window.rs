@@ -72,8 +72,8 @@ impl Lower<'_> {
             }
         };
         let (opens, closes) = match &expr.kind {
-            SetKind::Between { from, over: false, to, under: false } => {
-                (Some(self.window_end(from, false, context)?), Some(self.window_end(to, true, context)?))
+            SetKind::Between(a, b) => {
+                (Some(self.window_end(a, false, context)?), Some(self.window_end(b, true, context)?))
             }
             SetKind::From(a) => (Some(self.window_end(a, false, context)?), None),
             SetKind::UpTo(b) => (None, Some(self.window_end(b, true, context)?)),
