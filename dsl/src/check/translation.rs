@@ -2,7 +2,7 @@
 
 use super::record::Target;
 use super::thing::Thing;
-use super::world::{Translation, World, key_role, node_id, paragraphs, place, quoted_part};
+use super::world::{Translated, Translation, World, key_role, node_id, paragraphs, place, quoted_part};
 use crate::diagnostic::{Both, Diagnostic, Problem, closest};
 use crate::model::Language;
 use crate::syntax::keyword::{Fixed, Heading, Key};
@@ -32,9 +32,10 @@ impl World<'_> {
             .chain(&self.portals)
             .chain(&self.authority_files)
             .filter(|other| other.key == thing.key);
-        // Of several versions the newest is the one that is translated.
+        // Of several versions the one that is named, else the newest.
         let number = |other: &Thing| -> u32 { version_of(&other.node).unwrap_or(0) };
-        let Some(target) = targets.max_by_key(|other| number(other)) else {
+        let named = head.version.map(|(version, _)| version);
+        let Some(target) = targets.max_by_key(|other| (Some(number(other)) == named, number(other))) else {
             let problem = Problem::TranslationTarget { name: thing.node.name_text().to_owned() };
             let all = self.procedures.iter().chain(self.blocks.values()).chain(self.list_files.values());
             let names: Vec<&str> =
@@ -60,7 +61,7 @@ impl World<'_> {
         translation_gone(&thing, target, &texts, &wanted, &mut notes);
         let missing: Vec<&str> = wanted
             .keys()
-            .filter(|key| !texts.contains_key(*key))
+            .filter(|key| !texts.contains_key(*key) && !self.in_template(target, head.language, key))
             // What is there under a misspelt name is not missing as well.
             .filter(|key| !key.split('|').next().is_some_and(|id| meant.contains(id)))
             .map(String::as_str)
@@ -85,7 +86,17 @@ impl World<'_> {
         }
         let file = target.file.clone();
         self.notes.borrow_mut().extend(notes.into_iter().map(|note| (file.clone(), note)));
-        self.translations.entry(thing.key.clone()).or_default().push((head.language, texts));
+        let version = number(target);
+        self.translations.entry(thing.key).or_default().push(Translated { language: head.language, version, texts });
+    }
+
+    /// Whether the translation of the template has this text of an adoption.
+    fn in_template(&self, target: &Thing, language: Language, key: &str) -> bool {
+        target.origin.as_ref().is_some_and(|origin| {
+            let mut translations = self.translations_of(&origin.key, origin.version);
+            !origin.changed.contains(key)
+                && translations.any(|one| one.language == language && one.texts.contains_key(key))
+        })
     }
 
     /// `…, Fassung 4, Englisch`
@@ -145,7 +156,7 @@ impl World<'_> {
         head
     }
 
-    /// Whether the newest version is the one that is translated.
+    /// Whether the version that is named is the one that is translated.
     fn translation_version(
         &self,
         thing: &Thing,
@@ -207,7 +218,7 @@ impl World<'_> {
 }
 
 /// The number behind `Fassung:`.
-fn version_of(node: &Node) -> Option<u32> {
+pub(super) fn version_of(node: &Node) -> Option<u32> {
     node.key(Key::Version)?.value.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 

@@ -17,6 +17,16 @@ use crate::syntax::{KeyLine, Node, SourceFile, Sources, Span, unquote};
 /// Texts in another language: by the place of the text.
 pub(super) type Translation = BTreeMap<String, Vec<String>>;
 
+/// A file of texts in another language.
+pub(super) struct Translated {
+    /// Which one.
+    pub language: Language,
+    /// The version that the texts belong to; 0 where there are none.
+    pub version: u32,
+    /// The texts.
+    pub texts: Translation,
+}
+
 /// What a code list compiled to: the list, and the units of its columns.
 pub(super) type CompiledList = (CodeList, BTreeMap<String, Unit>);
 
@@ -34,7 +44,7 @@ pub(super) struct World<'a> {
     pub list_files: BTreeMap<String, Thing>,
     pub authority_files: Vec<Thing>,
     pub portals: Vec<Thing>,
-    pub translations: BTreeMap<String, Vec<(Language, Translation)>>,
+    pub translations: BTreeMap<String, Vec<Translated>>,
     pub lists: BTreeMap<String, CompiledList>,
     pub authorities: BTreeMap<String, Authority>,
     /// What names were found to mean, where somebody wants to know.
@@ -147,6 +157,8 @@ impl<'a> World<'a> {
             super::texts::look(&world, thing, thing.texts);
         }
         world.adopt();
+        // An adoption is asked only for what the translation of its template does not have.
+        translations.sort_by_key(|thing| !world.templates.iter().any(|template| template.key == thing.key));
         for thing in translations {
             world.translation(thing);
         }
@@ -368,10 +380,17 @@ impl<'a> World<'a> {
 
     /// What translations say at a place: those of a template first, where its text was not changed.
     fn translated<'w>(&'w self, thing: &'w Thing, place: &'w str) -> impl Iterator<Item = (Language, &'w Vec<String>)> {
-        let of = |key: &str| self.translations.get(key).into_iter().flatten();
         let template = thing.origin.as_ref().filter(|origin| !origin.changed.contains(place));
-        let template = template.into_iter().flat_map(move |origin| of(&origin.key));
-        template.chain(of(&thing.key)).filter_map(move |(language, texts)| Some((*language, texts.get(place)?)))
+        let template = template.into_iter().flat_map(|origin| self.translations_of(&origin.key, origin.version));
+        let own = self.translations_of(&thing.key, super::translation::version_of(&thing.node).unwrap_or(0));
+        template.chain(own).filter_map(move |one| Some((one.language, one.texts.get(place)?)))
+    }
+
+    /// The translations of a version; in a language that has none, those of other versions.
+    pub fn translations_of(&self, key: &str, version: u32) -> impl Iterator<Item = &Translated> {
+        let all = self.translations.get(key).map(Vec::as_slice).unwrap_or_default();
+        let own = move |language| all.iter().any(|one| one.language == language && one.version == version);
+        all.iter().filter(move |one| one.version == version || !own(one.language))
     }
 
     /// The paragraphs behind a key, in all languages.
