@@ -13,28 +13,37 @@ use super::thing::Thing;
 use super::units::Unit;
 use super::world::World;
 use crate::diagnostic::{Both, Diagnostic, Problem};
-use crate::eval::{Outcome, Path, PathStep, unasked};
+use crate::eval::{Evaluation, Outcome, Path, PathStep, unasked};
 use crate::kind::{Choices, Kind, State};
 use crate::model::{Example, Language, Opening, Procedure, Question, Text};
 use crate::syntax::expression::CalcKind;
 use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{KeyLine, Node, Span, parse_calc, split_items};
 
+/// What came of the answers of an example, and when they were sent.
+pub(super) type Ran = (Evaluation, DateTime);
+
 /// Runs the examples of a procedure; `None` when one of them fails.
-pub(super) fn run(world: &World<'_>, thing: &Thing, mut procedure: Procedure) -> Option<Procedure> {
+pub(super) fn run(world: &World<'_>, thing: &Thing, mut procedure: Procedure) -> Option<(Procedure, Vec<Ran>)> {
     let mut examples: Vec<Example> = Vec::new();
+    let mut all: Vec<Ran> = Vec::new();
     for node in thing.node.children.iter().filter(|node| node.heading == Heading::Example) {
         let run = Run { world, thing, procedure: &procedure, node };
         let name = super::expressions::nfc(node.name_text());
         if examples.iter().any(|example| example.name == name) {
             run.say(Problem::NameTwice { name: name.clone() }, node.name_span());
         }
-        if let Some(example) = run.run(name) {
-            examples.push(example);
+        if let Some((evaluation, at)) = run.run() {
+            if matches!(evaluation.outcome, Outcome::Authority(_)) {
+                let title = node.title.as_ref().map_or("", |(title, _)| title);
+                let answers = evaluation.answers.clone();
+                examples.push(Example { name, title: Text::new(thing.texts, title), at, answers });
+            }
+            all.push((evaluation, at));
         }
     }
     procedure.examples = examples;
-    (world.errors_in(&thing.file) == 0).then_some(procedure)
+    (world.errors_in(&thing.file) == 0).then_some((procedure, all))
 }
 
 /// The answers that an example names, and where each stands.
@@ -52,7 +61,7 @@ impl Run<'_> {
         self.world.say(Diagnostic::new(problem, &self.thing.file, span));
     }
 
-    fn run(&self, name: String) -> Option<Example> {
+    fn run(&self) -> Option<Ran> {
         let at = self.at()?;
         if self.procedure.open.as_ref().is_some_and(|open| open.at(at) != Opening::Open) {
             let span = self.node.key(Key::On).map_or(self.node.span, |line| line.value_span);
@@ -94,12 +103,7 @@ impl Run<'_> {
             return None;
         }
         self.expectations(&evaluation, &answers, at);
-        matches!(evaluation.outcome, Outcome::Authority(_)).then(|| Example {
-            name,
-            title: Text::new(self.thing.texts, self.node.title.as_ref().map_or("", |(title, _)| title)),
-            at,
-            answers: evaluation.answers,
-        })
+        Some((evaluation, at))
     }
 
     /// `am: 12.04.2027 um 09:00`; without it noon of the first day of the version, or the first

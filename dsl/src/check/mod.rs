@@ -188,8 +188,8 @@ fn versions(world: &World<'_>, things: &[Thing], catalogue: &mut Catalogue, toda
 /// One version of a procedure with its examples run; `None` where something is wrong.
 fn compiled(world: &World<'_>, thing: &Thing, today: Date) -> Option<Procedure> {
     let procedure = Lower::procedure(world, thing)?;
-    let procedure = example::run(world, thing, procedure)?;
-    if !reach::check(world, thing, &procedure) {
+    let (procedure, examples) = example::run(world, thing, procedure)?;
+    if !reach::check(world, thing, &procedure, examples) {
         return None;
     }
     if procedure.valid_until.is_some_and(|until| until <= today) {

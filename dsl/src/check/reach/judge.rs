@@ -19,15 +19,20 @@ pub(super) struct Judge<'p> {
     pub engine: Engine<'p>,
     pub sites: Sites<'p>,
     pub dead: usize,
+    /// What the examples of the procedure show.
+    pub examples: Vec<Case>,
     warm: bool,
 }
 
 /// A formula that is built anew when conditions are looked away from.
 pub(super) type Build<'b> = &'b dyn Fn(&mut Engine<'_>) -> F;
 
+/// Looks at what the evaluator makes of answers.
+pub(super) type Seen<'s> = &'s dyn Fn(&Engine<'_>, &Case) -> bool;
+
 impl<'p> Judge<'p> {
     pub fn new(engine: Engine<'p>, sites: Sites<'p>) -> Self {
-        Self { engine, sites, dead: 0, warm: false }
+        Self { engine, sites, dead: 0, examples: Vec::new(), warm: false }
     }
 
     /// Builds the formulas of all questions in the order of the file, each of those before it.
@@ -157,17 +162,17 @@ impl<'p> Judge<'p> {
                 case.around(engine, &site).iter().any(|entries| case.holds(engine, condition, entries) == wanted)
             }
         };
-        match self.possible(&holds, &seen(true)) {
+        match self.possible_at(&site, &holds, &seen(true)) {
             Some(true) => {}
             Some(false) => {
-                if self.possible(around, &|_, _| true) != Some(false) {
+                if self.possible(around, &|_, _| true, &|_, _| false) != Some(false) {
                     self.never(&site, &holds);
                 }
                 return;
             }
             None => self.not_decided(&site, &holds),
         }
-        match self.possible(&fails, &seen(false)) {
+        match self.possible_at(&site, &fails, &seen(false)) {
             Some(false) => self.always(&site, &fails),
             None => self.not_decided(&site, &fails),
             Some(true) => {}
@@ -189,18 +194,27 @@ impl<'p> Judge<'p> {
         self.dead >= MOST_DEAD
     }
 
-    /// Whether a formula can hold; `None`: nobody knows.
-    pub fn possible(&mut self, build: Build<'_>, seen: &dyn Fn(&Engine<'_>, &Case) -> bool) -> Option<bool> {
+    /// Whether a formula can hold at a place; `None`: nobody knows.
+    fn possible_at(&mut self, site: &Site, build: Build<'_>, seen: Seen<'_>) -> Option<bool> {
+        // Elsewhere a case does not say whether the place is looked at in it.
+        let exact = matches!(site, Site::Section(_) | Site::Item(..) | Site::Option(..));
+        self.possible(build, seen, &|engine, case| exact && seen(engine, case))
+    }
+
+    /// Whether a formula can hold; `None`: nobody knows. `shown` looks at an example of the
+    /// procedure, which may be any case, `seen` at one in which the formula should hold.
+    pub fn possible(&mut self, build: Build<'_>, seen: Seen<'_>, shown: Seen<'_>) -> Option<bool> {
         let formula = build(&mut self.engine);
         if formula == NEVER || formula == ALWAYS {
             return Some(formula == ALWAYS);
         }
-        match self.engine.can(formula) {
-            Verdict::Cannot => Some(false),
-            Verdict::TooLong => None,
-            Verdict::Can(_, true) => Some(true),
-            Verdict::Can(_, false) => self.engine.confirmed(formula, seen).map(|_| true),
-        }
+        let found = match self.engine.can(formula) {
+            Verdict::Cannot => return Some(false),
+            Verdict::Can(_, true) => true,
+            Verdict::Can(_, false) => self.engine.confirmed(formula, seen).is_some(),
+            Verdict::TooLong => false,
+        };
+        (found || self.examples.iter().any(|case| shown(&self.engine, case))).then_some(true)
     }
 
     /// A computed yes or no that is always the same.
@@ -221,7 +235,7 @@ impl<'p> Judge<'p> {
             };
             let seen = |engine: &Engine<'_>, case: &Case| case.holds(engine, condition, &[]) == wanted;
             let site = Site::Computed(index);
-            match self.possible(&formula, &seen) {
+            match self.possible(&formula, &seen, &|_, _| false) {
                 Some(true) => {}
                 Some(false) => {
                     let name = self.name(&site);

@@ -30,17 +30,21 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use self::case::Case;
 use self::engine::Engine;
 use self::judge::Judge;
 use self::site::Sites;
+use super::example::Ran;
 use super::thing::Thing;
 use super::world::World;
 use crate::model::{Access, CodeList, Item, Procedure, ProcedureKind, Section, Text};
 
-/// Reports what is dead; whether somebody can finish the form.
-pub(super) fn check(world: &World<'_>, thing: &Thing, procedure: &Procedure) -> bool {
+/// Reports what is dead; whether somebody can finish the form. What an example has shown is not
+/// looked for.
+pub(super) fn check(world: &World<'_>, thing: &Thing, procedure: &Procedure, examples: Vec<Ran>) -> bool {
     let engine = Engine::new(procedure, world.regions);
     let mut judge = Judge::new(engine, Sites { world, thing, procedure });
+    judge.examples = examples.into_iter().map(|(evaluation, at)| Case { evaluation, at }).collect();
     judge.conditions();
     judge.rules();
     judge.choices();

@@ -81,7 +81,10 @@ impl<'p> Judge<'p> {
         if self.stops_here(site) {
             return;
         }
-        match self.possible(broken.0, broken.1) {
+        // An example shows something of a rule only where its place is asked.
+        let place = self.place_of_rule(site);
+        let there = |engine: &Engine<'_>, case: &Case| !case.around(engine, &place).is_empty();
+        match self.possible(broken.0, broken.1, &|engine, case| there(engine, case) && broken.1(engine, case)) {
             Some(true) => {}
             Some(false) => {
                 let (because, related) = self.because(site, broken.0, false);
@@ -91,7 +94,7 @@ impl<'p> Judge<'p> {
             }
             None => return self.not_decided(site, broken.0),
         }
-        match self.possible(kept.0, kept.1) {
+        match self.possible(kept.0, kept.1, &|engine, case| there(engine, case) && kept.1(engine, case)) {
             Some(true) => {}
             Some(false) => {
                 let (because, related) = self.because(site, kept.0, true);
@@ -102,6 +105,19 @@ impl<'p> Judge<'p> {
         }
     }
 
+    /// Where the message of a rule stands.
+    fn place_of_rule(&self, site: &Site) -> Site {
+        let Site::Rule(index) = site else { return site.clone() };
+        let procedure = self.engine.procedure;
+        let first = procedure.rules.get(*index).and_then(|rule| rule.at.steps.first());
+        let Some(Step::Key(key)) = first else { return site.clone() };
+        let asks = |section: &crate::model::Section| match section.repeat {
+            Some(_) => section.key == *key,
+            None => section.items.iter().any(|item| matches!(item, Item::Question(question) if question.key == *key)),
+        };
+        procedure.sections.iter().position(asks).map_or(site.clone(), |index| Site::Item(index, vec![key.clone()]))
+    }
+
     /// Whether the condition of a rule can hold and can fail.
     fn rule_condition(&mut self, index: usize, condition: &Condition) {
         self.condition(Site::Rule(index), condition, &|_| super::formula::ALWAYS);
@@ -109,7 +125,7 @@ impl<'p> Judge<'p> {
 }
 
 /// A formula, and how it is seen in a case.
-type Way<'w> = (super::judge::Build<'w>, &'w dyn Fn(&Engine<'_>, &Case) -> bool);
+type Way<'w> = (super::judge::Build<'w>, super::judge::Seen<'w>);
 
 /// A rule is looked at where its condition holds and something that it names is asked.
 pub(super) fn applies(engine: &mut Engine<'_>, rule: &Rule) -> F {
