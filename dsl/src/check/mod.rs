@@ -50,7 +50,7 @@ mod texts;
 pub(crate) mod thing;
 mod things;
 mod transition;
-mod translation;
+pub(crate) mod translation;
 mod translation_fix;
 mod types;
 mod units;

@@ -218,7 +218,7 @@ impl World<'_> {
 }
 
 /// The number behind `Fassung:`.
-pub(super) fn version_of(node: &Node) -> Option<u32> {
+pub(crate) fn version_of(node: &Node) -> Option<u32> {
     node.key(Key::Version)?.value.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 

@@ -1,4 +1,4 @@
-//! Names where the compiler knows their answers only: in braces in texts, and in examples.
+//! Names where the compiler knows their answers only: in braces in texts, in examples, in transitions.
 
 use super::symbol::Index;
 use crate::check::expressions::nfc;
@@ -6,6 +6,7 @@ use crate::check::levels::Levels;
 use crate::check::names::json_key;
 use crate::check::record::{Record, Target};
 use crate::check::thing::Thing;
+use crate::check::translation::version_of;
 use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{KeyLine, Node, Sources, Span, split_items};
 
@@ -15,9 +16,7 @@ pub(super) fn add(index: &mut Index, sources: &Sources, record: &Record) {
     for thing in &record.things {
         let Some(text) = sources.text(&thing.file) else { continue };
         let target = match thing.node.heading {
-            Heading::Translation => record.things.iter().find(|other| {
-                other.key == thing.key && !matches!(other.node.heading, Heading::Translation | Heading::Authority)
-            }),
+            Heading::Translation => translated(thing, record),
             _ => Some(thing),
         };
         let Some(target) = target else { continue };
@@ -31,7 +30,86 @@ pub(super) fn add(index: &mut Index, sources: &Sources, record: &Record) {
         for node in thing.node.children.iter().filter(|node| node.heading == Heading::Example) {
             example(index, thing, node, names, record);
         }
+        for node in thing.node.children.iter().filter(|node| node.heading == Heading::Transition) {
+            let before = version_before(thing, node, record).and_then(|before| levels.get(&before.file));
+            transition(index, thing, node, (before, names), record);
+        }
         questions(index, thing, &thing.node, names, record);
+    }
+}
+
+/// What a translation translates: of several versions the one that it names, else the newest.
+fn translated<'r>(thing: &Thing, record: &'r Record) -> Option<&'r Thing> {
+    let named = thing.node.items.iter().find_map(|(item, _)| {
+        let (found, rest) = Fixed::find_at_start(item)?;
+        rest.trim().parse::<u32>().ok().filter(|_| found.word == Fixed::Version)
+    });
+    let all = record.things.iter().filter(|other| {
+        other.key == thing.key && !matches!(other.node.heading, Heading::Translation | Heading::Authority)
+    });
+    all.max_by_key(|other| (version_of(&other.node) == named, version_of(&other.node)))
+}
+
+/// The file of the version that a transition begins from.
+fn version_before<'r>(thing: &Thing, node: &Node, record: &'r Record) -> Option<&'r Thing> {
+    let from = node.name_text().parse::<u32>().ok()?;
+    let others = record.things.iter().filter(|other| other.key == thing.key && other.file != thing.file);
+    others
+        .filter(|other| other.node.heading != Heading::Translation)
+        .find(|other| version_of(&other.node) == Some(from))
+}
+
+/// `umbenannt: a wird b`, `entfällt: a`, and the table below `umgewandelt: a wird b`: `a` is a name
+/// of the version before, `b` one of this version.
+fn transition(
+    index: &mut Index,
+    thing: &Thing,
+    node: &Node,
+    (before, now): (Option<&Levels>, &Levels),
+    record: &Record,
+) {
+    let file = &thing.file;
+    for (number, line) in node.keys.iter().enumerate() {
+        let start = line.value_span.start;
+        match line.key {
+            Some(Key::Dropped | Key::AskedAnew) => {
+                let names = if line.key == Some(Key::Dropped) { before } else { Some(now) };
+                for (name, span) in split_items(&line.value, start) {
+                    names.map(|names| answer(index, file, &name, span.start, names, record));
+                }
+            }
+            Some(Key::New) => {
+                let Some((name, value)) = line.value.split_once('=') else { continue };
+                let keys = answer(index, file, name.trim_end(), start, now, record);
+                let lead = value.len() - value.trim_start().len();
+                let begin = start + name.len() + 1 + lead;
+                chosen(index, file, (value.trim(), begin), &keys, now, record);
+            }
+            Some(Key::Renamed | Key::Converted) => {
+                let words = line.value.split(',').next().unwrap_or_default();
+                let Some((from, to)) = words.split_once(char::is_whitespace) else { continue };
+                let Some((_, to)) = to.trim_start().split_once(char::is_whitespace) else { continue };
+                let to = to.trim();
+                let end = start + words.trim_end().len();
+                let from = before.map(|names| answer(index, file, from, start, names, record));
+                let to = answer(index, file, to, end - to.len(), now, record);
+                let next = node.keys.get(number + 1).map_or(usize::MAX, |next| next.key_span.start);
+                let mut rows = node.rows.iter().filter(|(_, span)| start < span.start && span.start < next);
+                let head = rows.next().map(|(cells, _)| cells.as_slice());
+                for (column, names, path) in [(0, before, from), (1, Some(now), Some(to))] {
+                    let (Some(names), Some(path)) = (names, path) else { continue };
+                    let trail = names.trail(&path, 0);
+                    let Some((of, place)) = trail.last().filter(|_| trail.len() == path.len()) else { continue };
+                    if let Some(cell) = head.and_then(|cells| cells.get(column)) {
+                        index.used(file, cell.span, &Target::At(of.clone(), *place), record);
+                    }
+                    for cell in rows.clone().filter_map(|(cells, _)| cells.get(column)) {
+                        chosen(index, file, (&cell.text, cell.span.start), &path, names, record);
+                    }
+                }
+            }
+            _ => {}
+        }
     }
 }
 
@@ -122,7 +200,7 @@ fn example(index: &mut Index, thing: &Thing, node: &Node, names: &Levels, record
         match line.key {
             None => {
                 let keys = answer(index, file, &line.words, line.key_span.start, names, record);
-                chosen(index, file, line, &keys, names, record);
+                chosen(index, file, (&line.value, line.value_span.start), &keys, names, record);
             }
             Some(Key::Expects) => expectation(index, thing, line, names, record),
             Some(_) => {}
@@ -130,15 +208,22 @@ fn example(index: &mut Index, thing: &Thing, node: &Node, names: &Levels, record
     }
 }
 
-/// The options that an example chooses.
-fn chosen(index: &mut Index, file: &str, line: &KeyLine, keys: &[String], names: &Levels, record: &Record) {
+/// The options that a value chooses: it begins at `start`.
+fn chosen(
+    index: &mut Index,
+    file: &str,
+    (value, start): (&str, usize),
+    keys: &[String],
+    names: &Levels,
+    record: &Record,
+) {
     let trail = names.trail(keys, 0);
     let Some((of, place)) = trail.last().filter(|_| trail.len() == keys.len()) else { return };
     let list = names.list_of(keys, 0).and_then(|list| {
         let last = |thing: &&Thing| thing.key.rsplit('/').next() == Some(list);
         record.things.iter().filter(|thing| thing.node.heading == Heading::List).find(last)
     });
-    for (word, span) in split_items(&line.value, line.value_span.start) {
+    for (word, span) in split_items(value, start) {
         let key = json_key(&word);
         let target = match list {
             Some(list) => {
@@ -188,7 +273,7 @@ fn expectation(index: &mut Index, thing: &Thing, line: &KeyLine, names: &Levels,
         Some((Fixed::ExpectResponsible, _)) => {}
         _ => {
             let keys = answer(index, file, behind, end - behind.len().min(end), names, record);
-            chosen(index, file, line, &keys, names, record);
+            chosen(index, file, (&line.value, line.value_span.start), &keys, names, record);
         }
     }
 }
