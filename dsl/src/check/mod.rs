@@ -29,6 +29,7 @@ pub(crate) mod levels;
 mod limits;
 pub(crate) mod names;
 mod naming;
+mod offices;
 pub(crate) mod options;
 mod phrases;
 mod placeholders;
@@ -116,6 +117,7 @@ fn checked(mut world: World<'_>, today: Date) -> (Catalogue, Vec<Diagnostic>, Op
         }
         authorities.insert(thing.key.clone(), authority);
     }
+    world.offices = offices::Offices::new(&authorities, world.regions);
     world.authorities = authorities;
     for thing in world.blocks.values() {
         Lower::block(&world, thing);

@@ -332,6 +332,15 @@ pub(super) fn in_places(key: &str, values: &Values) -> bool {
     }
 }
 
+/// The beginnings of keys that sets of places are made of.
+pub(super) fn beginnings<'s>(sets: impl Iterator<Item = &'s Values>) -> impl Iterator<Item = &'s str> {
+    let of = |values: &'s Values| match values {
+        Values::Municipalities { within, except } => within.iter().chain(except),
+        _ => [].iter().chain(&[]),
+    };
+    sets.flat_map(of).map(String::as_str)
+}
+
 fn path_of(words: &str, expr: &SetExpr) -> crate::syntax::expression::PathExpr {
     crate::syntax::expression::PathExpr { parts: words.split('.').map(str::to_owned).collect(), span: expr.span }
 }

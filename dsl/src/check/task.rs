@@ -8,7 +8,8 @@ use super::sets::in_places;
 use super::table::{RawRow, RawTable};
 use super::types::Type;
 use crate::diagnostic::Problem;
-use crate::model::{Calc, Responsible, Set};
+use crate::model::{Calc, Responsible, Set, Values};
+use crate::region::{Municipality, STATE_SCHLESWIG_HOLSTEIN};
 use crate::syntax::Span;
 use crate::syntax::expression::PathExpr;
 
@@ -38,31 +39,22 @@ impl Lower<'_> {
             _ => true,
         };
         let word = super::names::json_key(task);
-        if self.world.authorities.values().any(|authority| authority.tasks.contains(&word)) {
+        if self.world.offices.have(&word) {
             let used = Span::new(span.start, span.start + task.len());
             self.world.found(context.file, used, || Target::Task(word.clone()));
         }
         let mut authorities = BTreeMap::new();
-        let home = crate::region::STATE_SCHLESWIG_HOLSTEIN;
-        let towns =
-            self.world.regions.within(home).chain(self.world.regions.all().filter(|town| !town.key.starts_with(home)));
-        for town in towns {
+        let cell = row.cells.as_ref().zip(column).and_then(|(cells, column)| cells.get(column));
+        for town in self.towns([cell, allowed.as_ref()]) {
             if allowed.as_ref().is_some_and(|set| !in_places(town.key, &set.values)) || !reaches(town.key) {
                 continue;
             }
-            let found: Vec<&str> = self
-                .world
-                .authorities
-                .values()
-                .filter(|authority| authority.tasks.contains(&word))
-                .filter(|authority| authority.area.as_ref().is_some_and(|area| in_places(town.key, &area.values)))
-                .map(|authority| authority.path.as_str())
-                .collect();
+            let found = self.world.offices.at(&word, town.key);
             let name =
                 || self.world.regions.name(town.key).map_or_else(|| town.key.to_owned(), |name| name.into_owned());
-            match found.as_slice() {
+            match found {
                 [one] => {
-                    authorities.insert(town.key.to_owned(), (*one).to_owned());
+                    authorities.insert(town.key.to_owned(), one.clone());
                 }
                 // The towns that adopt a template bring their authorities.
                 [] if self.thing.area.as_ref().is_some_and(|area| area.sample) => {}
@@ -81,8 +73,8 @@ impl Lower<'_> {
                     let problem = Problem::TwoAuthoritiesForTask {
                         task: task.to_owned(),
                         place: name(),
-                        first: (*first).to_owned(),
-                        second: (*second).to_owned(),
+                        first: first.clone(),
+                        second: second.clone(),
                     };
                     self.say(problem, context, span);
                     return None;
@@ -90,5 +82,21 @@ impl Lower<'_> {
             }
         }
         Some(Responsible::Task { task: word, place, authorities })
+    }
+
+    /// The municipalities that can lie in the first of these sets, those of the state first.
+    fn towns(&self, sets: [Option<&Set>; 2]) -> Vec<Municipality<'_>> {
+        let regions = self.world.regions;
+        let within = sets.into_iter().flatten().find_map(|set| match &set.values {
+            Values::Municipalities { within, .. } => Some(within.as_slice()),
+            _ => None,
+        });
+        let mut towns: Vec<_> = match within {
+            Some(within) => within.iter().flat_map(|prefix| regions.within(prefix)).collect(),
+            None => regions.all().collect(),
+        };
+        towns.sort_by_key(|town| (!town.key.starts_with(STATE_SCHLESWIG_HOLSTEIN), town.key));
+        towns.dedup_by_key(|town| town.key);
+        towns
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::adopt::Patchwork;
 use super::names::path_key;
+use super::offices::Offices;
 use super::record::Record;
 use super::thing::Thing;
 use super::units::Unit;
@@ -47,6 +48,8 @@ pub(super) struct World<'a> {
     pub translations: BTreeMap<String, Vec<Translated>>,
     pub lists: BTreeMap<String, CompiledList>,
     pub authorities: BTreeMap<String, Authority>,
+    /// Their tasks.
+    pub offices: Offices,
     /// What names were found to mean, where somebody wants to know.
     pub record: Option<Record>,
     /// Names as authors write them, by their keys.
@@ -121,6 +124,7 @@ impl<'a> World<'a> {
             translations: BTreeMap::new(),
             lists: BTreeMap::new(),
             authorities: BTreeMap::new(),
+            offices: Offices::default(),
             record,
             spellings: BTreeMap::new(),
             nouns: HashSet::new(),

@@ -21,12 +21,38 @@ impl Regions {
     }
 
     /// The municipalities whose key begins with `prefix`, by key.
-    pub fn within<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = Municipality<'a>> + 'a {
+    pub fn within<'a>(&'a self, prefix: &str) -> impl Iterator<Item = Municipality<'a>> + use<'a> {
+        let (start, end) = self.bounds(prefix);
+        (start..end).filter_map(|index| u32::try_from(index).ok()).map(|index| self.municipality(index))
+    }
+
+    /// Where the municipalities whose key begins with `prefix` start and end.
+    fn bounds(&self, prefix: &str) -> (usize, usize) {
         let start = self.municipalities.partition_point(|entry| self.at(entry.key) < prefix);
-        (start..self.municipalities.len())
-            .map_while(|index| u32::try_from(index).ok())
-            .map(|index| self.municipality(index))
-            .take_while(move |place| place.key.starts_with(prefix))
+        let rest = self.municipalities.get(start..).unwrap_or_default();
+        (start, start + rest.partition_point(|entry| self.at(entry.key).starts_with(prefix)))
+    }
+
+    /// A municipality of each part into which beginnings of keys cut the country: within a part
+    /// none of them tells two municipalities apart. Those of Schleswig-Holstein come first, then
+    /// all by key, at last [`OUTSIDE_GERMANY`].
+    pub(crate) fn representatives<'p>(&self, beginnings: impl IntoIterator<Item = &'p str>) -> Vec<&str> {
+        let home = super::STATE_SCHLESWIG_HOLSTEIN;
+        let (first, last) = self.bounds(home);
+        let mut cuts = vec![0, first, last];
+        for prefix in beginnings {
+            let (start, end) = self.bounds(prefix);
+            cuts.extend([start, end]);
+        }
+        cuts.sort_unstable();
+        cuts.dedup();
+        cuts.retain(|at| *at < self.municipalities.len());
+        let at_home = |at: &&usize| (first..last).contains(*at);
+        let key = |at: &usize| self.municipalities.get(*at).map(|entry| self.at(entry.key));
+        let mut keys: Vec<&str> = cuts.iter().filter(at_home).filter_map(key).collect();
+        keys.extend(cuts.iter().filter(|at| !at_home(at)).filter_map(key));
+        keys.push(OUTSIDE_GERMANY);
+        keys
     }
 
     /// The name of an area: of a municipality (where the name occurs twice in its state, with

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Asked;
 use crate::check::expressions::Lower;
 use crate::check::intervals::{GREATEST, Intervals, LEAST, day_number, scale};
-use crate::check::sets::{in_places, season_days};
+use crate::check::sets::{beginnings, in_places, season_days};
 use crate::check::table::RawTable;
 use crate::check::types::Type;
 use crate::model::{Calc, Condition, Op, Range, Set, Values};
@@ -92,10 +92,10 @@ impl Lower<'_> {
     /// Municipalities grouped by the sets that they lie in.
     fn place_pieces(&self, allowed: Option<&Set>, sets: &[Set]) -> Vec<Piece> {
         let mut seen: HashSet<Vec<bool>> = HashSet::new();
-        let home = self.world.regions.within(crate::region::STATE_SCHLESWIG_HOLSTEIN).map(|town| town.key);
-        let all = self.world.regions.all().map(|town| town.key);
         let mut pieces = Vec::new();
-        for key in home.chain(all).chain(std::iter::once(crate::region::OUTSIDE_GERMANY)) {
+        for key in
+            self.world.regions.representatives(beginnings(allowed.into_iter().chain(sets).map(|set| &set.values)))
+        {
             if allowed.is_some_and(|set| !in_places(key, &set.values)) {
                 continue;
             }

@@ -7,7 +7,7 @@ use super::order::Difference;
 use super::site::Site;
 use super::solve;
 use crate::check::intervals::{GREATEST, Intervals, LEAST};
-use crate::check::sets::in_places;
+use crate::check::sets::{beginnings, in_places};
 use crate::model::{Set, Step, Values};
 use crate::region::Regions;
 
@@ -240,9 +240,14 @@ impl Variable {
     /// Municipalities grouped by the sets that they lie in; those of the state first.
     fn places(&self, allowed: Option<&Set>, regions: &Regions) -> Vec<Segment> {
         let mut seen = std::collections::HashSet::new();
-        let home = regions.within(crate::region::STATE_SCHLESWIG_HOLSTEIN).map(|town| town.key);
-        let all = regions.all().map(|town| town.key).chain(std::iter::once(crate::region::OUTSIDE_GERMANY));
-        home.chain(all)
+        let parts = self.parts.iter().filter_map(|part| match part {
+            Part::Places(values) => Some(values),
+            _ => None,
+        });
+        let sets = allowed.into_iter().map(|set| &set.values).chain(parts);
+        regions
+            .representatives(beginnings(sets))
+            .into_iter()
             .filter(|key| allowed.is_none_or(|set| in_places(key, &set.values)))
             .filter(|key| {
                 let alike: Vec<bool> = self
