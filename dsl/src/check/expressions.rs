@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -43,7 +44,7 @@ pub(super) struct Lower<'a> {
     /// The same by their names.
     pub by_name: RefCell<HashMap<String, Rc<Done>>>,
     /// Code lists in use.
-    pub lists: RefCell<BTreeMap<String, CodeList>>,
+    pub lists: RefCell<BTreeMap<String, Arc<CodeList>>>,
     /// Where the headings of the file's questions begin, their scopes and positions: for editors.
     pub places: RefCell<Vec<(usize, usize, usize)>>,
 }

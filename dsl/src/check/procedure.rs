@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::computed::State;
 use super::expressions::{Context, Lower};
@@ -98,8 +99,9 @@ impl<'t> Lower<'t> {
         let rules = self
             .children(Heading::Rule)
             .filter_map(|node| self.rule(node, thing, &node_id("", node), &context))
+            .map(Arc::new)
             .collect();
-        let fees = self.children(Heading::Fee).filter_map(|node| self.fee(node, &context)).collect();
+        let fees = self.children(Heading::Fee).filter_map(|node| self.fee(node, &context)).map(Arc::new).collect();
         let kind = match thing.node.heading {
             Heading::Report => ProcedureKind::Report,
             Heading::Topic => ProcedureKind::Topic,
@@ -132,13 +134,13 @@ impl<'t> Lower<'t> {
             retention: self.retention(&context),
             what_happens_next: self.rich(Key::WhatNext),
             search_words: self.search_words(&context),
-            sections,
+            sections: sections.into_iter().map(Arc::new).collect(),
             constants: self.model_constants(),
             computed: self.model_computed(),
             rules,
             fees,
-            end_pages,
-            responsibility,
+            end_pages: end_pages.into_iter().map(Arc::new).collect(),
+            responsibility: responsibility.map(Arc::new),
             lists: self.lists.borrow().clone(),
             transitions: Vec::new(),
             examples: Vec::new(),
@@ -215,8 +217,8 @@ impl<'t> Lower<'t> {
     }
 
     /// Computed values, each after those that it uses.
-    fn model_computed(&self) -> Vec<Computed> {
-        self.finished.borrow().iter().map(|done| done.computed.clone()).collect()
+    fn model_computed(&self) -> Vec<Arc<Computed>> {
+        self.finished.borrow().iter().map(|done| Arc::new(done.computed.clone())).collect()
     }
 
     /// The position of the last question that a computed value uses.

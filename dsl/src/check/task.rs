@@ -1,6 +1,7 @@
 //! `hundesteuer für wohnung.gemeinde`: exactly one authority for each municipality of the row.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::expressions::{Context, Lower};
 use super::record::Target;
@@ -81,7 +82,7 @@ impl Lower<'_> {
                 }
             }
         }
-        Some(Responsible::Task { task: word, place, authorities })
+        Some(Responsible::Task { task: word, place, authorities: Arc::new(authorities) })
     }
 
     /// The municipalities that can lie in the first of these sets, those of the state first.

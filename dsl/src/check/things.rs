@@ -1,6 +1,7 @@
 //! Code lists, authorities and portals.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -41,12 +42,12 @@ pub(super) fn list(world: &World<'_>, thing: &Thing) -> CompiledList {
     };
     let Some(((head, head_span), body)) = node.rows.split_first() else {
         say(world, thing, Problem::NoTable { heading: node.heading.spelling(thing.language).to_owned() }, node.span);
-        return (list, units);
+        return (Arc::new(list), units);
     };
     let word = |cell: Option<&TableCell>| cell.and_then(|cell| Fixed::find(&cell.text)).map(|found| found.word);
     if word(head.first()) != Some(Fixed::ColumnKey) || word(head.get(1)) != Some(Fixed::ColumnLabel) {
         say(world, thing, Problem::ListColumns, *head_span);
-        return (list, units);
+        return (Arc::new(list), units);
     }
     let mut keys = HashSet::new();
     for (cells, span) in body {
@@ -88,7 +89,7 @@ pub(super) fn list(world: &World<'_>, thing: &Thing) -> CompiledList {
             say(world, thing, Problem::FactMixed { column: column.text.clone() }, column.span);
         }
     }
-    (list, units)
+    (Arc::new(list), units)
 }
 
 fn date(world: &World<'_>, thing: &Thing, cell: &TableCell) -> Option<jiff::civil::Date> {

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::adopt::Patchwork;
 use super::names::path_key;
@@ -29,7 +30,7 @@ pub(super) struct Translated {
 }
 
 /// What a code list compiled to: the list, and the units of its columns.
-pub(super) type CompiledList = (CodeList, BTreeMap<String, Unit>);
+pub(super) type CompiledList = (Arc<CodeList>, BTreeMap<String, Unit>);
 
 /// Everything that was read.
 pub(super) struct World<'a> {

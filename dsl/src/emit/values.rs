@@ -1,6 +1,7 @@
 //! Sets and comparisons as schemas of one value.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -92,7 +93,7 @@ impl Test<'_> {
     }
 
     /// The schema of an answer from a code list by a further column of it.
-    pub(super) fn said_of_fact(&self, kind: &Kind, fact: &str, lists: &BTreeMap<String, CodeList>) -> Said {
+    pub(super) fn said_of_fact(&self, kind: &Kind, fact: &str, lists: &BTreeMap<String, Arc<CodeList>>) -> Said {
         let (Kind::OneOf(Choices::List { name, .. }) | Kind::SeveralOf { choices: Choices::List { name, .. }, .. }) =
             kind
         else {

@@ -24,7 +24,7 @@ pub(crate) fn top<'v>(procedure: &'v Procedure, key: &str) -> Option<Place<'v>> 
 
 /// The section that a key at the top of the answers belongs to.
 pub(crate) fn section_of<'v>(procedure: &'v Procedure, key: &str) -> Option<(usize, &'v Section)> {
-    procedure.sections.iter().enumerate().find(|(_, section)| {
+    procedure.sections.iter().map(|section| &**section).enumerate().find(|(_, section)| {
         if section.repeat.is_some() { section.key == key } else { question(&section.items, key).is_some() }
     })
 }

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -7,7 +8,7 @@ use super::{Input, State, Surroundings, Widget, characters};
 use crate::model::{CodeList, Language};
 
 /// The lists of a procedure by name.
-pub(super) type Lists = BTreeMap<String, CodeList>;
+pub(super) type Lists = BTreeMap<String, Arc<CodeList>>;
 
 /// What one kind of answer is: everything that pages, checks, schemas and messages need.
 ///

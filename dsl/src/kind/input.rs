@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -27,7 +28,7 @@ pub enum Input {
 #[derive(Clone, Copy)]
 pub struct Surroundings<'a> {
     /// The code lists of the procedure.
-    pub lists: &'a BTreeMap<String, CodeList>,
+    pub lists: &'a BTreeMap<String, Arc<CodeList>>,
     /// The municipalities.
     pub regions: &'a Regions,
     /// The day of submission.

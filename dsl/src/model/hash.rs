@@ -29,7 +29,7 @@ impl Procedure {
     /// The section with this key.
     #[must_use]
     pub fn section(&self, key: &str) -> Option<&Section> {
-        self.sections.iter().find(|section| section.key == key)
+        self.sections.iter().find(|section| section.key == key).map(|section| &**section)
     }
 }
 

@@ -5,6 +5,7 @@ use super::{Calc, Condition, Ref, RichText, Table, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A rule of the whole procedure ("Regel").
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -71,7 +72,7 @@ pub enum Responsible {
         /// The answer that holds the municipality.
         place: Ref,
         /// The authority for each official key or its beginning; the longest one that fits counts.
-        authorities: BTreeMap<String, String>,
+        authorities: Arc<BTreeMap<String, String>>,
     },
 }
 

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -58,28 +59,28 @@ pub struct Procedure {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub search_words: Vec<String>,
     /// The pages in the order of the text.
-    pub sections: Vec<Section>,
+    pub sections: Vec<Arc<Section>>,
     /// Named constants ("Wert"), for texts; in calculations they are already put in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub constants: Vec<Constant>,
     /// Computed values, each after those that it uses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub computed: Vec<Computed>,
+    pub computed: Vec<Arc<Computed>>,
     /// Rules of the whole procedure.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub rules: Vec<Rule>,
+    pub rules: Vec<Arc<Rule>>,
     /// Fees; none: nothing is charged.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub fees: Vec<Fee>,
+    pub fees: Vec<Arc<Fee>>,
     /// End pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub end_pages: Vec<EndPage>,
+    pub end_pages: Vec<Arc<EndPage>>,
     /// Who is responsible ("Zuständigkeit"); absent only for a topic.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub responsibility: Option<Table<Responsible>>,
+    pub responsibility: Option<Arc<Table<Responsible>>>,
     /// Code lists by the name that kinds use.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub lists: BTreeMap<String, CodeList>,
+    pub lists: BTreeMap<String, Arc<CodeList>>,
     /// How drafts of earlier versions go on ("Übergang").
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub transitions: Vec<super::Transition>,

@@ -1,6 +1,7 @@
 //! Small functions that build procedures, so that a test reads like one.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use amtsweg_dsl::eval::{Evaluation, Outcome, evaluate};
 use amtsweg_dsl::kind::{Choice, Choices, DateLimits, Kind, LengthLimits, NumberLimits};
@@ -34,17 +35,17 @@ pub fn procedure(sections: Vec<Section>) -> Procedure {
         retention: None,
         what_happens_next: None,
         search_words: Vec::new(),
-        sections,
+        sections: sections.into_iter().map(Arc::new).collect(),
         constants: Vec::new(),
         computed: Vec::new(),
         rules: Vec::new(),
         fees: Vec::new(),
         end_pages: Vec::new(),
-        responsibility: Some(Table {
+        responsibility: Some(Arc::new(Table {
             columns: Vec::new(),
             rows: Vec::new(),
             otherwise: Some(Responsible::Authority("stadt/beispiel/amt".to_owned())),
-        }),
+        })),
         lists: BTreeMap::new(),
         transitions: Vec::new(),
         examples: Vec::new(),
@@ -118,26 +119,31 @@ pub fn with_rule(mut question: Question, holds: Condition, message: &str) -> Que
     question
 }
 
-pub fn rule(name: &str, at: &str, holds: Condition) -> Rule {
-    Rule {
+pub fn rule(name: &str, at: &str, holds: Condition) -> Arc<Rule> {
+    Arc::new(Rule {
         name: name.to_owned(),
         condition: None,
         holds,
         at: to(at),
         message: Message { text: text(name), warning: false },
-    }
+    })
 }
 
-pub fn computed(name: &str, value: Calc) -> Computed {
-    Computed { name: name.to_owned(), condition: None, value: ComputedValue::Calc(value), unit: None }
+pub fn computed(name: &str, value: Calc) -> Arc<Computed> {
+    Arc::new(Computed { name: name.to_owned(), condition: None, value: ComputedValue::Calc(value), unit: None })
 }
 
-pub fn computed_if(name: &str, value: Condition) -> Computed {
-    Computed { name: name.to_owned(), condition: None, value: ComputedValue::Condition(value), unit: None }
+pub fn computed_if(name: &str, value: Condition) -> Arc<Computed> {
+    Arc::new(Computed { name: name.to_owned(), condition: None, value: ComputedValue::Condition(value), unit: None })
 }
 
-pub fn end_page(name: &str, after: &str, condition: Condition) -> EndPage {
-    EndPage { name: name.to_owned(), title: text(name), text: None, stops: Some((condition, after.to_owned())) }
+pub fn end_page(name: &str, after: &str, condition: Condition) -> Arc<EndPage> {
+    Arc::new(EndPage {
+        name: name.to_owned(),
+        title: text(name),
+        text: None,
+        stops: Some((condition, after.to_owned())),
+    })
 }
 
 /// A reference from `hunde.*.rasse`; a fact stands behind `#`.

@@ -1,5 +1,7 @@
 //! Arithmetic, days and ages.
 
+use std::sync::Arc;
+
 use amtsweg_dsl::eval::{Evaluator, Value};
 use amtsweg_dsl::kind::{DateLimits, Kind};
 use amtsweg_dsl::model::*;
@@ -18,7 +20,10 @@ fn value_over(calc: &Calc, answers: Json) -> Option<Value> {
     ]);
     procedure.computed = vec![
         computed("doppelt", Calc::Add(boxed(answer("zahl")), boxed(answer("zahl")))),
-        Computed { condition: Some(compare(answer("zahl"), Op::Gt, number(5))), ..computed("viel", number(1)) },
+        Arc::new(Computed {
+            condition: Some(compare(answer("zahl"), Op::Gt, number(5))),
+            ..Arc::unwrap_or_clone(computed("viel", number(1)))
+        }),
         computed_if("klein", compare(answer("zahl"), Op::Lt, number(5))),
     ];
     let (answers, regions) = (object(answers), Regions::default());

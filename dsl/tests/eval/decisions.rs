@@ -1,6 +1,7 @@
 //! Fees, tables and where a case goes.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use amtsweg_dsl::eval::{Outcome, Value};
 use amtsweg_dsl::kind::Kind;
@@ -58,7 +59,7 @@ fn sample() -> Procedure {
     trees.for_each = Some(to("bäume"));
     let mut special = fee("besonders", only(number(1)));
     special.condition = Some(is("art", "a"));
-    procedure.fees = vec![fee("urkunden", only(per_copy)), trees, special];
+    procedure.fees = [fee("urkunden", only(per_copy)), trees, special].map(Arc::new).into();
     procedure
 }
 
@@ -79,7 +80,7 @@ fn fees_add_up_over_a_repeat() {
 fn a_table_decides_by_its_cells_and_by_no_answer() {
     let mut procedure = sample();
     let goes = |path: &str| Responsible::Authority(path.to_owned());
-    procedure.responsibility = Some(Table {
+    procedure.responsibility = Some(Arc::new(Table {
         columns: vec![column(answer("art")), column(Calc::Computed("groß".to_owned()))],
         rows: vec![
             row(vec![keys(&["a"]), Set::any()], goes("amt/a")),
@@ -87,7 +88,7 @@ fn a_table_decides_by_its_cells_and_by_no_answer() {
             row(vec![keys(&["b"]), bools(&[true])], Responsible::EndPage("ende".to_owned())),
         ],
         otherwise: Some(goes("amt/sonst")),
-    });
+    }));
     procedure.computed = vec![computed_if("groß", compare(answer("stück"), Op::Gt, number(50)))];
     let outcome = |answers| run(&procedure, answers).outcome;
     let authority = |path: &str| Outcome::Authority(path.to_owned());
@@ -103,14 +104,15 @@ fn a_table_decides_by_its_cells_and_by_no_answer() {
 fn a_task_goes_to_the_authority_with_the_longest_key() {
     let mut procedure = sample();
     let authorities = [("01", "land"), ("01060", "kreis"), ("010600063063", "stadt")];
-    procedure.responsibility = Some(only(Responsible::Task {
+    procedure.responsibility = Some(Arc::new(only(Responsible::Task {
         task: "hundesteuer".to_owned(),
         place: to("ort"),
         authorities: authorities
             .map(|(key, path)| (key.to_owned(), path.to_owned()))
             .into_iter()
-            .collect::<BTreeMap<_, _>>(),
-    }));
+            .collect::<BTreeMap<_, _>>()
+            .into(),
+    })));
     let outcome = |ort: &str| run(&procedure, json!({ "stück": 1, "ort": ort })).outcome;
     let authority = |path: &str| Outcome::Authority(path.to_owned());
     assert_eq!(outcome("010600063063"), authority("stadt"));
@@ -139,7 +141,11 @@ fn facts_of_a_code_list_decide() {
     )]);
     procedure.lists.insert(
         "staaten".to_owned(),
-        CodeList { title: text("Staaten"), source: None, values: vec![value("DK", true), value("US", false)] },
+        Arc::new(CodeList {
+            title: text("Staaten"),
+            source: None,
+            values: vec![value("DK", true), value("US", false)],
+        }),
     );
     assert!(goes_to_an_authority(&run(&procedure, json!({ "staat": "DK" }))));
     assert_eq!(problems(&run(&procedure, json!({ "staat": "US" }))), ["titel: Empty"]);
@@ -149,6 +155,7 @@ fn facts_of_a_code_list_decide() {
 fn an_amount_beyond_all_bounds_is_no_amount() {
     let mut procedure = sample();
     let huge = Calc::Mul(boxed(Calc::Number(rust_decimal::Decimal::MAX)), boxed(answer("stück")));
-    procedure.fees = vec![fee("huge", only(huge)), fee("part", only(Calc::Number("0.5".parse().unwrap())))];
+    procedure.fees =
+        [fee("huge", only(huge)), fee("part", only(Calc::Number("0.5".parse().unwrap())))].map(Arc::new).into();
     assert!(fees(&procedure, json!({ "stück": 9 })).is_empty());
 }

@@ -1,5 +1,7 @@
 //! Where messages of rules stand, and that one cause is one error.
 
+use std::sync::Arc;
+
 use amtsweg_dsl::kind::Kind;
 use amtsweg_dsl::model::*;
 use serde_json::json;
@@ -29,7 +31,7 @@ fn dogs() -> Procedure {
     ])
 }
 
-fn with(rules: Vec<Rule>) -> Procedure {
+fn with(rules: Vec<Arc<Rule>>) -> Procedure {
     Procedure { rules, ..dogs() }
 }
 
@@ -94,7 +96,7 @@ fn distinct_puts_the_message_at_the_later_of_two_equal_ones() {
 #[test]
 fn a_warning_lets_through() {
     let mut warning = rule("viel", "bis", compare(answer("bis"), Op::Lt, number(50)));
-    warning.message.warning = true;
+    Arc::make_mut(&mut warning).message.warning = true;
     let evaluation = run(&with(vec![warning]), json!({ "von": 1, "bis": 60 }));
     assert_eq!(problems(&evaluation), ["bis: viel !"]);
     assert!(goes_to_an_authority(&evaluation));
@@ -108,7 +110,7 @@ fn a_group_stands_at_the_question_that_is_asked() {
     assert!(run(&procedure, json!({ "von": 1, "bis": 2, "mail": "x" })).problems.is_empty());
     // The place of the message is not asked: it stands at the other one.
     let hide = |procedure: &mut Procedure, key: &str| {
-        for item in &mut procedure.sections[0].items {
+        for item in &mut Arc::make_mut(&mut procedure.sections[0]).items {
             if let Item::Question(question) = item
                 && question.key == key
             {
@@ -126,7 +128,7 @@ fn a_group_stands_at_the_question_that_is_asked() {
 #[test]
 fn a_rule_applies_only_under_its_condition() {
     let mut only = rule("ordnung", "bis", compare(answer("von"), Op::Le, answer("bis")));
-    only.condition = Some(answered("mail"));
+    Arc::make_mut(&mut only).condition = Some(answered("mail"));
     let procedure = with(vec![only]);
     assert!(run(&procedure, json!({ "von": 3, "bis": 2 })).problems.is_empty());
     assert_eq!(problems(&run(&procedure, json!({ "von": 3, "bis": 2, "mail": "x" }))), ["bis: ordnung"]);

@@ -1,5 +1,7 @@
 //! Values in texts.
 
+use std::sync::Arc;
+
 use amtsweg_dsl::eval::{Evaluator, Path, PathStep};
 use amtsweg_dsl::kind::{Kind, NumberLimits};
 use amtsweg_dsl::model::*;
@@ -35,10 +37,10 @@ fn sample() -> Procedure {
         constant("wahltag", Calc::Date(date(2027, 4, 18)), None),
     ];
     procedure.computed = vec![
-        Computed {
+        Arc::new(Computed {
             unit: Some("Stunden".to_owned()),
-            ..computed("stunden", Calc::Mul(boxed(answer("groesse")), boxed(number(1000))))
-        },
+            ..Arc::unwrap_or_clone(computed("stunden", Calc::Mul(boxed(answer("groesse")), boxed(number(1000)))))
+        }),
         computed("leer", answer("fehlt")),
     ];
     procedure

@@ -1,7 +1,7 @@
 //! A kind of each sort, under a name, and the surroundings that they are read in.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use amtsweg_dsl::kind::{Kind, Surroundings};
 use amtsweg_dsl::model::CodeList;
@@ -75,7 +75,7 @@ pub static KINDS: LazyLock<Vec<(&'static str, Kind)>> = LazyLock::new(|| {
     .collect()
 });
 
-static LISTS: LazyLock<BTreeMap<String, CodeList>> = LazyLock::new(|| {
+static LISTS: LazyLock<BTreeMap<String, Arc<CodeList>>> = LazyLock::new(|| {
     let rassen = json!({
         "title": { "de": "Hunderassen" },
         "values": [

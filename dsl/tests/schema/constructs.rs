@@ -1,5 +1,7 @@
 //! Each construct by itself, in both directions.
 
+use std::sync::Arc;
+
 use amtsweg_dsl::kind::{Choices, Kind};
 use amtsweg_dsl::model::*;
 use serde_json::json;
@@ -77,7 +79,7 @@ fn a_repeated_section_with_conditions_in_and_around_its_entries() {
     pair.verdict(json!({ "genau": true, "hunde": [{ "alt": false, "halter": { "name": "A", "tel": "1" } }] }), YES);
     pair.verdict(json!({ "genau": false, "hunde": [{ "alt": false, "halter": {} }] }), NO);
 
-    procedure.sections[1].condition = Some(yes("genau"));
+    Arc::make_mut(&mut procedure.sections[1]).condition = Some(yes("genau"));
     let pair = whole_said(&procedure);
     pair.verdict(json!({ "genau": false }), YES);
     pair.verdict(json!({ "genau": false, "hunde": [{ "alt": false }] }), NO);
@@ -184,14 +186,14 @@ fn answers_that_end_on_an_end_page_are_no_submission() {
         section("t", vec![question("ja", Kind::YesNo)]),
     ]);
     procedure.end_pages = vec![end_page("jung", "s", is_in("alter", numbers(&[(None, Some(15))])))];
-    procedure.responsibility = Some(Table {
+    procedure.responsibility = Some(Arc::new(Table {
         columns: vec![Column { head: "art".to_owned(), what: answer("art") }],
         rows: vec![
             Row { cells: vec![keys(&["a"])], then: Responsible::Authority("amt".to_owned()) },
             Row { cells: vec![keys(&["b"])], then: Responsible::EndPage("woanders".to_owned()) },
         ],
         otherwise: None,
-    });
+    }));
     let pair = whole_said(&procedure);
     pair.verdict(json!({ "alter": 16, "art": "a", "ja": true }), YES);
     pair.verdict(json!({ "alter": 15, "art": "a" }), NO);

@@ -1,5 +1,7 @@
 //! Random procedures.
 
+use std::sync::Arc;
+
 use amtsweg_dsl::kind::{Choices, Kind, NumberLimits};
 use amtsweg_dsl::model::*;
 use jiff::civil::date;
@@ -43,7 +45,7 @@ fn made(random: &mut Random, small: bool) -> Procedure {
     let plain = random.one_in(2);
     let mut maker = Maker { random, known: Vec::new(), computed: Vec::new(), count: 0, depth: 0, plain };
     let mut made = crate::build::procedure(Vec::new());
-    made.lists.insert("liste".to_owned(), list());
+    made.lists.insert("liste".to_owned(), Arc::new(list()));
     let sections = if small { 1 + maker.random.below(2) } else { 2 + maker.random.below(3) };
     for index in 0..sections {
         let condition = (index > 0 && maker.random.one_in(3)).then(|| maker.condition(2));
@@ -70,13 +72,13 @@ fn made(random: &mut Random, small: bool) -> Procedure {
             let condition = maker.condition(1);
             made.end_pages.push(end_page("ende", &key, condition));
         }
-        made.sections.push(section);
+        made.sections.push(Arc::new(section));
     }
     for index in 0..maker.random.below(3) {
         made.rules.push(maker.rule(&format!("r{index}")));
     }
     if maker.random.one_in(3) {
-        made.responsibility = Some(maker.responsibility());
+        made.responsibility = Some(Arc::new(maker.responsibility()));
     }
     made
 }
@@ -294,7 +296,7 @@ impl Maker<'_> {
     }
 
     /// A computed value by a table over one answer: yes in one row, no in the other.
-    fn table(&mut self, name: &str) -> Computed {
+    fn table(&mut self, name: &str) -> Arc<Computed> {
         let value = match self.leaf() {
             None => ComputedValue::Condition(Condition::All(Vec::new())),
             Some(known) => {
@@ -307,7 +309,7 @@ impl Maker<'_> {
             }
         };
         let condition = self.random.one_in(3).then(|| self.condition(1));
-        Computed { name: name.to_owned(), condition, value, unit: None }
+        Arc::new(Computed { name: name.to_owned(), condition, value, unit: None })
     }
 
     /// An answer that stands in no repeat, has one value, and can be in a set.
@@ -323,7 +325,7 @@ impl Maker<'_> {
         (!leaves.is_empty()).then(|| self.random.of(&leaves).clone())
     }
 
-    fn rule(&mut self, name: &str) -> Rule {
+    fn rule(&mut self, name: &str) -> Arc<Rule> {
         let at = self.random.of(&self.known).clone();
         let mut made = match &at.entries {
             Some(entries) if !entries.is_empty() && !self.random.one_in(3) => {
@@ -337,8 +339,9 @@ impl Maker<'_> {
             }
             _ => rule(name, &at.path, self.condition(2)),
         };
-        made.condition = self.random.one_in(3).then(|| self.condition(1));
-        made.message.warning = self.random.one_in(6);
+        let changed = Arc::make_mut(&mut made);
+        changed.condition = self.random.one_in(3).then(|| self.condition(1));
+        changed.message.warning = self.random.one_in(6);
         made
     }
 

@@ -63,11 +63,11 @@ impl Case {
     }
 
     pub fn section(&self, place: Place) -> Option<&Section> {
-        self.procedure().sections.get(place.section)
+        self.procedure().sections.get(place.section).map(|section| &**section)
     }
 
     pub fn is_asked(&self, section: usize) -> bool {
-        let theirs = self.procedure().sections.get(section).is_some_and(person::is_theirs);
+        let theirs = self.procedure().sections.get(section).is_some_and(|section| person::is_theirs(section));
         !theirs && self.evaluation.sections.get(section).is_some_and(|state| *state != SectionState::NotAsked)
     }
 
@@ -248,7 +248,9 @@ impl Case {
     /// The end page that the answers lead to, by its index.
     pub fn end_page(&self) -> Option<&amtsweg_dsl::model::EndPage> {
         match &self.evaluation.outcome {
-            Outcome::EndPage { name, .. } => self.procedure().end_pages.iter().find(|page| page.name == *name),
+            Outcome::EndPage { name, .. } => {
+                self.procedure().end_pages.iter().map(|page| &**page).find(|page| page.name == *name)
+            }
             Outcome::Authority(_) | Outcome::Open => None,
         }
     }

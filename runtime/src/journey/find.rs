@@ -23,7 +23,7 @@ pub(crate) fn question_at<'a>(procedure: &'a Procedure, what: &Ref) -> Option<&'
 
 /// The repeated section with this key.
 pub(crate) fn repeated<'a>(procedure: &'a Procedure, key: &str) -> Option<&'a Section> {
-    procedure.sections.iter().find(|section| section.repeat.is_some() && section.key == key)
+    procedure.sections.iter().map(|section| &**section).find(|section| section.repeat.is_some() && section.key == key)
 }
 
 fn by_keys<'a>(procedure: &'a Procedure, keys: &[&str]) -> Option<&'a Question> {

@@ -41,7 +41,7 @@ pub(crate) fn respond(rq: &Request, work: &Work) -> Response {
         @if let Some(text) = &procedure.introduction { (rich::rich(text, rq.language, 2, &fill)) }
         (begin(rq, work))
         h2 { (t.who_is_responsible) }
-        @match fixed(procedure.responsibility.as_ref()).and_then(|path| rq.shelf.authorities.get(path)) {
+        @match fixed(procedure.responsibility.as_deref()).and_then(|path| rq.shelf.authorities.get(path)) {
             Some(authority) => (office(rq, authority)),
             None => p { (t.responsible_by_answers) },
         }
@@ -152,7 +152,7 @@ fn fixed(table: Option<&Table<Responsible>>) -> Option<&str> {
 /// What it costs, where that is certain before anything was answered.
 fn fees(rq: &Request, procedure: &Procedure) -> Markup {
     let t = rq.texts();
-    let known: Option<Vec<(&Fee, i64)>> = procedure.fees.iter().map(|fee| Some((fee, fixed_amount(fee)?))).collect();
+    let known: Option<Vec<(&Fee, i64)>> = procedure.fees.iter().map(|fee| Some((&**fee, fixed_amount(fee)?))).collect();
     let Some(known) = known else {
         return html! { p { (t.fee_by_answers) } };
     };

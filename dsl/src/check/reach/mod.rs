@@ -27,6 +27,7 @@ mod witness;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -56,7 +57,7 @@ pub(super) fn check(world: &World<'_>, thing: &Thing, procedure: &Procedure, exa
 }
 
 /// Reports what is dead in a building block, whoever uses it. `items` are its questions.
-pub(super) fn check_block(world: &World<'_>, thing: &Thing, items: Vec<Item>, lists: BTreeMap<String, CodeList>) {
+pub(super) fn check_block(world: &World<'_>, thing: &Thing, items: Vec<Item>, lists: BTreeMap<String, Arc<CodeList>>) {
     let section = Section {
         key: thing.key.clone(),
         title: Text::default(),
@@ -86,7 +87,7 @@ pub(super) fn check_block(world: &World<'_>, thing: &Thing, items: Vec<Item>, li
         retention: None,
         what_happens_next: None,
         search_words: Vec::new(),
-        sections: vec![section],
+        sections: vec![Arc::new(section)],
         constants: Vec::new(),
         computed: Vec::new(),
         rules: Vec::new(),

@@ -1,5 +1,7 @@
 //! Rules: none always holds, none never.
 
+use std::sync::Arc;
+
 use super::case::Case;
 use super::engine::Engine;
 use super::formula::{F, NEVER};
@@ -111,7 +113,7 @@ impl<'p> Judge<'p> {
         let procedure = self.engine.procedure;
         let first = procedure.rules.get(*index).and_then(|rule| rule.at.steps.first());
         let Some(Step::Key(key)) = first else { return site.clone() };
-        let asks = |section: &crate::model::Section| match section.repeat {
+        let asks = |section: &Arc<crate::model::Section>| match section.repeat {
             Some(_) => section.key == *key,
             None => section.items.iter().any(|item| matches!(item, Item::Question(question) if question.key == *key)),
         };

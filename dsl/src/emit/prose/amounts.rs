@@ -45,7 +45,8 @@ impl Narrator<'_> {
 
     /// A computed value and its index.
     pub(super) fn computed(&self, name: &str) -> Option<(usize, &Computed)> {
-        self.procedure.computed.iter().enumerate().find(|(_, computed)| computed.name == name)
+        let mut all = self.procedure.computed.iter().map(|computed| &**computed).enumerate();
+        all.find(|(_, computed)| computed.name == name)
     }
 
     /// `W1`

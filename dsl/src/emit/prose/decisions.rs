@@ -229,7 +229,7 @@ impl Narrator<'_> {
             Responsible::Task { task, place, authorities } => {
                 let (task, place) = (self.quote(task), self.place(place));
                 let mut by_office: Vec<(&str, Vec<&str>)> = Vec::new();
-                for (area, path) in authorities {
+                for (area, path) in authorities.iter() {
                     match by_office.iter_mut().find(|(office, _)| office == path) {
                         Some((_, areas)) => areas.push(area),
                         None => by_office.push((path, vec![area])),
