@@ -55,6 +55,7 @@ pub(crate) mod translation;
 mod translation_fix;
 mod types;
 mod units;
+mod unread;
 mod window;
 mod wording;
 pub(crate) mod world;

@@ -21,6 +21,13 @@ pub(super) fn look(world: &World<'_>, thing: &Thing, language: Language) {
     let Some(source) = world.sources.text(&thing.file) else { return };
     let mut found = Vec::new();
     below(&thing.node, language, source, &mut |written: &Written<'_>| {
+        if let Some(problem) = wording::placeholder(written.text) {
+            found.push(Diagnostic::new(problem, &thing.file, written.span));
+            return;
+        }
+        if written.sort == Sort::Name {
+            return;
+        }
         for problem in wording::marks(written.text, written.sort) {
             found.push(Diagnostic::new(problem, &thing.file, written.span));
         }
@@ -58,7 +65,7 @@ fn below(node: &Node, language: Language, source: &str, visit: &mut dyn FnMut(&W
             Some(Key::Otherwise | Key::OtherwiseWarning) => (Sort::Message, language),
             Some(Key::Easy) => (Sort::Rich, Language::Easy),
             // Laws have the names that they have.
-            _ => continue,
+            _ => (Sort::Name, language),
         };
         of_line(line, sort, language, source, visit);
     }

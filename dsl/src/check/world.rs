@@ -134,16 +134,11 @@ impl<'a> World<'a> {
             notes: RefCell::default(),
         };
         let mut translations = Vec::new();
-        for (file, source) in sources.iter().filter(|(file, _)| file.ends_with(".amt")) {
+        for (file, source) in sources.iter().filter(|(file, _)| Sources::takes(file)) {
             let text = match source {
                 SourceFile::Text(text) => text,
-                SourceFile::WrongEncoding => {
-                    world.say(Diagnostic::new(Problem::WrongEncoding, file, Span::default()));
-                    continue;
-                }
-                SourceFile::TooLarge(size) => {
-                    let problem = Problem::FileTooLarge { size: size.to_string() };
-                    world.say(Diagnostic::new(problem, file, Span::default()));
+                unread => {
+                    world.say(Diagnostic::new(super::unread::problem(file, unread), file, Span::default()));
                     continue;
                 }
             };
