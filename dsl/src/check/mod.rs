@@ -1,7 +1,7 @@
 //! Trees to the model: names, kinds, units, guards, cycles, tables, examples.
 
 mod adopt;
-mod allowed;
+pub(crate) mod allowed;
 pub(crate) mod answer_paths;
 mod answers;
 mod area;
@@ -16,7 +16,7 @@ mod computed;
 mod conditions;
 mod cover;
 mod dates;
-mod declare;
+pub(crate) mod declare;
 mod example;
 mod expectations;
 pub(crate) mod expressions;

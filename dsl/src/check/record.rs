@@ -213,6 +213,7 @@ impl Lower<'_> {
             places: self.places.take(),
             constants: self.constants.borrow().iter().map(|(_, kind)| kind.clone()).collect(),
             computed: known.collect(),
+            lists: self.lists.borrow().clone(),
         };
         record.levels.borrow_mut().insert(self.thing.file.clone(), levels);
     }

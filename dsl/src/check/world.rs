@@ -477,7 +477,7 @@ pub(super) fn key_role(key: Key) -> &'static str {
 }
 
 /// The quoted text somewhere in a value.
-pub(super) fn quoted_part(value: &str) -> Option<String> {
+pub(crate) fn quoted_part(value: &str) -> Option<String> {
     let start = value.find(['"', '„', '“', '»', '«'])?;
     unquote(value.get(start..)?)
 }

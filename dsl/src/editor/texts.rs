@@ -39,19 +39,25 @@ pub(super) fn add(index: &mut Index, sources: &Sources, record: &Record) {
 }
 
 /// What a translation translates: of several versions the one that it names, else the newest.
-fn translated<'r>(thing: &Thing, record: &'r Record) -> Option<&'r Thing> {
+pub(super) fn translated<'r>(thing: &Thing, record: &'r Record) -> Option<&'r Thing> {
+    version_named(thing, &thing.key, record)
+}
+
+/// The version with a key that a translation or an adoption names, else the newest.
+pub(super) fn version_named<'r>(thing: &Thing, key: &str, record: &'r Record) -> Option<&'r Thing> {
     let named = thing.node.items.iter().find_map(|(item, _)| {
         let (found, rest) = Fixed::find_at_start(item)?;
         rest.trim().parse::<u32>().ok().filter(|_| found.word == Fixed::Version)
     });
-    let all = record.things.iter().filter(|other| {
-        other.key == thing.key && !matches!(other.node.heading, Heading::Translation | Heading::Authority)
-    });
+    let all = record
+        .things
+        .iter()
+        .filter(|other| other.key == key && !matches!(other.node.heading, Heading::Translation | Heading::Authority));
     all.max_by_key(|other| (version_of(&other.node) == named, version_of(&other.node)))
 }
 
 /// The file of the version that a transition begins from.
-fn version_before<'r>(thing: &Thing, node: &Node, record: &'r Record) -> Option<&'r Thing> {
+pub(super) fn version_before<'r>(thing: &Thing, node: &Node, record: &'r Record) -> Option<&'r Thing> {
     let from = node.name_text().parse::<u32>().ok()?;
     let others = record.things.iter().filter(|other| other.key == thing.key && other.file != thing.file);
     others
@@ -143,7 +149,7 @@ pub(super) fn in_braces(text: &str) -> Vec<(String, Span)> {
 
 /// The scope of the heading that a position belongs to; of a translation, that of the same heading
 /// in what it translates.
-fn scope_of(node: &Node, target: &Node, names: &Levels, offset: usize) -> usize {
+pub(super) fn scope_of(node: &Node, target: &Node, names: &Levels, offset: usize) -> usize {
     let below = node.children.iter().filter(|child| child.span.start <= offset);
     let Some(child) = below.max_by_key(|child| child.span.start) else {
         return names.at(target.span.start).0;

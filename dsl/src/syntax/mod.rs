@@ -23,4 +23,4 @@ pub(crate) use parse::{
 pub(crate) use paste::{ends as closes, partner as closing_mark};
 pub use source::{SourceFile, Sources, Span};
 pub use tree::{Bullet, KeyLine, Node, Tree, tree};
-pub(crate) use tree::{keys_under, tree_of_pieces};
+pub(crate) use tree::{REPEATABLE, depth, fits, keys, keys_under, tree_of_pieces};
