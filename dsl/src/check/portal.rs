@@ -18,21 +18,22 @@ use std::sync::Arc;
 /// Compiles a portal; `procedures` are all that exist, by path.
 pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<String, Vec<Arc<Procedure>>>) -> Portal {
     let node = &thing.node;
-    let exists = |path: &str| procedures.contains_key(path) || world.procedures.iter().any(|other| other.key == path);
+    let exists =
+        |path: &str| procedures.contains_key(path) || world.known.procedures.iter().any(|other| other.key == path);
     let procedure = |name: &str, span: Span| -> Option<String> {
         let path = full_path(name, &thing.folder);
         if exists(&path) {
-            let meant = world.procedures.iter().find(|other| other.key == path);
-            world.found_thing(&thing.file, last_part(name, span), meant);
+            let meant = world.known.procedures.iter().find(|other| other.key == path);
+            world.found_thing(&thing.file, last_part(name, span), meant.map(|meant| &**meant));
             return Some(path);
         }
         // A template stands for what this town has made of it, or takes over unchanged.
-        if let Some(adopted) = world.procedures.iter().find(|other| other.adopts(&path, &thing.folder)) {
-            let template = world.templates.iter().rev().find(|template| template.key == path);
-            world.found_thing(&thing.file, last_part(name, span), template);
+        if let Some(adopted) = world.known.procedures.iter().find(|other| other.adopts(&path, &thing.folder)) {
+            let template = world.known.templates.iter().rev().find(|template| template.key == path);
+            world.found_thing(&thing.file, last_part(name, span), template.map(|template| &**template));
             return Some(adopted.key.clone());
         }
-        let known = world.procedures.iter().map(|other| other.key.as_str());
+        let known = world.known.procedures.iter().map(|other| other.key.as_str());
         let suggestion = crate::diagnostic::closest(&path, known).map(|path| world.spelled_path(&path));
         let problem = Problem::UnknownProcedure { name: name.to_owned() };
         world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &thing.file, span) });
@@ -79,7 +80,7 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
             _ => {}
         }
     }
-    for other in &world.procedures {
+    for other in &world.known.procedures {
         let line = other.node.key(Key::Category);
         let tile = line
             .map(|line| super::names::json_key(&line.value))
@@ -89,7 +90,7 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
         }
     }
     for path in &offers {
-        for other in world.procedures.iter().filter(|other| other.key == *path) {
+        for other in world.known.procedures.iter().filter(|other| other.key == *path) {
             if let Some(line) = other.node.key(Key::Category)
                 && !tiles.iter().any(|tile| tile.key == super::names::json_key(&line.value))
             {
@@ -135,8 +136,8 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
     });
     let contact = node.key(Key::Contact).and_then(|line| {
         let path = full_path(&line.value, &thing.folder);
-        if !world.authorities.contains_key(&path) {
-            let suggestion = crate::diagnostic::closest(&path, world.authorities.keys().map(String::as_str));
+        if world.authority(&path).is_none() {
+            let suggestion = crate::diagnostic::closest(&path, world.authority_names());
             let problem = Problem::UnknownAuthority { name: line.value.clone() };
             world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &thing.file, line.value_span) });
             return None;

@@ -24,6 +24,8 @@ pub(crate) struct Thing {
     pub area: Option<OwnArea>,
     /// Of an adopted procedure: where it comes from.
     pub origin: Option<Origin>,
+    /// A number for the text that it was read from.
+    pub content: u64,
 }
 
 impl Thing {
