@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::expressions::Lower;
 use super::known::Lookup;
 use super::offices::Offices;
+use super::portal::Directory;
 use super::read::{FileRead, hash_of};
 use super::record::Record;
 use super::thing::Thing;
@@ -143,13 +144,16 @@ impl<'r> Compiler<'r> {
         self.blocks(&mut world);
         let mut catalogue = Catalogue::default();
         let templates = std::mem::take(&mut self.templates);
-        let things = Arc::clone(&world.known);
-        self.templates = versions(&mut world, &things.templates, templates, &Templates::new(), today);
-        let procedures = std::mem::take(&mut self.procedures);
+        let things = world.known.templates.clone();
+        self.templates = versions(&mut world, &things, templates, &Templates::new(), today);
+        // Who asks about names in procedures wants each compiled.
+        let patterns = if world.record.is_none() { patterns(&things, &self.templates) } else { BTreeMap::new() };
+        let offers = world.offers(|_| true, &patterns);
         let compiled =
             self.templates.iter().map(|(key, kept)| (key.as_str(), (kept.origin(), kept.made.kept.as_slice())));
-        self.procedures = versions(&mut world, &things.procedures, procedures, &compiled.collect(), today);
-        drop(things);
+        let things = world.known.procedures.clone();
+        let procedures = std::mem::take(&mut self.procedures);
+        self.procedures = versions(&mut world, &things, procedures, &compiled.collect(), today);
         let all = || self.templates.values().chain(self.procedures.values());
         self.checks = all().filter(|kept| kept.fresh).count() + self.blocks.values().filter(|kept| kept.fresh).count();
         for kept in all() {
@@ -162,10 +166,15 @@ impl<'r> Compiler<'r> {
         };
         catalogue.templates = named(&self.templates);
         catalogue.procedures = named(&self.procedures);
+        for offer in &offers {
+            let files = offer.procedures.iter().map(|made| ((made.path.clone(), made.version), offer.portal.clone()));
+            catalogue.files.extend(files);
+            catalogue.procedures.insert(offer.key.clone(), offer.procedures.clone());
+        }
+        let directory = Directory::new(&world.known, &offers, &catalogue.procedures);
         let portals = world.known.portals.iter();
-        catalogue.portals = portals
-            .map(|thing| (thing.key.clone(), Arc::new(portal::portal(&world, thing, &catalogue.procedures))))
-            .collect();
+        catalogue.portals =
+            portals.map(|thing| (thing.key.clone(), Arc::new(portal::portal(&world, thing, &directory)))).collect();
         catalogue.authorities.clone_from(&world.known.authorities);
         let record = world.record.take().map(|record| record.settled(&world));
         catalogue.spellings.clone_from(&world.known.spellings);
@@ -227,6 +236,22 @@ fn versions(
     all.into_iter().map(|(key, kept)| (key.to_owned(), kept)).collect()
 }
 
+/// The templates that serve every town as they are.
+fn patterns<'p>(
+    things: &'p [Arc<Thing>],
+    compiled: &'p BTreeMap<String, Kept<Versions>>,
+) -> BTreeMap<&'p str, Vec<adopt::Pattern<'p>>> {
+    let pattern = |procedure: &'p Arc<Procedure>| {
+        let mut versions = things.iter().filter(|thing| thing.key == procedure.path);
+        let thing = versions.find(|thing| adopt::number(thing) == Some(procedure.version))?;
+        adopt::Pattern::of(procedure, thing.area.as_ref()?)
+    };
+    let whole = compiled.iter().filter(|(_, kept)| kept.made.refused.is_empty() && !kept.made.kept.is_empty());
+    whole
+        .filter_map(|(key, kept)| Some((key.as_str(), kept.made.kept.iter().map(pattern).collect::<Option<_>>()?)))
+        .collect()
+}
+
 /// A number for the texts of the versions of a procedure and of their templates.
 fn content(things: &[&Thing], templates: &Templates<'_>) -> u64 {
     let of = |thing: &&Thing| {
@@ -271,10 +296,14 @@ fn checked(
             part.template_is_broken(origin, thing);
             continue;
         }
-        if let Some(procedure) = compiled(&part, thing, today) {
+        if let Some(mut procedure) = compiled(&part, thing, today) {
             let template = thing.origin.as_ref().and_then(|origin| templates.get(origin.key.as_str()));
             let versions_of_template = template.map(|(_, versions)| *versions).unwrap_or_default();
             adopt::only_tighter(&part, thing, &procedure, versions_of_template);
+            let version = thing.origin.as_ref().map(|origin| origin.version);
+            if let Some(template) = versions_of_template.iter().find(|template| Some(template.version) == version) {
+                adopt::share(&mut procedure, template);
+            }
             versions.push((thing, procedure));
         }
     }

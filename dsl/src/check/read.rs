@@ -73,7 +73,7 @@ fn thing(file: &str, language: Language, node: Node, content: u64) -> Thing {
         key,
         language,
         texts: super::world::texts_language(&node, language),
-        node,
+        node: Arc::new(node),
         area: None,
         origin: None,
         content,

@@ -125,6 +125,9 @@ impl<'a> World<'a> {
             })
             .collect();
         world.adopt();
+        // What is offered unchanged and has a translation of the town's own is there with it.
+        let translated: BTreeSet<String> = translations.iter().map(|thing| thing.key.clone()).collect();
+        world.offers(|key| translated.contains(key), &BTreeMap::new());
         // An adoption is asked only for what the translation of its template does not have.
         translations.sort_by_key(|thing| !world.known.templates.iter().any(|template| template.key == thing.key));
         for thing in translations {
@@ -347,11 +350,11 @@ impl<'a> World<'a> {
 
     /// Paragraphs of a thing in all its languages.
     pub fn rich(&self, thing: &Thing, place: &str, original: Vec<String>) -> RichText {
-        let mut text = RichText(BTreeMap::from([(thing.texts, original)]));
+        let mut text = BTreeMap::from([(thing.texts, original)]);
         for (language, texts) in self.translated(thing, place) {
-            text.0.insert(language, texts.clone());
+            text.insert(language, texts.clone());
         }
-        text
+        RichText(Arc::new(text))
     }
 
     /// What translations say at a place: those of a template first, where its text was not changed.

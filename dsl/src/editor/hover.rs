@@ -99,7 +99,7 @@ impl Analysis<'_> {
 
     fn thing_of(&self, symbol: &Symbol) -> Option<&Thing> {
         let place = symbol.places.first()?;
-        let things = self.record.things.iter().filter(|thing| thing.file == place.file);
+        let things = self.record.things.iter().map(|thing| &**thing).filter(|thing| thing.file == place.file);
         things.filter(|thing| thing.node.span.start <= place.span.start).max_by_key(|thing| thing.node.span.start)
     }
 
@@ -161,7 +161,7 @@ impl Analysis<'_> {
             let text = crate::syntax::unquote(&line.value).unwrap_or_else(|| line.value.clone());
             parts.push(format!("{}: {text}", Key::LegalBasis.spelling(reader)));
         }
-        if !std::ptr::eq(node, &raw const thing.node) && symbol.sort != Sort::Heading(Heading::Authority) {
+        if !std::ptr::eq(node, &raw const *thing.node) && symbol.sort != Sort::Heading(Heading::Authority) {
             let title = thing.node.title.as_ref().map_or("", |(title, _)| title.as_str());
             let quoted = if english { format!("“{title}”") } else { format!("„{title}“") };
             parts.push(format!("{} {} {quoted}", thing.node.heading.spelling(reader), thing.node.name_text()));

@@ -56,7 +56,7 @@ impl<'a> At<'a> {
         let text = analysis.sources.text(file)?;
         let offset = text.floor_char_boundary(offset);
         let (start, end) = lines::around(text, offset);
-        let things = analysis.record.things.iter().filter(|thing| thing.file == file);
+        let things = analysis.record.things.iter().map(|thing| &**thing).filter(|thing| thing.file == file);
         let thing = things.filter(|thing| thing.node.span.start <= offset).max_by_key(|thing| thing.node.span.start);
         let node = thing.and_then(|thing| innermost(&thing.node, offset));
         Some(Self {

@@ -51,9 +51,10 @@ pub(super) fn version_named<'r>(thing: &Thing, key: &str, record: &'r Record) ->
         let (found, rest) = Fixed::find_at_start(item)?;
         rest.trim().parse::<u32>().ok().filter(|_| found.word == Fixed::Version)
     });
-    let all = record.things.iter().map(|thing| &**thing).filter(|other| {
-        other.key == key && !matches!(other.node.heading, Heading::Translation | Heading::Authority)
-    });
+    let all =
+        record.things.iter().map(|thing| &**thing).filter(|other| {
+            other.key == key && !matches!(other.node.heading, Heading::Translation | Heading::Authority)
+        });
     all.max_by_key(|other| (version_of(&other.node) == named, version_of(&other.node)))
 }
 

@@ -197,7 +197,7 @@ fn show(block: &Block, index: Option<usize>, language: Language) -> Markup {
         },
         Block::Paragraph(line) => html! { p { (words_of(line)) } },
         Block::Quote(paragraphs) => {
-            let text = RichText([(language, paragraphs.clone())].into());
+            let text = RichText(std::sync::Arc::new([(language, paragraphs.clone())].into()));
             html! { blockquote { (rich(&text, language, 4, &str::to_owned)) } }
         }
         Block::Points(points) => html! { ul { @for point in points { (one(point, language)) } } },

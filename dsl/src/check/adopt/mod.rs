@@ -7,15 +7,19 @@
 mod chunk;
 mod marks;
 mod merge;
+mod offers;
 mod patchwork;
 mod sample;
+mod shared;
 mod show;
 
+pub(in crate::check) use offers::Offer;
 pub use patchwork::OriginLine;
 pub(in crate::check) use patchwork::Patchwork;
+pub(in crate::check) use shared::{Pattern, share};
 pub use show::{Resolved, resolved};
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::declare::full_path;
@@ -27,7 +31,7 @@ use crate::compare::{Fit, Node as Place, fit, nodes};
 use crate::diagnostic::{Diagnostic, Problem, closest};
 use crate::kind::{Choices, Kind};
 use crate::model::{Condition, Item, Procedure, Section, Set, Values};
-use crate::syntax::keyword::{Fixed, Heading, Key};
+use crate::syntax::keyword::{Fixed, Key};
 use crate::syntax::{KeyLine, Node, Span};
 use merge::{Side, merge};
 
@@ -89,8 +93,6 @@ impl World<'_> {
                 self.known_mut().procedures.push(Arc::new(adopted));
             }
         }
-        let offers = self.offered_templates();
-        self.known_mut().procedures.extend(offers);
     }
 
     /// A file that begins with `übernimmt`.
@@ -126,42 +128,6 @@ impl World<'_> {
         let mut adopted = self.put_together(&template, Some(&side), home, virtual_file, &adoption.folder)?;
         adopted.area = Some(area);
         Some(adopted)
-    }
-
-    /// Templates that portals name under `Angebot`: adopted unchanged.
-    fn offered_templates(&mut self) -> Vec<Arc<Thing>> {
-        let mut adopted = Vec::new();
-        let keys: HashSet<String> = self.known.procedures.iter().map(|thing| thing.key.clone()).collect();
-        let own = self.known.procedures.iter().filter_map(|thing| Some((&thing.folder, &thing.origin.as_ref()?.key)));
-        let taken: HashSet<(String, String)> = own.map(|(folder, key)| (folder.clone(), key.clone())).collect();
-        let mut templates: HashMap<String, Vec<Arc<Thing>>> = HashMap::new();
-        for template in &self.known.templates {
-            templates.entry(template.key.clone()).or_default().push(Arc::clone(template));
-        }
-        for portal in self.known.portals.clone() {
-            let offers = portal.node.children.iter().filter(|child| child.heading == Heading::Offer);
-            for bullet in offers.flat_map(|offer| &offer.bullets) {
-                let key = full_path(&bullet.text, &portal.folder);
-                let Some(templates) = templates.get(&key) else { continue };
-                if keys.contains(&key) || taken.contains(&(portal.folder.clone(), key)) {
-                    continue;
-                }
-                for template in templates {
-                    if self.errors_in(&template.file) > 0 {
-                        self.broken(template, &portal.file, bullet.span);
-                        continue;
-                    }
-                    let Some(area) = self.own_area(template, &portal, &portal.node) else { continue };
-                    let virtual_file = format!("{}{MARK}{}", portal.file, template.file);
-                    let home = (portal.file.as_str(), bullet.span);
-                    if let Some(mut thing) = self.put_together(template, None, home, virtual_file, &portal.folder) {
-                        thing.area = Some(area);
-                        adopted.push(Arc::new(thing));
-                    }
-                }
-            }
-        }
-        adopted
     }
 
     fn put_together(
@@ -200,7 +166,7 @@ impl World<'_> {
             key,
             language: tree.language,
             texts,
-            node,
+            node: Arc::new(node),
             area: None,
             origin: Some(origin),
             content,
@@ -285,7 +251,7 @@ impl World<'_> {
             self.say(Diagnostic::new(problem, &thing.file, line.value_span));
             return None;
         }
-        Some(OwnArea { set, name: line.value.trim().trim_matches('"').to_owned(), sample: false })
+        Some(OwnArea { set, name: area_name(line), sample: false })
     }
 
     /// `Vorlage: für Gemeinden`
@@ -440,6 +406,11 @@ fn changed_texts(template: &Node, resolved: &Node) -> HashSet<String> {
     new.into_iter().filter(|(place, texts)| old.get(place) != Some(texts)).map(|(place, _)| place).collect()
 }
 
+/// The name of the town or county behind `Gebiet:`.
+fn area_name(line: &KeyLine) -> String {
+    line.value.trim().trim_matches('"').to_owned()
+}
+
 /// `Fassung 4`
 fn version_of(item: &str) -> Option<u32> {
     let (found, rest) = Fixed::find_at_start(item.trim())?;
@@ -447,7 +418,7 @@ fn version_of(item: &str) -> Option<u32> {
 }
 
 /// The number of the version of a procedure.
-fn number(thing: &Thing) -> Option<u32> {
+pub(in crate::check) fn number(thing: &Thing) -> Option<u32> {
     super::header::version(&thing.node.key(Key::Version)?.value).map(|(number, ..)| number)
 }
 

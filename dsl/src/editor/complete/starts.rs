@@ -100,8 +100,12 @@ impl List<'_> {
             thing.folder == folder && thing.node.heading != Heading::Translation
         };
         if heading == Heading::Translation {
-            let named: Vec<_> =
-                things.iter().filter(own).filter(|thing| thing.node.heading != Heading::Authority).collect();
+            let named: Vec<_> = things
+                .iter()
+                .map(|thing| &**thing)
+                .filter(own)
+                .filter(|thing| thing.node.heading != Heading::Authority)
+                .collect();
             for thing in named {
                 let title = thing.node.title.as_ref().map_or("", |(title, _)| title.as_str());
                 let name = thing.node.name_text();
@@ -127,7 +131,7 @@ impl List<'_> {
             .into_iter()
             .flat_map(|node| node.children.iter().flat_map(|child| std::iter::once(child).chain(&child.children)));
         let mut present = Vec::new();
-        let mut open = vec![&thing.node];
+        let mut open: Vec<&Node> = vec![&thing.node];
         while let Some(node) = open.pop() {
             // The heading that is being written may be named anew.
             if !self.at.is_on(node.span) {
