@@ -18,10 +18,11 @@ pub mod diagnostic;
 pub mod editor;
 pub mod emit;
 pub mod eval;
+pub mod format;
 pub mod graph;
 pub mod kind;
 pub mod model;
 pub mod region;
 pub mod syntax;
 
-pub use check::{Compiler, OriginLine, Resolved, compile, resolved};
+pub use check::{OriginLine, Resolved, compile, resolved};

@@ -1,10 +1,8 @@
 //! Second pass: conditions and rules; sections of the model.
 
-use std::sync::Arc;
-
 use super::declare::{Declared, DeclaredQuestion, DeclaredSection};
 use super::expressions::{Context, Lower};
-use super::placeholders::denied;
+use super::placeholders::{area_in_german, denied};
 use super::thing::Thing;
 use super::world::{node_id, paragraphs, place};
 use crate::diagnostic::{Both, Problem};
@@ -108,7 +106,7 @@ impl Lower<'_> {
         };
         let mut text = self.world.text(thing, &place(id, "title"), title);
         if let Some(easy) = node.key(Key::Easy).and_then(paragraphs).and_then(|texts| texts.first().cloned()) {
-            text.0.insert(Language::Easy, easy);
+            text.0.insert(Language::Easy, area_in_german(&easy));
         }
         text
     }
@@ -141,10 +139,10 @@ impl Lower<'_> {
                     }
                     let mut context = context;
                     context.facts.extend(condition.clone());
-                    let texts = first.into_iter().chain(node.texts.iter().cloned()).collect();
-                    let mut text = self.world.rich(thing, &place(id, "title"), texts);
+                    let texts: Vec<_> = first.into_iter().chain(node.texts.iter().cloned()).collect();
+                    let mut text = self.world.rich(thing, &place(id, "title"), &texts);
                     if let Some(easy) = node.key(Key::Easy).and_then(paragraphs) {
-                        Arc::make_mut(&mut text.0).insert(Language::Easy, easy);
+                        text.0.insert(Language::Easy, easy.iter().map(|text| area_in_german(text)).collect());
                     }
                     self.placeholders(text.0.values().flatten(), node.span, &context);
                     Item::Paragraph(Paragraph { key: super::names::json_key(node.name_text()), text, condition })

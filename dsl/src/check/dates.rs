@@ -46,7 +46,7 @@ pub(super) fn other_form(text: &str, base: usize, file: &str) -> Option<Diagnost
 }
 
 /// Whether a text has a day with `-` or `/` between its numbers: it could be read as a calculation.
-pub(super) fn like_a_calculation(text: &str) -> bool {
+pub(crate) fn like_a_calculation(text: &str) -> bool {
     text.contains(['-', '/'])
         && words(text).iter().any(|(_, word)| word.contains(['-', '/']) && one_word(word).is_some())
 }

@@ -109,8 +109,8 @@ impl<'t> Lower<'t> {
                 None => self.world.say(super::world::not_quoted(&item, context.file, span)),
             }
         }
-        let all = self.world.rich(self.thing, &place("", "Suchwörter"), words);
-        all.0.values().flatten().cloned().collect()
+        let all = self.world.rich(self.thing, &place("", "Suchwörter"), &words);
+        all.0.into_values().flatten().collect()
     }
 
     pub(super) fn wanted_for_publishing(&self, kind: ProcedureKind, context: &Context<'_>) {

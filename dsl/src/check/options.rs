@@ -56,7 +56,8 @@ pub(crate) fn read(text: &str, base: usize) -> OptionLine {
     line
 }
 
-fn condition_at_end(text: &str, base: usize) -> (&str, Option<(String, Span)>) {
+/// The line without its condition, and the condition.
+pub(crate) fn condition_at_end(text: &str, base: usize) -> (&str, Option<(String, Span)>) {
     let mut quoted = false;
     for (at, c) in text.char_indices() {
         match c {

@@ -5,7 +5,8 @@ use super::refs::{self, Used};
 use super::scope::NotFound;
 use super::thing::Thing;
 use crate::diagnostic::{Problem, closest};
-use crate::model::{Condition, RichText};
+use crate::format::area_word;
+use crate::model::{Condition, Language, RichText};
 use crate::syntax::expression::PathExpr;
 use crate::syntax::keyword::{Heading, Key};
 use crate::syntax::{Node, Span};
@@ -45,9 +46,10 @@ impl Lower<'_> {
 
     fn placeholder(&self, name: &str, span: Span, context: &Context<'_>) {
         // The town that has adopted the template; a block does not know who uses it.
-        if matches!(name, "Gebiet" | "Area") {
+        if name == Key::Area.spelling(Language::German) {
             if self.thing.area.is_none() && self.thing.node.heading != Heading::Block {
-                self.say(Problem::OwnAreaUnknown { word: format!("{{{name}}}") }, context, span);
+                let word = format!("{{{}}}", Key::Area.spelling(context.language));
+                self.say(Problem::OwnAreaUnknown { word }, context, span);
             }
             return;
         }
@@ -79,4 +81,10 @@ pub(super) fn denied(condition: &Condition) -> Vec<Condition> {
         }
         _ => Vec::new(),
     }
+}
+
+/// A text in which the town that has adopted a template has its German name, `{Gebiet}`, in
+/// whichever keyword language it is written: the compiled form is the same.
+pub(super) fn area_in_german(text: &str) -> String {
+    area_word(text, Language::English, Language::German).unwrap_or_else(|| text.to_owned())
 }

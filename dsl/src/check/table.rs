@@ -71,7 +71,9 @@ impl RawTable {
     }
 
     pub fn model_columns(&self) -> Vec<Column> {
-        self.columns.iter().map(|column| Column { head: column.head.clone(), what: column.what.clone() }).collect()
+        let column =
+            |column: &RawColumn| Column { head: crate::format::in_german(&column.head), what: column.what.clone() };
+        self.columns.iter().map(column).collect()
     }
 }
 

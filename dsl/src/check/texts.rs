@@ -2,6 +2,7 @@
 
 use super::thing::Thing;
 use super::wording::{self, Sort};
+use super::world::World;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::Language;
 use crate::syntax::keyword::{Heading, Key};
@@ -15,17 +16,11 @@ struct Written<'t> {
     language: Language,
 }
 
-/// What is to be said about the texts of a thing, and the hints on them.
-pub(super) fn look(thing: &Thing, language: Language, source: &str) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+/// Looks at all texts of a thing. Hints are kept until it is known whether the file has errors.
+pub(super) fn look(world: &World<'_>, thing: &Thing, language: Language) {
+    let Some(source) = world.sources.text(&thing.file) else { return };
     let mut found = Vec::new();
     below(&thing.node, language, source, &mut |written: &Written<'_>| {
-        if let Some(problem) = wording::placeholder(written.text) {
-            found.push(Diagnostic::new(problem, &thing.file, written.span));
-            return;
-        }
-        if written.sort == Sort::Name {
-            return;
-        }
         for problem in wording::marks(written.text, written.sort) {
             found.push(Diagnostic::new(problem, &thing.file, written.span));
         }
@@ -33,7 +28,9 @@ pub(super) fn look(thing: &Thing, language: Language, source: &str) -> (Vec<Diag
             found.push(Diagnostic::new(problem, &thing.file, written.span));
         }
     });
-    found.into_iter().partition(|message| !is_hint(&message.problem))
+    let (hints, wrong): (Vec<_>, Vec<_>) = found.into_iter().partition(|message| is_hint(&message.problem));
+    wrong.into_iter().for_each(|message| world.say(message));
+    world.notes.borrow_mut().extend(hints.into_iter().map(|hint| (thing.file.clone(), hint)));
 }
 
 fn is_hint(problem: &Problem) -> bool {
@@ -61,7 +58,7 @@ fn below(node: &Node, language: Language, source: &str, visit: &mut dyn FnMut(&W
             Some(Key::Otherwise | Key::OtherwiseWarning) => (Sort::Message, language),
             Some(Key::Easy) => (Sort::Rich, Language::Easy),
             // Laws have the names that they have.
-            _ => (Sort::Name, language),
+            _ => continue,
         };
         of_line(line, sort, language, source, visit);
     }

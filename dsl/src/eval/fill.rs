@@ -76,8 +76,6 @@ impl View<'_> {
                     value.map_or_else(String::new, |value| self.show(&value, computed.unit.as_deref(), language)),
                 );
             }
-            // The one word inside texts that follows the language of the keywords.
-            let name = if name == "Area" { "Gebiet" } else { name };
             let constant = self.procedure.constants.iter().find(|constant| constant.name == name)?;
             let value = self.calc(&constant.value, Env::default());
             Some(value.map_or_else(String::new, |value| self.show(&value, constant.unit.as_deref(), language)))

@@ -18,7 +18,7 @@ pub struct Table<T> {
 /// A column of a [`Table`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Column {
-    /// The head as the author wrote it.
+    /// The head as the author wrote it, with German words of the language: the same in both keyword languages.
     pub head: String,
     /// What the head names.
     pub what: Calc,

@@ -41,7 +41,7 @@ macro_rules! words {
                 }
             }
 
-            /// The word with this spelling, exact but for the case of the first letter.
+            /// The word with this spelling, exact but for the case of the first letter and the number of blanks.
             #[must_use]
             pub fn find(text: &str) -> Option<Found<Self>> {
                 static INDEX: LazyLock<HashMap<String, Found<$name>>> = LazyLock::new(|| {
@@ -58,7 +58,7 @@ macro_rules! words {
                     }
                     index
                 });
-                INDEX.get(small(text).as_ref()).copied()
+                INDEX.get(small(&single_blanks(text)).as_ref()).copied()
             }
 
             /// The longest word with which `text` begins, followed by no further letter; and the rest.
@@ -81,6 +81,11 @@ macro_rules! words {
             }
         }
     };
+}
+
+/// Words with single blanks between them.
+fn single_blanks(text: &str) -> Cow<'_, str> {
+    if text.contains("  ") { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) } else { text.into() }
 }
 
 /// A word with its first letter in lower case.

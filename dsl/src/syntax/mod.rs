@@ -18,9 +18,11 @@ pub(crate) use calculation::{read_date, read_time};
 pub(crate) use line::lines as lines_of;
 pub use line::{Line, LineKind, TableCell};
 pub(crate) use parse::{
-    Form, ParseError, parse_calc, parse_condition, parse_set, parse_target, slips, split_items, unquote,
+    Form, ParseError, Rule, parse_calc, parse_condition, parse_set, parse_target, slips, split_items, start as pairs,
+    unquote,
 };
-pub(crate) use paste::{ends as closes, partner as closing_mark};
+pub(crate) use paste::{cleaned, ends as closes, partner as closing_mark};
+pub(crate) use purity::{expected_words, heading_words, option_words, value_words};
 pub use source::{SourceFile, Sources, Span};
 pub use tree::{Bullet, KeyLine, Node, Tree, tree};
-pub(crate) use tree::{REPEATABLE, depth, fits, keys, keys_under, tree_of_pieces};
+pub(crate) use tree::{depth as depth_of, keys_under, takes_options, takes_table, tree_of_pieces};

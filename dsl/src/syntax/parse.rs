@@ -37,7 +37,7 @@ pub struct ParseError {
 pub(super) type Result<T> = std::result::Result<T, ParseError>;
 
 /// Parses `text`, which begins at byte `base` of its file, from a start rule.
-pub(super) fn start(rule: Rule, text: &str, base: usize) -> Result<Pair<'_, Rule>> {
+pub(crate) fn start(rule: Rule, text: &str, base: usize) -> Result<Pair<'_, Rule>> {
     let nests = matches!(rule, Rule::condition_only | Rule::set_only | Rule::calc_only);
     if nests && too_deep(text) {
         return Err(deep(base));

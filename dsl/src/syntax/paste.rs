@@ -39,7 +39,7 @@ fn breaks(c: char) -> bool {
 
 /// The text with plain signs: no byte order mark, letters in one piece (NFC), every line ended by a
 /// line feed, plain blanks and hyphens outside of texts, nothing invisible there.
-pub(super) fn cleaned(text: &str) -> String {
+pub(crate) fn cleaned(text: &str) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text: Cow<'_, str> = if is_nfc(text) { text.into() } else { text.nfc().collect::<String>().into() };
     if !text.contains(|c| plain(c).is_some() || breaks(c)) {

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::Language;
 
 /// Pairs of words, German and English.
-type Pairs = Vec<(&'static str, &'static str)>;
+pub(crate) type Pairs = Vec<(&'static str, &'static str)>;
 
 /// Words that may stand in a value, by their spelling in each language.
 struct Words {
@@ -37,13 +37,16 @@ impl Words {
 
 /// Reports words of the other language, at most one for each value.
 pub(super) fn check(tree: &Tree, file: &str) -> Vec<Diagnostic> {
+    let mut expected = expected_words();
+    expected.extend(spelled(&[Key::Expects], Key::spelling));
+    expected.push(("Erwartet", "Expects"));
     let mut check = Check {
         file,
         language: tree.language,
         found: Vec::new(),
         by_key: HashMap::new(),
         inner: Words::of(inner_words()),
-        expected: Words::of(expected_words()),
+        expected: Words::of(expected),
     };
     tree.roots.iter().for_each(|node| check.node(node));
     check.found
@@ -102,7 +105,7 @@ fn first_wrong(text: &str, language: Language, words: &Words) -> Option<(usize, 
     for (index, (start, _)) in places.iter().enumerate() {
         let number = index.checked_sub(1).and_then(|before| places.get(before));
         let number = number.is_some_and(|(a, b)| text[*a..*b].bytes().next().is_some_and(|c| c.is_ascii_digit()));
-        for length in (1..=4).rev() {
+        for length in (1..=5).rev() {
             let Some((_, end)) = places.get(index + length - 1) else { continue };
             let written = text[*start..*end].split_whitespace().collect::<Vec<_>>().join(" ");
             if own.contains_key(written.as_str()) {
@@ -175,7 +178,8 @@ fn answer_words() -> Pairs {
     spelled(&[Inner::Yes, Inner::No, Inner::NoAnswer], Inner::spelling)
 }
 
-fn expected_words() -> Pairs {
+/// Words behind `erwartet`.
+pub(crate) fn expected_words() -> Pairs {
     let fixed = [
         Fixed::ExpectFee,
         Fixed::ExpectResponsible,
@@ -184,13 +188,11 @@ fn expected_words() -> Pairs {
         Fixed::ExpectAsked,
         Fixed::ExpectNotAsked,
     ];
-    let mut words = spelled(&fixed, Fixed::spelling);
-    words.extend(spelled(&[Key::Expects], Key::spelling));
-    words.extend([("Erwartet", "Expects")]);
-    words
+    spelled(&fixed, Fixed::spelling)
 }
 
-fn value_words(key: Key) -> Pairs {
+/// Words that may stand behind a key.
+pub(crate) fn value_words(key: Key) -> Pairs {
     let fixed: &[Fixed] = match key {
         Key::OnlyIf | Key::MustHold => return inner_words(),
         Key::Kind => {
@@ -211,9 +213,44 @@ fn value_words(key: Key) -> Pairs {
         Key::Retention => &[Fixed::AfterCompletion, Fixed::AfterReceipt, Fixed::AfterEndOfYear, Fixed::After],
         Key::Repeats => &[Fixed::To, Fixed::Times, Fixed::Each],
         Key::Channel => &[Fixed::ChannelEmail, Fixed::ChannelCall, Fixed::EncryptedWith],
+        Key::OpenHours => &[
+            Fixed::Monday,
+            Fixed::Tuesday,
+            Fixed::Wednesday,
+            Fixed::Thursday,
+            Fixed::Friday,
+            Fixed::Saturday,
+            Fixed::Sunday,
+            Fixed::To,
+        ],
+        Key::Source => &[Fixed::AsOf],
+        Key::CoatOfArms => &[Fixed::Description],
+        Key::Template => &[Fixed::ForMunicipalities, Fixed::ForCounties],
+        Key::Adaptable => {
+            let mut words = spelled(
+                &[Fixed::Table, Fixed::Amounts, Fixed::Options, Fixed::MayGo, Fixed::MoreQuestions],
+                Fixed::spelling,
+            );
+            words.extend(spelled(Key::ALL, Key::spelling));
+            return words;
+        }
+        Key::Renamed | Key::Converted => &[Fixed::Becomes, Fixed::OtherwiseAskAnew],
+        Key::Waits => &[Fixed::OnWithoutAnswer, Fixed::ThenNotSent],
+        Key::Open | Key::New => return inner_words(),
+        Key::Texts => &[Fixed::German, Fixed::English, Fixed::EasyLanguage],
         Key::Expects => return answer_words(),
         Key::Uses => &[Fixed::As],
         _ => return Vec::new(),
     };
     spelled(fixed, Fixed::spelling)
+}
+
+/// Words behind the commas of a heading.
+pub(crate) fn heading_words() -> Pairs {
+    spelled(&[Fixed::Version, Fixed::German, Fixed::English, Fixed::EasyLanguage, Fixed::After], Fixed::spelling)
+}
+
+/// Words in the line of an option.
+pub(crate) fn option_words() -> Pairs {
+    spelled(&[Fixed::ExcludesOthers], Fixed::spelling)
 }

@@ -2,10 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
-mod complete;
-mod hover;
 mod names;
-mod tokens;
 
 use std::path::{Path, PathBuf};
 

@@ -38,12 +38,10 @@ pub enum PublishError {
     Store(#[from] StoreError),
 }
 
-/// Whether a message stands in the way of publishing: errors, details that citizens need, and
-/// placeholders that they would read.
+/// Whether a message stands in the way of publishing: errors, and details that citizens need.
 #[must_use]
 pub fn prevents_publishing(diagnostic: &Diagnostic) -> bool {
-    diagnostic.severity() == Severity::Error
-        || matches!(diagnostic.problem, Problem::PublishMissing { .. } | Problem::PlaceholderLeft { .. })
+    diagnostic.severity() == Severity::Error || matches!(diagnostic.problem, Problem::PublishMissing { .. })
 }
 
 /// Publishes all versions of a folder, or none.

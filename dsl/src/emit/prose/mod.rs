@@ -158,7 +158,6 @@ impl<'p> Narrator<'p> {
         if let Some((index, _)) = self.computed(name) {
             return format!("[{}]", reference(&self.numbers.value(index)));
         }
-        let name = if name == "Area" { "Gebiet" } else { name };
         let constant = self.procedure.constants.iter().find(|constant| constant.name == name);
         constant.map_or_else(|| format!("[{name}]"), |constant| self.term(&constant.value, constant.unit.as_deref()))
     }

@@ -1,6 +1,6 @@
 //! Line by line: what each belongs to, and what is the matter where it belongs nowhere.
 
-use super::places::{REPEATABLE, keys};
+use super::places::{REPEATABLE, keys, takes_options, takes_table};
 use super::{Bullet, KeyLine, Node, Tree};
 use crate::diagnostic::{Both, Diagnostic, Problem, closest};
 use crate::model::Language;
@@ -294,29 +294,16 @@ impl Folder<'_> {
 
     pub fn bullet(&mut self, text: &str, span: Span) {
         self.last = Last::Nothing;
-        let takes =
-            |heading| matches!(heading, Heading::Question | Heading::Tiles | Heading::Offer | Heading::LifeEvent);
         match self.current() {
-            Some(node) if takes(node.shape()) => node.bullets.push(Bullet { text: text.to_owned(), span }),
+            Some(node) if takes_options(node.shape()) => node.bullets.push(Bullet { text: text.to_owned(), span }),
             _ => self.misplaced(Both::new("Eine Zeile mit „-“", "A line with “-”"), span),
         }
     }
 
     fn table(&mut self, cells: &[TableCell], span: Span) {
         self.last = Last::Nothing;
-        let takes = |heading| {
-            matches!(
-                heading,
-                Heading::Fee
-                    | Heading::Responsible
-                    | Heading::Computed
-                    | Heading::List
-                    | Heading::Translation
-                    | Heading::Transition
-            )
-        };
         match self.current() {
-            Some(node) if takes(node.shape()) => node.rows.push((cells.to_vec(), span)),
+            Some(node) if takes_table(node.shape()) => node.rows.push((cells.to_vec(), span)),
             _ => {
                 self.misplaced(Both::new("Eine Tabelle", "A table"), span);
                 // The further lines of the table follow from the first.

@@ -134,7 +134,7 @@ pub(crate) fn keys(heading: Heading) -> &'static [Key] {
 }
 
 /// Keys that may stand several times under one heading.
-pub(crate) const REPEATABLE: &[Key] = &[
+pub(super) const REPEATABLE: &[Key] = &[
     Key::MustHold,
     Key::Otherwise,
     Key::OtherwiseWarning,
@@ -149,7 +149,7 @@ pub(crate) const REPEATABLE: &[Key] = &[
 ];
 
 /// Whether a block may stand in a file of this kind.
-pub(crate) fn fits(root: Heading, heading: Heading) -> bool {
+pub(super) fn fits(root: Heading, heading: Heading) -> bool {
     match root {
         Heading::Application | Heading::Report => !matches!(
             heading,
@@ -186,4 +186,22 @@ pub(crate) fn fits(root: Heading, heading: Heading) -> bool {
         ),
         _ => false,
     }
+}
+
+/// Whether list lines may stand under a heading.
+pub(crate) fn takes_options(heading: Heading) -> bool {
+    matches!(heading, Heading::Question | Heading::Tiles | Heading::Offer | Heading::LifeEvent)
+}
+
+/// Whether a table may stand under a heading.
+pub(crate) fn takes_table(heading: Heading) -> bool {
+    matches!(
+        heading,
+        Heading::Fee
+            | Heading::Responsible
+            | Heading::Computed
+            | Heading::List
+            | Heading::Translation
+            | Heading::Transition
+    )
 }

@@ -1,0 +1,103 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use amtsweg_dsl::emit;
+use amtsweg_dsl::format::{NotTranslated, format, translate};
+use amtsweg_dsl::model::Language;
+use amtsweg_dsl::syntax::tree;
+
+use crate::shape::first_difference;
+use crate::texts::{Files, cases, catalogue, compiled, everything, messages, procedures};
+
+const BOTH: [Language; 2] = [Language::German, Language::English];
+
+fn other(language: Language) -> Language {
+    if language == Language::English { Language::German } else { Language::English }
+}
+
+/// A file with the keywords of a language; a line that cannot be read stands in the way.
+fn translated(file: &str, text: &str, to: Language) -> Option<String> {
+    match translate(text, to) {
+        Ok(translated) => Some(translated),
+        Err(NotTranslated::WouldDiffer) => panic!("{file}: {}", difference(text, to)),
+        Err(_) => None,
+    }
+}
+
+/// What would differ, for whoever reads the message of a test that failed.
+fn difference(text: &str, to: Language) -> String {
+    let once = format(text).text;
+    format!("there and back is another text, to {to:?}:\n{once}")
+}
+
+#[test]
+fn there_and_back_is_the_same() {
+    let mut kept = 0;
+    for (file, text) in everything() {
+        let proper = format(&text).text;
+        let language = tree("", &proper).0.language;
+        let Some(there) = translated(&file, &text, other(language)) else {
+            kept += 1;
+            continue;
+        };
+        assert_eq!(tree("", &there).0.language, other(language), "{file}");
+        assert!(format(&there).text == there, "{file}: {}", first_difference(&there, &format(&there).text));
+        let back = translated(&file, &there, language).unwrap();
+        assert!(back == proper, "{file}: {}", first_difference(&proper, &back));
+    }
+    assert!(kept < 200, "{kept} files have lines that cannot be read");
+}
+
+/// A translated catalogue compiles to the same, without a message more or less, and gives the same
+/// schemas to the byte.
+#[test]
+fn a_translated_catalogue_is_the_same_catalogue() {
+    let files = catalogue();
+    let schemas = |files: &Files| -> BTreeMap<String, String> {
+        procedures(files)
+            .iter()
+            .flat_map(|procedure| {
+                BOTH.map(|language| {
+                    let name = format!("{} {} {language:?}", procedure.path, procedure.version);
+                    (name, emit::schema(procedure, language).to_string())
+                })
+            })
+            .collect()
+    };
+    let before = (compiled(&files), schemas(&files));
+    assert!(before.1.len() > 20);
+    for to in BOTH {
+        let there: Files =
+            files.iter().map(|(file, text)| (file.clone(), translated(file, text, to).unwrap())).collect();
+        assert_eq!(messages(&there), messages(&files), "{to:?}");
+        let after = compiled(&there);
+        let differs = |path: &&String| after.0.get(*path) != before.0.0.get(*path);
+        assert_eq!(before.0.0.keys().filter(differs).collect::<Vec<_>>(), Vec::<&String>::new(), "{to:?}");
+        assert_eq!(after, before.0, "{to:?}");
+        assert_eq!(schemas(&there), before.1, "{to:?}");
+    }
+}
+
+/// Examples whose messages are about the spelling of a word of one language.
+const BY_WORDS: [&str; 1] = ["einheit_vertippt.amt"];
+
+/// Each example of a message has the same messages in the other keyword language, unless the
+/// message is about a word of it.
+#[test]
+fn translated_files_have_the_same_messages() {
+    let (mut equal, mut differ) = (0, BTreeSet::new());
+    for (name, files) in cases() {
+        let languages: BTreeSet<_> = files.values().map(|text| tree("", text).0.language).collect();
+        let all = |to| -> Option<Files> {
+            files.iter().map(|(file, text)| Some((file.clone(), translated(file, text, to)?))).collect()
+        };
+        for to in BOTH.into_iter().filter(|to| !(languages.len() == 1 && languages.contains(to))) {
+            let Some(there) = all(to) else { continue };
+            equal += 1;
+            if compiled(&there) != compiled(&files) {
+                differ.insert(name.clone());
+            }
+        }
+    }
+    assert_eq!(differ, BTreeSet::from(BY_WORDS.map(str::to_owned)));
+    assert!(equal > 100, "only {equal}");
+}
