@@ -4,7 +4,7 @@ use crate::model::Language;
 use crate::syntax::keyword::KindWord;
 
 /// Limits and marks that fit a kind, named by its word; behind an option what fits there.
-pub(super) fn behind(kind: &str, language: Language) -> &'static [&'static str] {
+pub(crate) fn behind(kind: &str, language: Language) -> &'static [&'static str] {
     let (german, english) = match KindWord::find(kind).map(|found| found.word) {
         Some(KindWord::Text | KindWord::LongText) => {
             (&["höchstens 200 Zeichen", "freiwillig"][..], &["at most 200 characters", "optional"][..])

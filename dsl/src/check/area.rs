@@ -1,11 +1,12 @@
 //! Whether cases go to an authority that is there for their municipality ("Gebiet").
 
 use super::expressions::{Context, Lower};
+use super::known::AuthoritySeen;
 use super::sets::in_places;
 use super::table::{RawRow, RawTable};
 use super::types::Type;
 use crate::diagnostic::Problem;
-use crate::model::{Authority, Set, Values};
+use crate::model::{Set, Values};
 use crate::syntax::Span;
 
 impl Lower<'_> {
@@ -15,11 +16,11 @@ impl Lower<'_> {
         &self,
         row: &RawRow,
         table: &RawTable,
-        authority: &Authority,
+        authority: &AuthoritySeen<'_>,
         context: &Context<'_>,
         span: Span,
     ) {
-        let Some(area) = &authority.area else { return };
+        let Some(area) = authority.area else { return };
         let mut first = None;
         for (index, column) in table.columns.iter().enumerate() {
             let Type::Municipality(allowed) = &column.kind else { continue };
@@ -44,7 +45,7 @@ impl Lower<'_> {
         let Some(key) = first else { return };
         let row = table.rows.iter().position(|other| other.span == row.span).map_or(0, |index| index + 1);
         let place = self.world.regions.name(key).map_or_else(|| key.to_owned(), |name| name.into_owned());
-        let authority = self.world.spelled_path(&authority.path);
+        let authority = self.world.spelled_path(authority.path);
         self.say(Problem::OutsideArea { authority, place, row: row.to_string() }, context, span);
     }
 }

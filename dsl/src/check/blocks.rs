@@ -75,8 +75,8 @@ impl<'t> Lower<'t> {
             self.world.say(Diagnostic::new(problem, file, self.thing.node.span));
             return None;
         }
-        let block = self.world.blocks.get(&path);
-        if block.is_none() && self.world.list_files.contains_key(&path) {
+        let block = self.world.block(&path);
+        if block.is_none() && self.world.list_file(&path).is_some() {
             let word = KindWord::List.spelling(context.language);
             let problem = Problem::ListWithoutWord { name: name.to_owned(), word: format!("{word} {name}") };
             self.say(problem, context, span);
@@ -135,15 +135,14 @@ impl<'t> Lower<'t> {
                     let own = Span::new(place.end - short.len(), place.end);
                     self.world.found(context.file, used, || Target::At(thing.file.clone(), own));
                 } else {
-                    let meant = self.world.blocks.get(&full).or_else(|| self.world.list_files.get(&full));
+                    let meant = self.world.used(&full);
                     self.world.found_thing(context.file, used, meant);
                 }
                 return Some(full);
             }
         }
         let own = thing.path_of(name, |path| self.world.used_exists(path));
-        let paths: Vec<&str> =
-            self.world.blocks.keys().chain(self.world.list_files.keys()).map(String::as_str).collect();
+        let paths: Vec<&str> = self.world.used_names().collect();
         let last = |path: &'_ str| path.rsplit('/').next().unwrap_or(path).to_owned();
         let same: Vec<&str> = paths.iter().filter(|path| last(path) == wanted).copied().collect();
         if let Some(first) = same.iter().find(|path| **path == own).or(same.first()) {
@@ -174,9 +173,7 @@ impl<'t> Lower<'t> {
         let items = line.map(|line| split_items(&line.value, line.value_span.start)).unwrap_or_default();
         items.iter().any(|(item, _)| {
             let full = thing.path_of(item, |path| self.world.used_exists(path));
-            !self.world.blocks.contains_key(&full)
-                && !self.world.list_files.contains_key(&full)
-                && crate::diagnostic::closest(&full, [path]).is_some()
+            self.world.used(&full).is_none() && crate::diagnostic::closest(&full, [path]).is_some()
         })
     }
 }

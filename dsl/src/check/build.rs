@@ -1,5 +1,7 @@
 //! Second pass: conditions and rules; sections of the model.
 
+use std::sync::Arc;
+
 use super::declare::{Declared, DeclaredQuestion, DeclaredSection};
 use super::expressions::{Context, Lower};
 use super::placeholders::{area_in_german, denied};
@@ -142,7 +144,8 @@ impl Lower<'_> {
                     let texts: Vec<_> = first.into_iter().chain(node.texts.iter().cloned()).collect();
                     let mut text = self.world.rich(thing, &place(id, "title"), &texts);
                     if let Some(easy) = node.key(Key::Easy).and_then(paragraphs) {
-                        text.0.insert(Language::Easy, easy.iter().map(|text| area_in_german(text)).collect());
+                        Arc::make_mut(&mut text.0)
+                            .insert(Language::Easy, easy.iter().map(|text| area_in_german(text)).collect());
                     }
                     self.placeholders(text.0.values().flatten(), node.span, &context);
                     Item::Paragraph(Paragraph { key: super::names::json_key(node.name_text()), text, condition })

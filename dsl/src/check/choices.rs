@@ -117,7 +117,7 @@ impl Lower<'_> {
     /// Takes a code list into use; its name in the model.
     pub(super) fn use_list(&self, name: &str, thing: &Thing, span: Span, context: &Context<'_>) -> Option<String> {
         let path = self.used(name, thing, span, context)?;
-        let Some((list, _)) = self.world.lists.get(&path) else {
+        let Some((list, _)) = self.world.list(&path) else {
             self.say(Problem::FileNotFound { name: name.to_owned(), file: format!("{path}.amt") }, context, span);
             return None;
         };

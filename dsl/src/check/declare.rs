@@ -384,7 +384,7 @@ impl<'t> Lower<'t> {
 }
 
 /// A name with folders as a key; without a folder it is in `folder`.
-pub(super) fn full_path(path: &str, folder: &str) -> String {
+pub(crate) fn full_path(path: &str, folder: &str) -> String {
     let key = super::names::path_key(path);
     if path.contains('/') || folder.is_empty() { key } else { format!("{}/{key}", super::names::path_key(folder)) }
 }

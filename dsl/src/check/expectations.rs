@@ -98,11 +98,11 @@ impl Run<'_> {
     }
 
     fn responsible(&self, evaluation: &Evaluation, line: &KeyLine) {
-        let wanted = self.thing.path_of(line.value.trim(), |path| self.world.authorities.contains_key(path));
+        let wanted = self.thing.path_of(line.value.trim(), |path| self.world.authority(path).is_some());
         let used = last_part(&line.value, line.value_span);
         self.world.found_thing(&self.thing.file, used, self.world.authority_named(&wanted));
-        if !self.world.authorities.contains_key(&wanted) {
-            let known = self.world.authorities.keys().map(String::as_str);
+        if self.world.authority(&wanted).is_none() {
+            let known = self.world.authority_names();
             let suggestion = crate::diagnostic::closest(&wanted, known).map(|path| self.world.spelled_path(&path));
             let problem = Problem::UnknownAuthority { name: line.value.trim().to_owned() };
             self.world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &self.thing.file, line.value_span) });

@@ -110,7 +110,7 @@ impl<'t> Lower<'t> {
             }
         }
         let all = self.world.rich(self.thing, &place("", "Suchwörter"), &words);
-        all.0.into_values().flatten().collect()
+        all.0.values().flatten().cloned().collect()
     }
 
     pub(super) fn wanted_for_publishing(&self, kind: ProcedureKind, context: &Context<'_>) {

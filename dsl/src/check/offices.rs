@@ -1,17 +1,18 @@
 //! Which authorities have a task in which municipality.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::sets::in_places;
 use crate::model::{Authority, Values};
 use crate::region::Regions;
 
 /// The authorities of each task ("Aufgabe"), by municipality.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Offices(BTreeMap<String, BTreeMap<String, Vec<String>>>);
 
 impl Offices {
-    pub fn new(authorities: &BTreeMap<String, Authority>, regions: &Regions) -> Self {
+    pub fn new(authorities: &BTreeMap<String, Arc<Authority>>, regions: &Regions) -> Self {
         let mut all: BTreeMap<String, BTreeMap<String, Vec<String>>> = BTreeMap::new();
         for authority in authorities.values() {
             for task in &authority.tasks {
@@ -43,5 +44,10 @@ impl Offices {
     /// The authorities that have a task in a municipality; each should be one.
     pub fn at(&self, task: &str, town: &str) -> &[String] {
         self.0.get(task).and_then(|towns| towns.get(town)).map_or(&[], Vec::as_slice)
+    }
+
+    /// A number for the authorities of a task.
+    pub fn content(&self, task: &str) -> u64 {
+        super::read::hash_of(&self.0.get(task))
     }
 }

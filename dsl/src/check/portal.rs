@@ -1,7 +1,9 @@
 //! Portals: tiles, offers and life events of a municipality.
 
+use super::adopt::Offer;
 use super::authority::area;
 use super::declare::full_path;
+use super::known::Known;
 use super::options;
 use super::record::Target;
 use super::responsible::last_part;
@@ -12,27 +14,59 @@ use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::model::{LifeEvent, Portal, Procedure, Set, Tile};
 use crate::syntax::keyword::{Heading, Key};
 use crate::syntax::{Span, split_items, unquote};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-/// Compiles a portal; `procedures` are all that exist, by path.
-pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<String, Vec<Arc<Procedure>>>) -> Portal {
+/// The procedures that portals can name.
+pub(super) struct Directory<'w> {
+    /// All that compiled, by path.
+    compiled: &'w BTreeMap<String, Vec<Arc<Procedure>>>,
+    /// Those that files describe, by path; what is offered unchanged is described by its template.
+    described: BTreeMap<&'w str, Vec<&'w Thing>>,
+    /// What a folder has made of a template.
+    adopted: HashMap<(&'w str, &'w str), &'w str>,
+    /// The newest version of each template.
+    templates: BTreeMap<&'w str, &'w Thing>,
+}
+
+impl<'w> Directory<'w> {
+    pub fn new(known: &'w Known, offers: &'w [Offer], compiled: &'w BTreeMap<String, Vec<Arc<Procedure>>>) -> Self {
+        let mut described: BTreeMap<&str, Vec<&Thing>> = BTreeMap::new();
+        let mut adopted = HashMap::new();
+        for thing in &known.procedures {
+            described.entry(&thing.key).or_default().push(thing);
+            if let Some(origin) = &thing.origin {
+                adopted.entry((thing.folder.as_str(), origin.key.as_str())).or_insert(thing.key.as_str());
+            }
+        }
+        let templates: BTreeMap<&str, &Thing> =
+            known.templates.iter().map(|template| (template.key.as_str(), &**template)).collect();
+        for offer in offers {
+            adopted.entry((&offer.folder, &offer.template)).or_insert(&offer.key);
+            described.entry(&offer.key).or_default().extend(templates.get(offer.template.as_str()));
+        }
+        Self { compiled, described, adopted, templates }
+    }
+}
+
+/// Compiles a portal.
+pub(super) fn portal(world: &World<'_>, thing: &Thing, directory: &Directory<'_>) -> Portal {
     let node = &thing.node;
-    let exists = |path: &str| procedures.contains_key(path) || world.procedures.iter().any(|other| other.key == path);
     let procedure = |name: &str, span: Span| -> Option<String> {
         let path = full_path(name, &thing.folder);
-        if exists(&path) {
-            let meant = world.procedures.iter().find(|other| other.key == path);
-            world.found_thing(&thing.file, last_part(name, span), meant);
+        let described = directory.described.get(path.as_str());
+        if described.is_some() || directory.compiled.contains_key(&path) {
+            let meant = described.and_then(|things| things.first());
+            world.found_thing(&thing.file, last_part(name, span), meant.copied());
             return Some(path);
         }
         // A template stands for what this town has made of it, or takes over unchanged.
-        if let Some(adopted) = world.procedures.iter().find(|other| other.adopts(&path, &thing.folder)) {
-            let template = world.templates.iter().rev().find(|template| template.key == path);
-            world.found_thing(&thing.file, last_part(name, span), template);
-            return Some(adopted.key.clone());
+        if let Some(adopted) = directory.adopted.get(&(thing.folder.as_str(), path.as_str())) {
+            let template = directory.templates.get(path.as_str());
+            world.found_thing(&thing.file, last_part(name, span), template.copied());
+            return Some((*adopted).to_owned());
         }
-        let known = world.procedures.iter().map(|other| other.key.as_str());
+        let known = directory.described.keys().copied();
         let suggestion = crate::diagnostic::closest(&path, known).map(|path| world.spelled_path(&path));
         let problem = Problem::UnknownProcedure { name: name.to_owned() };
         world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &thing.file, span) });
@@ -40,7 +74,7 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
     };
     let named = |key| node.key(key).and_then(|line| procedure(&line.value, line.value_span));
     let mut tiles = Vec::new();
-    let mut offers: Vec<String> = Vec::new();
+    let mut offers: Vec<(String, Span)> = Vec::new();
     let mut life_events = Vec::new();
     for child in &node.children {
         let id = node_id("", child);
@@ -65,11 +99,11 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
                         continue;
                     };
                     let last = path.rsplit('/').next().unwrap_or(&path).to_owned();
-                    if offers.iter().any(|other| other.rsplit('/').next() == Some(&last)) {
+                    if offers.iter().any(|(other, _)| other.rsplit('/').next() == Some(&last)) {
                         say(world, thing, Problem::OfferTwice { name: last }, bullet.span);
                         continue;
                     }
-                    offers.push(path);
+                    offers.push((path, bullet.span));
                 }
             }
             Heading::LifeEvent => {
@@ -79,7 +113,7 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
             _ => {}
         }
     }
-    for other in &world.procedures {
+    for other in world.known.procedures.iter().filter(|_| world.record.is_some()) {
         let line = other.node.key(Key::Category);
         let tile = line
             .map(|line| super::names::json_key(&line.value))
@@ -88,8 +122,8 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
             world.found(&other.file, line.value_span, || Target::Tile(tile));
         }
     }
-    for path in &offers {
-        for other in world.procedures.iter().filter(|other| other.key == *path) {
+    for (path, offer) in &offers {
+        for other in directory.described.get(path.as_str()).into_iter().flatten() {
             if let Some(line) = other.node.key(Key::Category)
                 && !tiles.iter().any(|tile| tile.key == super::names::json_key(&line.value))
             {
@@ -101,7 +135,12 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
                     known: Both::some_of(&known),
                 };
                 let suggestion = crate::diagnostic::closest(&line.value, known);
-                world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &other.file, line.value_span) });
+                // A template is right by itself: it is said where this town offers it.
+                let (file, span) = match other.node.key(Key::Template) {
+                    Some(_) if other.origin.is_none() => (&thing.file, *offer),
+                    _ => (&other.file, line.value_span),
+                };
+                world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, file, span) });
             }
         }
     }
@@ -135,8 +174,8 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
     });
     let contact = node.key(Key::Contact).and_then(|line| {
         let path = full_path(&line.value, &thing.folder);
-        if !world.authorities.contains_key(&path) {
-            let suggestion = crate::diagnostic::closest(&path, world.authorities.keys().map(String::as_str));
+        if world.authority(&path).is_none() {
+            let suggestion = crate::diagnostic::closest(&path, world.authority_names());
             let problem = Problem::UnknownAuthority { name: line.value.clone() };
             world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &thing.file, line.value_span) });
             return None;
@@ -156,7 +195,7 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, procedures: &BTreeMap<Str
         privacy: named(Key::Privacy),
         barrier_report: named(Key::BarrierReport),
         tiles,
-        offers,
+        offers: offers.into_iter().map(|(path, _)| path).collect(),
         life_events,
     }
 }

@@ -57,7 +57,7 @@ impl<'t> Lower<'t> {
             for (item, _) in line.map(|line| split_items(&line.value, 0)).unwrap_or_default() {
                 let path = thing
                     .path_of(item.split(" als ").next().unwrap_or(&item).trim(), |path| self.world.used_exists(path));
-                let found = self.world.blocks.get(&path).or_else(|| self.world.list_files.get(&path));
+                let found = self.world.used(&path);
                 if let Some(found) = found
                     && !files.contains(&found.file)
                 {
@@ -155,12 +155,12 @@ impl<'t> Lower<'t> {
             let path =
                 item.split(" als ").next().unwrap_or(&item).split(" as ").next().unwrap_or(&item).trim().to_owned();
             let full = self.thing.path_of(&path, |path| self.world.used_exists(path));
-            let thing = self.world.blocks.get(&full).or_else(|| self.world.list_files.get(&full));
+            let thing = self.world.used(&full);
             let last = path.rsplit('/').next().unwrap_or(&path).len();
             let end = span.start + path.len();
             self.world.found_thing(context.file, Span::new(end - last.min(end), end), thing);
-            if !self.world.blocks.contains_key(&full) && !self.world.list_files.contains_key(&full) {
-                let known = self.world.blocks.keys().chain(self.world.list_files.keys()).map(String::as_str);
+            if thing.is_none() {
+                let known = self.world.used_names();
                 let suggestion = crate::diagnostic::closest(&full, known);
                 self.say_with(
                     Problem::FileNotFound { name: path, file: format!("{full}.amt") },

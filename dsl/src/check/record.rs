@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::adopt::MARK;
 use super::expressions::{Lower, nfc};
@@ -32,7 +33,7 @@ pub(crate) struct Record {
     /// The keyword language of each file that could be read.
     pub languages: BTreeMap<String, Language>,
     /// What the files describe.
-    pub things: Vec<Thing>,
+    pub things: Vec<Arc<Thing>>,
     /// The names in use, each once.
     pub uses: RefCell<BTreeMap<(String, Span), Target>>,
     /// The names of each procedure and building block, by file.
@@ -40,10 +41,21 @@ pub(crate) struct Record {
 }
 
 impl Record {
+    /// Adds what was found in a part of the work.
+    pub(super) fn add(&mut self, part: Self) {
+        self.languages.extend(part.languages);
+        self.things.extend(part.things);
+        let uses = self.uses.get_mut();
+        for (place, target) in part.uses.into_inner() {
+            uses.entry(place).or_insert(target);
+        }
+        self.levels.get_mut().extend(part.levels.into_inner());
+    }
+
     /// What was found in procedures that are put together from a template and an adoption, at the
     /// places where it stands.
     pub(super) fn settled(self, world: &World<'_>) -> Self {
-        let real = |file: &str, span: Span| match world.resolved.get(file) {
+        let real = |file: &str, span: Span| match world.known.resolved.get(file) {
             Some(patchwork) => patchwork.origin(span).map(|(file, span)| (file.to_owned(), span)),
             None => Some((file.to_owned(), span)),
         };
@@ -56,7 +68,7 @@ impl Record {
             };
             if let (Some(place), Some(target)) = (real(&file, span), target) {
                 // What a file says by itself goes before what it says in an adoption.
-                let own = !world.resolved.contains_key(&file);
+                let own = !world.known.resolved.contains_key(&file);
                 let known = uses.entry(place).or_insert_with(|| target.clone());
                 if own {
                     *known = target;
@@ -65,7 +77,7 @@ impl Record {
         }
         let mut levels = BTreeMap::new();
         for (file, mut known) in self.levels.into_inner() {
-            let Some(patchwork) = world.resolved.get(&file) else {
+            let Some(patchwork) = world.known.resolved.get(&file) else {
                 levels.insert(file, known);
                 continue;
             };
@@ -118,16 +130,6 @@ impl World<'_> {
         if let Some(thing) = thing {
             self.found(file, span, || Target::At(thing.file.clone(), thing.node.name_span()));
         }
-    }
-
-    /// The code list with this last part of its name.
-    pub(super) fn list_named(&self, list: &str) -> Option<&Thing> {
-        self.list_files.iter().find(|(key, _)| key.rsplit('/').next() == Some(list)).map(|(_, thing)| thing)
-    }
-
-    /// The authority with this path.
-    pub(super) fn authority_named(&self, path: &str) -> Option<&Thing> {
-        self.authority_files.iter().find(|thing| thing.key == path)
     }
 }
 
@@ -213,6 +215,7 @@ impl Lower<'_> {
             places: self.places.take(),
             constants: self.constants.borrow().iter().map(|(_, kind)| kind.clone()).collect(),
             computed: known.collect(),
+            lists: self.lists.borrow().clone(),
         };
         record.levels.borrow_mut().insert(self.thing.file.clone(), levels);
     }

@@ -121,19 +121,19 @@ impl<'t> Lower<'t> {
                 None
             }
             TargetExpr::Authority(name) => {
-                let path = self.thing.path_of(&name, |path| self.world.authorities.contains_key(path));
-                match self.world.authorities.get(&path) {
+                let path = self.thing.path_of(&name, |path| self.world.authority(path).is_some());
+                match self.world.authority(&path) {
                     Some(authority) => {
                         let used = last_part(&name, span);
                         self.world.found_thing(context.file, used, self.world.authority_named(&path));
-                        if authority.channels.is_empty() {
+                        if !authority.can_receive {
                             self.say(Problem::ReportWithoutReceiver { name }, context, span);
                         }
-                        self.outside_area(row, table, authority, context, span);
+                        self.outside_area(row, table, &authority, context, span);
                         Some(Responsible::Authority(path))
                     }
                     None => {
-                        let known = self.world.authorities.keys().map(String::as_str);
+                        let known = self.world.authority_names();
                         let suggestion = crate::diagnostic::closest(&path, known);
                         self.say_with(Problem::UnknownAuthority { name }, suggestion, context, span);
                         None

@@ -40,7 +40,7 @@ impl Lower<'_> {
             _ => true,
         };
         let word = super::names::json_key(task);
-        if self.world.offices.have(&word) {
+        if self.world.have_task(&word) {
             let used = Span::new(span.start, span.start + task.len());
             self.world.found(context.file, used, || Target::Task(word.clone()));
         }
@@ -50,7 +50,7 @@ impl Lower<'_> {
             if allowed.as_ref().is_some_and(|set| !in_places(town.key, &set.values)) || !reaches(town.key) {
                 continue;
             }
-            let found = self.world.offices.at(&word, town.key);
+            let found = self.world.offices_at(&word, town.key);
             let name =
                 || self.world.regions.name(town.key).map_or_else(|| town.key.to_owned(), |name| name.into_owned());
             match found {
@@ -61,11 +61,7 @@ impl Lower<'_> {
                 [] if self.thing.area.as_ref().is_some_and(|area| area.sample) => {}
                 [] => {
                     let problem = Problem::NoAuthorityForTask { task: task.to_owned(), place: name() };
-                    let tasks = self
-                        .world
-                        .authorities
-                        .values()
-                        .flat_map(|authority| authority.tasks.iter().map(String::as_str));
+                    let tasks = self.world.task_names();
                     let suggestion = crate::diagnostic::closest(&word, tasks);
                     self.say_with(problem, suggestion, context, span);
                     return None;

@@ -2,7 +2,6 @@
 
 use super::thing::Thing;
 use super::wording::{self, Sort};
-use super::world::World;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::Language;
 use crate::syntax::keyword::{Heading, Key};
@@ -16,11 +15,17 @@ struct Written<'t> {
     language: Language,
 }
 
-/// Looks at all texts of a thing. Hints are kept until it is known whether the file has errors.
-pub(super) fn look(world: &World<'_>, thing: &Thing, language: Language) {
-    let Some(source) = world.sources.text(&thing.file) else { return };
+/// What is to be said about the texts of a thing, and the hints on them.
+pub(super) fn look(thing: &Thing, language: Language, source: &str) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     below(&thing.node, language, source, &mut |written: &Written<'_>| {
+        if let Some(problem) = wording::placeholder(written.text) {
+            found.push(Diagnostic::new(problem, &thing.file, written.span));
+            return;
+        }
+        if written.sort == Sort::Name {
+            return;
+        }
         for problem in wording::marks(written.text, written.sort) {
             found.push(Diagnostic::new(problem, &thing.file, written.span));
         }
@@ -28,9 +33,7 @@ pub(super) fn look(world: &World<'_>, thing: &Thing, language: Language) {
             found.push(Diagnostic::new(problem, &thing.file, written.span));
         }
     });
-    let (hints, wrong): (Vec<_>, Vec<_>) = found.into_iter().partition(|message| is_hint(&message.problem));
-    wrong.into_iter().for_each(|message| world.say(message));
-    world.notes.borrow_mut().extend(hints.into_iter().map(|hint| (thing.file.clone(), hint)));
+    found.into_iter().partition(|message| !is_hint(&message.problem))
 }
 
 fn is_hint(problem: &Problem) -> bool {
@@ -58,7 +61,7 @@ fn below(node: &Node, language: Language, source: &str, visit: &mut dyn FnMut(&W
             Some(Key::Otherwise | Key::OtherwiseWarning) => (Sort::Message, language),
             Some(Key::Easy) => (Sort::Rich, Language::Easy),
             // Laws have the names that they have.
-            _ => continue,
+            _ => (Sort::Name, language),
         };
         of_line(line, sort, language, source, visit);
     }

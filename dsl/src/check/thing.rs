@@ -1,5 +1,7 @@
 //! What a file describes, read and not yet checked.
 
+use std::sync::Arc;
+
 use super::adopt::{Origin, OwnArea};
 use super::declare::full_path;
 use crate::model::Language;
@@ -19,19 +21,16 @@ pub(crate) struct Thing {
     /// The language of the texts.
     pub texts: Language,
     /// The tree.
-    pub node: Node,
+    pub node: Arc<Node>,
     /// Of a template or an adopted procedure: the town that it is for.
     pub area: Option<OwnArea>,
     /// Of an adopted procedure: where it comes from.
     pub origin: Option<Origin>,
+    /// A number for the text that it was read from.
+    pub content: u64,
 }
 
 impl Thing {
-    /// Whether this is what a folder has made of a template.
-    pub fn adopts(&self, template: &str, folder: &str) -> bool {
-        self.folder == folder && self.origin.as_ref().is_some_and(|origin| origin.key == template)
-    }
-
     /// The key of what is named here: a name without a folder means the own one, and in an
     /// adopted procedure also that of the template.
     pub fn path_of(&self, name: &str, exists: impl Fn(&str) -> bool) -> String {

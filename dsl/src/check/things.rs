@@ -6,10 +6,11 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::expressions::number;
+use super::known::CompiledList;
 use super::thing::Thing;
 use super::types::Type;
 use super::units::Unit;
-use super::world::{CompiledList, World, place, quoted_part};
+use super::world::{World, place, quoted_part};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::{Calc, CodeList, CodeValue, Fact, Text};
 use crate::syntax::expression::{CalcKind, SetKind};

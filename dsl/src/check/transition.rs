@@ -48,7 +48,7 @@ fn number(world: &World<'_>, thing: &Thing, node: &Node, earlier: &[(&Thing, &Pr
         return None;
     };
     let origin = thing.origin.as_ref().filter(|origin| {
-        let patchwork = world.resolved.get(&thing.file);
+        let patchwork = world.patchwork(&thing.file);
         patchwork.and_then(|patchwork| patchwork.origin(node.span)).is_some_and(|(file, _)| file == origin.file)
     });
     match origin {

@@ -21,44 +21,47 @@ struct Head {
 impl World<'_> {
     /// Takes the texts of a translation; what is the matter with them is said at the end, when it is known
     /// whether the translated file has errors that it follows from.
-    pub(super) fn translation(&mut self, thing: Thing) {
-        let head = self.translation_head(&thing);
-        let targets = self
+    pub(super) fn translation(&self, thing: &Thing) -> Option<Translated> {
+        let head = self.translation_head(thing);
+        let known = &self.known;
+        let targets = known
             .procedures
             .iter()
-            .chain(&self.templates)
-            .chain(self.blocks.values())
-            .chain(self.list_files.values())
-            .chain(&self.portals)
-            .chain(&self.authority_files)
+            .chain(&known.templates)
+            .chain(known.blocks.values())
+            .chain(known.list_files.values())
+            .chain(&known.portals)
+            .chain(&known.authority_files)
             .filter(|other| other.key == thing.key);
         // Of several versions the one that is named, else the newest.
         let number = |other: &Thing| -> u32 { version_of(&other.node).unwrap_or(0) };
         let named = head.version.map(|(version, _)| version);
         let Some(target) = targets.max_by_key(|other| (Some(number(other)) == named, number(other))) else {
             let problem = Problem::TranslationTarget { name: thing.node.name_text().to_owned() };
-            let all = self.procedures.iter().chain(self.blocks.values()).chain(self.list_files.values());
+            let all = known.procedures.iter().chain(known.blocks.values()).chain(known.list_files.values());
             let names: Vec<&str> =
                 all.filter(|other| other.folder == thing.folder).map(|other| other.node.name_text()).collect();
             let suggestion = closest(thing.node.name_text(), names);
             self.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &thing.file, thing.node.name_span()) });
-            return;
+            return None;
         };
         self.found_thing(&thing.file, thing.node.name_span(), Some(target));
-        found_below(self, &thing, &thing.node, &target.file, &target.node);
+        found_below(self, thing, &thing.node, &target.file, &target.node);
         let mut notes = Vec::new();
         if target.node.heading != Heading::Authority {
-            self.translation_version(&thing, target, head.version, &mut notes);
+            self.translation_version(thing, target, head.version, &mut notes);
         }
-        super::texts::look(self, &thing, head.language);
+        let (wrong, hints) = super::texts::look(thing, head.language, self.sources.text(&thing.file).unwrap_or(""));
+        wrong.into_iter().for_each(|message| self.say(message));
+        self.notes.borrow_mut().extend(hints.into_iter().map(|hint| (thing.file.clone(), hint)));
         let mut texts = Translation::new();
         collect("", &thing.node, &mut texts);
         // A text that is there, but empty, is still to be translated.
         texts.retain(|_, paragraphs| paragraphs.iter().any(|text| !text.trim().is_empty()));
         let mut wanted = Translation::new();
         collect("", &target.node, &mut wanted);
-        let meant = self.translation_stale(&thing, target, &mut notes);
-        translation_gone(&thing, target, &texts, &wanted, &mut notes);
+        let meant = self.translation_stale(thing, target, &mut notes);
+        translation_gone(thing, target, &texts, &wanted, &mut notes);
         let missing: Vec<&str> = wanted
             .keys()
             .filter(|key| !texts.contains_key(*key) && !self.in_template(target, head.language, key))
@@ -81,13 +84,13 @@ impl World<'_> {
             });
             let problem = Problem::TranslationMissing { texts };
             let mut message = Diagnostic::new(problem, &thing.file, thing.node.span);
-            message.fix = super::translation_fix::missing(&thing, target, &wanted, &missing, self.sources);
+            message.fix = super::translation_fix::missing(thing, target, &wanted, &missing, self.sources);
             notes.push(message);
         }
         let file = target.file.clone();
         self.notes.borrow_mut().extend(notes.into_iter().map(|note| (file.clone(), note)));
         let version = number(target);
-        self.translations.entry(thing.key).or_default().push(Translated { language: head.language, version, texts });
+        Some(Translated { language: head.language, version, texts, content: thing.content })
     }
 
     /// Whether the translation of the template has this text of an adoption.

@@ -13,6 +13,8 @@ pub(super) enum Sort {
     Rich,
     /// What somebody is told whose answer does not fit.
     Message,
+    /// The name of a law or of anything else that has its name from elsewhere.
+    Name,
 }
 
 /// More words make a sentence long, also where it is German or English of an office.
@@ -103,6 +105,22 @@ pub(super) fn marks(text: &str, sort: Sort) -> Vec<Problem> {
     };
     found.extend(other.map(|mark| Problem::MarkShown { mark: mark.to_owned() }));
     found
+}
+
+/// What is written where the author means to write later.
+const LATER: &[&str] = &["…", "...", "???", "xxx", "xx", "todo", "tbd", "lorem ipsum", "platzhalter", "placeholder"];
+
+/// A text that waits for its author: one between ‹ and › or in brackets, or one such as `xxx`.
+pub(super) fn placeholder(text: &str) -> Option<Problem> {
+    let text = text.trim();
+    let within = |open, close| {
+        text.strip_prefix(open)
+            .and_then(|rest| rest.strip_suffix(close))
+            .is_some_and(|inner: &str| !inner.contains(open))
+    };
+    let later = LATER.contains(&text.to_lowercase().as_str()) || text.to_lowercase().starts_with("lorem ipsum");
+    let waits = later || within('‹', '›') || within('[', ']');
+    waits.then(|| Problem::PlaceholderLeft { text: text.chars().take(60).collect() })
 }
 
 /// Hints on how a text reads.

@@ -1,18 +1,19 @@
-//! Everything that was read: files by what they describe, texts in other languages, messages.
+//! What a part of the work sees: everything that was read, and what it says about it.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::adopt::Patchwork;
-use super::names::path_key;
-use super::offices::Offices;
+use rayon::prelude::*;
+
+use super::known::{Known, Lookup};
 use super::placeholders::area_in_german;
+use super::problems::{Before, MOST, Problems, said_once};
+use super::read::{FileRead, Spellings};
 use super::record::Record;
 use super::thing::Thing;
-use super::units::Unit;
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::model::{Authority, CodeList, Language, RichText, Text};
+use crate::model::{Language, RichText, Text};
 use crate::region::Regions;
 use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{KeyLine, Node, SourceFile, Sources, Span, unquote};
@@ -21,6 +22,7 @@ use crate::syntax::{KeyLine, Node, SourceFile, Sources, Span, unquote};
 pub(super) type Translation = BTreeMap<String, Vec<String>>;
 
 /// A file of texts in another language.
+#[derive(Debug)]
 pub(super) struct Translated {
     /// Which one.
     pub language: Language,
@@ -28,228 +30,248 @@ pub(super) struct Translated {
     pub version: u32,
     /// The texts.
     pub texts: Translation,
+    /// A number for the text of the file.
+    pub content: u64,
 }
 
-/// What a code list compiled to: the list, and the units of its columns.
-pub(super) type CompiledList = (Arc<CodeList>, BTreeMap<String, Unit>);
-
-/// Everything that was read.
+/// What a part of the work sees and says.
 pub(super) struct World<'a> {
     pub sources: &'a Sources,
     pub regions: &'a Regions,
-    pub procedures: Vec<Thing>,
-    pub templates: Vec<Thing>,
-    /// Files that adopt a template.
-    pub adoptions: Vec<Thing>,
-    /// Texts of adopted procedures by the names that their messages carry.
-    pub resolved: BTreeMap<String, Patchwork>,
-    pub blocks: BTreeMap<String, Thing>,
-    pub list_files: BTreeMap<String, Thing>,
-    pub authority_files: Vec<Thing>,
-    pub portals: Vec<Thing>,
-    pub translations: BTreeMap<String, Vec<Translated>>,
-    pub lists: BTreeMap<String, CompiledList>,
-    pub authorities: BTreeMap<String, Authority>,
-    /// Their tasks.
-    pub offices: Offices,
+    /// Everything that was read. A part of the work asks by the methods, which remember what was
+    /// looked up.
+    pub known: Arc<Known>,
     /// What names were found to mean, where somebody wants to know.
     pub record: Option<Record>,
-    /// Names as authors write them, by their keys.
-    pub spellings: BTreeMap<String, String>,
-    /// Units of an author's own: nouns behind `in`.
-    nouns: HashSet<String>,
     /// Blocks make too many questions: no further block is looked at by itself.
     pub overgrown: Cell<bool>,
     problems: RefCell<Problems>,
     /// What is said about translations, with the file that is translated.
     pub notes: RefCell<Vec<(String, Diagnostic)>>,
+    /// What was looked up, where that is to be known.
+    looked: Option<RefCell<BTreeSet<Lookup>>>,
 }
 
-/// More messages of one file are counted only.
-const MOST: usize = 200;
-
-/// Messages, each once.
-#[derive(Default)]
-struct Problems {
-    all: Vec<Diagnostic>,
-    known: HashSet<Diagnostic>,
-    /// What is said once in a file, and where it stands among all.
-    once: HashMap<(String, Problem), usize>,
-    /// By file: errors, and all messages.
-    counts: HashMap<String, (usize, usize)>,
-    /// Files about which nothing more is said.
-    closed: HashSet<String>,
+/// What all parts of a stage of the work begin with.
+pub(super) struct Stage<'a> {
+    sources: &'a Sources,
+    regions: &'a Regions,
+    known: Arc<Known>,
+    before: Arc<Before>,
+    records: bool,
 }
 
-impl Problems {
-    fn add(&mut self, message: Diagnostic) {
-        let counts = self.counts.entry(message.file.clone()).or_default();
-        if self.known.contains(&message) || self.closed.contains(&message.file) {
-            return;
-        }
-        // The same cause further down the file is a further place of the first message.
-        if said_once(&message.problem) {
-            let cause = (message.file.clone(), message.problem.clone());
-            if let Some(first) = self.once.get(&cause).and_then(|index| self.all.get_mut(*index)) {
-                first.related.push((message.file, message.span));
-                return;
-            }
-            if counts.1 < MOST {
-                self.once.insert(cause, self.all.len());
-            }
-        }
-        counts.1 += 1;
-        if message.severity() == crate::diagnostic::Severity::Error {
-            counts.0 += 1;
-        }
-        if counts.1 <= MOST {
-            self.known.insert(message.clone());
-            self.all.push(message);
+impl<'a> Stage<'a> {
+    /// For a part of the work.
+    pub fn part(&self) -> World<'a> {
+        World {
+            sources: self.sources,
+            regions: self.regions,
+            known: Arc::clone(&self.known),
+            record: self.records.then(Record::default),
+            overgrown: Cell::default(),
+            problems: RefCell::new(Problems::after(&self.before)),
+            notes: RefCell::default(),
+            looked: Some(RefCell::default()),
         }
     }
 }
 
+/// What a part of the work has said and looked up.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pub problems: Vec<Diagnostic>,
+    pub notes: Vec<(String, Diagnostic)>,
+    pub record: Option<Record>,
+    pub overgrown: bool,
+    pub looked: BTreeSet<Lookup>,
+}
+
 impl<'a> World<'a> {
-    /// Reads all files.
-    pub fn read(sources: &'a Sources, regions: &'a Regions, record: Option<Record>) -> Self {
+    /// Reads all files; `known_files` are those that were read before.
+    pub fn read(
+        sources: &'a Sources,
+        regions: &'a Regions,
+        record: Option<Record>,
+        files: &mut BTreeMap<String, (SourceFile, Arc<FileRead>)>,
+    ) -> Self {
         let mut world = Self {
             sources,
             regions,
-            procedures: Vec::new(),
-            templates: Vec::new(),
-            adoptions: Vec::new(),
-            resolved: BTreeMap::new(),
-            blocks: BTreeMap::new(),
-            list_files: BTreeMap::new(),
-            authority_files: Vec::new(),
-            portals: Vec::new(),
-            translations: BTreeMap::new(),
-            lists: BTreeMap::new(),
-            authorities: BTreeMap::new(),
-            offices: Offices::default(),
+            known: Arc::default(),
             record,
-            spellings: BTreeMap::new(),
-            nouns: HashSet::new(),
             overgrown: Cell::default(),
             problems: RefCell::default(),
             notes: RefCell::default(),
+            looked: None,
         };
+        let wanted: Vec<(&str, &SourceFile)> = sources.iter().filter(|(file, _)| Sources::takes(file)).collect();
+        let read: Vec<Arc<FileRead>> = wanted
+            .par_iter()
+            .map(|(file, source)| match files.get(*file) {
+                Some((same, read)) if same == *source => Arc::clone(read),
+                _ => Arc::new(FileRead::new(file, source)),
+            })
+            .collect();
         let mut translations = Vec::new();
-        for (file, source) in sources.iter().filter(|(file, _)| file.ends_with(".amt")) {
-            let text = match source {
-                SourceFile::Text(text) => text,
-                SourceFile::WrongEncoding => {
-                    world.say(Diagnostic::new(Problem::WrongEncoding, file, Span::default()));
-                    continue;
-                }
-                SourceFile::TooLarge(size) => {
-                    let problem = Problem::FileTooLarge { size: size.to_string() };
-                    world.say(Diagnostic::new(problem, file, Span::default()));
-                    continue;
-                }
-            };
-            let (tree, problems) = crate::syntax::tree(file, text);
-            problems.into_iter().for_each(|problem| world.say(problem));
-            if let Some(record) = &mut world.record {
-                record.languages.insert(file.to_owned(), tree.language);
-            }
-            for node in tree.roots {
-                world.spell(&node);
-                world.sort_in(file, tree.language, node, &mut translations);
-            }
+        for ((file, _), read) in wanted.iter().zip(&read) {
+            world.add_file(file, read, &mut translations);
         }
-        let all = world.procedures.iter().chain(world.blocks.values()).chain(world.list_files.values());
-        for thing in all.chain(&world.portals).chain(&world.authority_files) {
-            super::texts::look(&world, thing, thing.texts);
-        }
+        *files = wanted
+            .into_iter()
+            .zip(read)
+            .map(|((file, source), read)| match files.remove(file) {
+                Some((same, old)) if Arc::ptr_eq(&old, &read) => (file.to_owned(), (same, old)),
+                _ => (file.to_owned(), (source.clone(), read)),
+            })
+            .collect();
         world.adopt();
+        // What is offered unchanged and has a translation of the town's own is there with it.
+        let translated: BTreeSet<String> = translations.iter().map(|thing| thing.key.clone()).collect();
+        world.offers(|key| translated.contains(key), &BTreeMap::new());
         // An adoption is asked only for what the translation of its template does not have.
-        translations.sort_by_key(|thing| !world.templates.iter().any(|template| template.key == thing.key));
+        translations.sort_by_key(|thing| !world.known.templates.iter().any(|template| template.key == thing.key));
         for thing in translations {
-            world.translation(thing);
+            if let Some(translated) = world.translation(&thing) {
+                let all = world.known_mut().translations.entry(thing.key.clone()).or_default();
+                all.push(Arc::new(translated));
+            }
         }
         world
     }
 
-    fn sort_in(&mut self, file: &str, language: Language, node: Node, translations: &mut Vec<Thing>) {
-        let (folder, base) = file.rsplit_once('/').unwrap_or(("", file));
-        let adopts = node.heading == Heading::Adopts;
-        let name = if adopts { last_part(node.name_text()) } else { node.name_text() };
-        let key = if folder.is_empty() { path_key(name) } else { format!("{}/{}", path_key(folder), path_key(name)) };
-        let texts = texts_language(&node, language);
-        let thing = Thing {
-            file: file.to_owned(),
-            folder: folder.to_owned(),
-            key,
-            language,
-            texts,
-            node,
-            area: None,
-            origin: None,
-        };
-        if let Some(record) = &mut self.record {
-            record.things.push(thing.clone());
+    fn add_file(&mut self, file: &str, read: &FileRead, translations: &mut Vec<Arc<Thing>>) {
+        for problem in &read.problems {
+            self.say(problem.clone());
         }
-        let heading = thing.node.heading;
+        let hints = read.hints.iter().map(|hint| (file.to_owned(), hint.clone()));
+        self.notes.borrow_mut().extend(hints);
+        if let (Some(record), Some(language)) = (&mut self.record, read.language) {
+            record.languages.insert(file.to_owned(), language);
+        }
+        self.spell(&read.spellings);
+        for thing in &read.things {
+            self.sort_in(thing, translations);
+        }
+    }
+
+    /// What is known, to add to it.
+    pub fn known_mut(&mut self) -> &mut Known {
+        Arc::make_mut(&mut self.known)
+    }
+
+    /// From here the work goes on in parts.
+    pub fn stage(&self) -> Stage<'a> {
+        Stage {
+            sources: self.sources,
+            regions: self.regions,
+            known: Arc::clone(&self.known),
+            before: Arc::new(self.problems.borrow().so_far()),
+            records: self.record.is_some(),
+        }
+    }
+
+    /// What this part of the work has said.
+    pub fn into_said(self) -> Said {
+        Said {
+            problems: self.problems.into_inner().into_parts().0,
+            notes: self.notes.into_inner(),
+            record: self.record,
+            overgrown: self.overgrown.get(),
+            looked: self.looked.map(RefCell::into_inner).unwrap_or_default(),
+        }
+    }
+
+    /// Says what a part of the work has said, and takes in what it found names to mean.
+    pub fn take_over(&mut self, said: &mut Said) {
+        for problem in &said.problems {
+            self.say(problem.clone());
+        }
+        self.notes.borrow_mut().extend(said.notes.iter().cloned());
+        self.overgrown.set(self.overgrown.get() || said.overgrown);
+        if let (Some(record), Some(part)) = (&mut self.record, said.record.take()) {
+            record.add(part);
+        }
+    }
+
+    /// Remembers what a part of the work looks up.
+    pub fn look_up(&self, lookup: impl FnOnce() -> Lookup) {
+        if let Some(looked) = &self.looked {
+            looked.borrow_mut().insert(lookup());
+        }
+    }
+
+    fn sort_in(&mut self, thing: &Arc<Thing>, translations: &mut Vec<Arc<Thing>>) {
+        let (file, language, heading) = (thing.file.as_str(), thing.language, thing.node.heading);
+        if let Some(record) = &mut self.record {
+            record.things.push(Arc::clone(thing));
+        }
         if thing.node.name.is_none() {
             let what = heading.spelling(language).to_owned();
             self.say(Diagnostic::new(Problem::MissingName { what }, file, thing.node.span));
             return;
         }
+        let adopts = heading == Heading::Adopts;
         let name = if adopts { last_part(thing.node.name_text()) } else { thing.node.name_text() };
         if let Some(problem) = super::names::check_name(name) {
             self.say(Diagnostic::new(problem, file, thing.node.name_span()));
         }
+        let base = last_part(file);
         let stem = base.split('.').next().unwrap_or(base);
         // Authorities may stand several in a file, and so may their translations.
-        let several = heading == Heading::Authority || (heading == Heading::Translation && self.is_authority(&thing));
-        if !several && !adopts && path_key(stem) != path_key(name) {
+        let several = heading == Heading::Authority || (heading == Heading::Translation && self.is_authority(thing));
+        if !several && !adopts && super::names::path_key(stem) != super::names::path_key(name) {
             let problem = Problem::FileNameDiffers { name: name.to_owned(), file: base.to_owned() };
             self.say(Diagnostic::new(problem, file, thing.node.name_span()));
         }
-        let twice = |found: bool| found.then(|| Problem::NameTwice { name: thing.node.name_text().to_owned() });
+        let thing = Arc::clone(thing);
         match heading {
             Heading::Block => {
-                if let Some(problem) = twice(self.blocks.contains_key(&thing.key)) {
+                if self.known.blocks.contains_key(&thing.key) {
+                    let problem = Problem::NameTwice { name: thing.node.name_text().to_owned() };
                     self.say(Diagnostic::new(problem, file, thing.node.name_span()));
                 }
-                self.blocks.insert(thing.key.clone(), thing);
+                let key = thing.key.clone();
+                self.known_mut().blocks.insert(key, thing);
             }
             Heading::List => {
-                self.list_files.insert(thing.key.clone(), thing);
+                let key = thing.key.clone();
+                self.known_mut().list_files.insert(key, thing);
             }
-            Heading::Authority => self.authority_files.push(thing),
-            Heading::Portal => self.portals.push(thing),
+            Heading::Authority => self.known_mut().authority_files.push(thing),
+            Heading::Portal => self.known_mut().portals.push(thing),
             Heading::Translation => translations.push(thing),
-            Heading::Adopts => self.adoptions.push(thing),
-            _ => self.procedures.push(thing),
+            Heading::Adopts => self.known_mut().adoptions.push(thing),
+            _ => self.known_mut().procedures.push(thing),
         }
     }
 
     fn is_authority(&self, thing: &Thing) -> bool {
-        self.authority_files.iter().any(|other| other.key == thing.key)
+        self.known.authority_files.iter().any(|other| other.key == thing.key)
     }
 
     /// Adds a message, once.
     pub fn say(&self, message: Diagnostic) {
+        self.look_up(|| Lookup::Wrong(message.file.clone()));
         self.problems.borrow_mut().add(message);
     }
 
     /// Whether further messages of a file are counted only.
     pub fn is_full(&self, file: &str) -> bool {
-        self.problems.borrow().counts.get(file).is_some_and(|counts| counts.1 > MOST)
+        self.problems.borrow().count(file).1 > MOST
     }
 
     /// From now on nothing more is said about a file that has errors: the rest follows from them.
     pub fn close_if_wrong(&self, file: &str) {
         if self.errors_in(file) > 0 {
-            self.problems.borrow_mut().closed.insert(file.to_owned());
+            self.problems.borrow_mut().close(file);
         }
     }
 
     /// How many errors stand in a file.
     pub fn errors_in(&self, file: &str) -> usize {
-        self.problems.borrow().counts.get(file).map_or(0, |counts| counts.0)
+        self.look_up(|| Lookup::Wrong(file.to_owned()));
+        self.problems.borrow().count(file).0
     }
 
     /// All messages, in the order of files and places.
@@ -260,15 +282,15 @@ impl<'a> World<'a> {
                 self.say(note);
             }
         }
-        let Self { problems, resolved, sources, .. } = self;
-        let Problems { mut all, counts, .. } = problems.into_inner();
+        let Self { problems, known, sources, .. } = self;
+        let (mut all, counts) = problems.into_inner().into_parts();
         for (file, (_, count)) in counts.into_iter().filter(|(_, (_, count))| *count > MOST) {
             let last = all.iter().filter(|message| message.file == file).map(|message| message.span.start).max();
             let at = last.unwrap_or(0);
             let problem = Problem::MoreMessages { count: (count - MOST).to_string() };
             all.push(Diagnostic::new(problem, &file, Span::new(at, at)));
         }
-        let mut all = super::adopt::at_origin(all, &resolved);
+        let mut all = super::adopt::at_origin(all, &known.resolved);
         // A line whose quotation mark was closed for it ends where it ends in the file.
         for message in &mut all {
             let text = sources.text(&message.file).unwrap_or("");
@@ -294,16 +316,6 @@ impl<'a> World<'a> {
         all
     }
 
-    /// A name as an author writes it, for its key.
-    pub fn spelled(&self, key: &str) -> String {
-        self.spellings.get(key).cloned().unwrap_or_else(|| key.to_owned())
-    }
-
-    /// Whether a word stands behind `in` somewhere: an author's own unit.
-    pub fn is_noun(&self, word: &str) -> bool {
-        self.nouns.contains(word)
-    }
-
     /// A name with folders as an author writes it.
     pub fn spelled_path(&self, path: &str) -> String {
         path.split('/').map(|part| self.spelled(part)).collect::<Vec<_>>().join("/")
@@ -316,52 +328,14 @@ impl<'a> World<'a> {
 
     /// Whether there is a block or a list of this key.
     pub fn used_exists(&self, key: &str) -> bool {
-        self.blocks.contains_key(key) || self.list_files.contains_key(key)
-    }
-
-    /// The text of a file, or of a procedure that was put together.
-    pub fn text_of(&self, file: &str) -> Option<&str> {
-        self.resolved.get(file).map(Patchwork::text).or_else(|| self.sources.text(file))
+        self.used(key).is_some()
     }
 
     /// Remembers how names are written.
-    pub fn spell(&mut self, node: &Node) {
-        let bullets = node.bullets.iter().filter_map(|bullet| bullet.text.split([' ', ',', '"', '„', '“']).next());
-        for name in node.name.iter().map(|(name, _)| name.as_str()).chain(bullets) {
-            let key = super::names::json_key(name);
-            if key != name {
-                self.spellings.insert(key, name.to_owned());
-            }
-        }
-        if let Some(line) = node.key(Key::Kind).filter(|_| node.heading == Heading::Question) {
-            let kind = line.value.split(", ").next().unwrap_or("");
-            let unit = kind.split_once(" in ").map_or("", |(_, unit)| unit);
-            self.nouns.extend(unit.split_whitespace().filter(|word| word.len() > 2).map(str::to_owned));
-        }
-        // The columns of a list, and its keys.
-        let first = node.rows.iter().filter_map(|(cells, _)| cells.first());
-        for cell in node.rows.first().into_iter().flat_map(|(cells, _)| cells).chain(first) {
-            let key = super::names::json_key(&cell.text);
-            if node.heading == Heading::List && key != cell.text {
-                self.spellings.insert(key, cell.text.clone());
-            }
-        }
-        // The words that a computed value can come to.
-        if node.heading == Heading::Computed {
-            for cell in node.rows.iter().filter_map(|(cells, _)| cells.last()) {
-                let key = super::names::json_key(&cell.text);
-                if key != cell.text && !cell.text.contains(' ') {
-                    self.spellings.insert(key, cell.text.clone());
-                }
-            }
-        }
-        node.children.iter().for_each(|child| self.spell(child));
-    }
-
-    /// The unit of a column of a code list.
-    pub fn fact_unit(&self, list: &str, column: &str) -> Unit {
-        let found = self.lists.iter().find(|(key, _)| key.rsplit('/').next() == Some(list));
-        found.and_then(|(_, (_, units))| units.get(column)).cloned().unwrap_or_default()
+    pub fn spell(&mut self, spellings: &Spellings) {
+        let known = self.known_mut();
+        known.spellings.extend(spellings.names.iter().cloned());
+        known.nouns.extend(spellings.nouns.iter().cloned());
     }
 
     /// A text of a thing in all its languages; `place` as [`place`] builds it.
@@ -378,11 +352,11 @@ impl<'a> World<'a> {
     /// Paragraphs of a thing in all its languages.
     pub fn rich(&self, thing: &Thing, place: &str, original: &[String]) -> RichText {
         let german = |texts: &[String]| texts.iter().map(|text| area_in_german(text)).collect();
-        let mut text = RichText(BTreeMap::from([(thing.texts, german(original))]));
+        let mut text = BTreeMap::from([(thing.texts, german(original))]);
         for (language, texts) in self.translated(thing, place) {
-            text.0.insert(language, german(texts));
+            text.insert(language, german(texts));
         }
-        text
+        RichText(Arc::new(text))
     }
 
     /// What translations say at a place: those of a template first, where its text was not changed.
@@ -391,13 +365,6 @@ impl<'a> World<'a> {
         let template = template.into_iter().flat_map(|origin| self.translations_of(&origin.key, origin.version));
         let own = self.translations_of(&thing.key, super::translation::version_of(&thing.node).unwrap_or(0));
         template.chain(own).filter_map(move |one| Some((one.language, one.texts.get(place)?)))
-    }
-
-    /// The translations of a version; in a language that has none, those of other versions.
-    pub fn translations_of(&self, key: &str, version: u32) -> impl Iterator<Item = &Translated> {
-        let all = self.translations.get(key).map(Vec::as_slice).unwrap_or_default();
-        let own = move |language| all.iter().any(|one| one.language == language && one.version == version);
-        all.iter().filter(move |one| one.version == version || !own(one.language))
     }
 
     /// The paragraphs behind a key, in all languages.
@@ -411,20 +378,6 @@ impl<'a> World<'a> {
         };
         Some(self.rich(thing, &place(id, key_role(key)), &texts))
     }
-}
-
-/// Whether a name is missing or misspelt: each place where it is used has the same cause.
-fn said_once(problem: &Problem) -> bool {
-    matches!(
-        problem,
-        Problem::UnknownName { .. }
-            | Problem::UnknownOption { .. }
-            | Problem::UnknownAuthority { .. }
-            | Problem::UnknownPlace { .. }
-            | Problem::UnknownEndPage { .. }
-            | Problem::NotUsed { .. }
-            | Problem::UnitUnknown { .. }
-    )
 }
 
 /// The paragraphs of a key line whose value is a text.
@@ -484,7 +437,7 @@ pub(super) fn key_role(key: Key) -> &'static str {
 }
 
 /// The quoted text somewhere in a value.
-pub(super) fn quoted_part(value: &str) -> Option<String> {
+pub(crate) fn quoted_part(value: &str) -> Option<String> {
     let start = value.find(['"', '„', '“', '»', '«'])?;
     unquote(value.get(start..)?)
 }

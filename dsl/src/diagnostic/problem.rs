@@ -376,6 +376,9 @@ macro_rules! general {
     "AW0517" Hint VersionOver { version }:
         de "Die Zeit von Fassung {version} ist vorbei; niemand kann sie mehr beginnen.", "Legen Sie eine neue Fassung an, oder ändern Sie, bis wann sie gilt.";
         en "The time of version {version} is over; nobody can begin it any more.", "Make a new version, or change until when it is valid.";
+    "AW0518" Hint PlaceholderLeft { text }:
+        de "Hier steht noch der Platzhalter „{text}“; so kann das Verfahren nicht veröffentlicht werden.", "Schreiben Sie an seiner Stelle, was die Leute lesen sollen, oder streichen Sie die Zeile.";
+        en "The placeholder “{text}” still stands here; the procedure cannot be published like this.", "Write in its place what people are to read, or delete the line.";
     // ---- translations ----
     "AW0601" Error TranslationTarget { name }:
         de "Diese Übersetzung gehört zu „{name}“; das gibt es in diesem Ordner nicht.", "Nennen Sie die Datei wie die übersetzte, zum Beispiel hund_anmelden.en.amt.";

@@ -2,6 +2,13 @@
 
 macro_rules! slips {
     ($next:ident $($after:ident)* ; $($rows:tt)*) => { $next! { $($after)* ; $($rows)*
+    // ---- files that are not read because of their names ----
+    "AW0032" Warning FileEnding { name, meant }:
+        de "Die Datei „{name}“ wird nicht gelesen, denn ihr Name endet nicht auf „.amt“.", "Benennen Sie sie um in „{meant}“; Windows zeigt das ganze Ende nur, wenn im Explorer unter „Ansicht“ die „Dateinamenerweiterungen“ eingeschaltet sind.";
+        en "The file “{name}” is not read, because its name does not end in “.amt”.", "Rename it to “{meant}”; Windows shows the whole ending only when “File name extensions” are switched on under “View” in the Explorer.";
+    "AW0033" Warning FileDocument { name, meant }:
+        de "Die Datei „{name}“ ist ein Dokument mit Schriften und Seiten und wird nicht gelesen; gelesen wird nur reiner Text.", "Speichern Sie sie in Ihrem Schreibprogramm als „Nur Text“ mit der Kodierung „UTF-8“ unter dem Namen „{meant}“.";
+        en "The file “{name}” is a document with fonts and pages and is not read; only plain text is read.", "In your word processor save it as “Plain text” with the encoding “UTF-8” under the name “{meant}”.";
     // ---- signs that are missing or written in another way ----
     "AW0035" Error UnitUnknown { unit, known }:
         de "Die Einheit „{unit}“ kenne ich nicht.", "Schreiben Sie „{known}“, wenn das gemeint ist.";

@@ -29,3 +29,12 @@ pub(super) fn around(text: &str, offset: usize) -> (usize, usize) {
     let end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| start + at);
     (start, end)
 }
+
+/// Where the comment of a line begins.
+pub(super) fn comment(line: &str) -> Option<usize> {
+    let texts = quoted(line);
+    line.char_indices()
+        .filter(|(_, c)| *c == '#')
+        .map(|(at, _)| at)
+        .find(|at| !texts.iter().any(|(from, to)| from <= at && at < to))
+}

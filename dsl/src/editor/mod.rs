@@ -3,15 +3,26 @@
 //!
 //! What names mean was found by the compiler ([`crate::compile`]), so that both never disagree.
 
+mod complete;
+mod hover;
 mod lines;
+mod outline;
+mod place;
 mod remove;
 mod rename;
 mod symbol;
 mod texts;
+mod tokens;
+mod words;
 
+pub use complete::{Completion, Completions, Offer};
+pub use hover::Hover;
+pub use outline::Block;
 pub use remove::Removal;
 pub use rename::{NotRenamed, Renamed};
 pub use symbol::{Sort, Symbol};
+pub use tokens::{Token, TokenKind};
+pub use words::{Meaning, Word};
 
 use jiff::civil::Date;
 

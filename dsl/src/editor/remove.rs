@@ -109,7 +109,7 @@ impl Analysis<'_> {
             return None;
         }
         let text = self.sources.text(&place.file)?;
-        let mut open = vec![&thing.node];
+        let mut open = vec![&*thing.node];
         while let Some(node) = open.pop() {
             if node.name_span() == place.span {
                 return Some(Span::new(node.span.start, super::symbol::end_of(text, &self.record, &place.file, node)));

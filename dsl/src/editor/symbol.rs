@@ -284,7 +284,7 @@ struct Starts(BTreeMap<usize, usize>);
 impl Starts {
     fn of(text: &str, record: &Record, file: &str) -> Self {
         let mut starts = Vec::new();
-        let mut open: Vec<&Node> = record.things.iter().filter(|thing| thing.file == file).map(|t| &t.node).collect();
+        let mut open: Vec<&Node> = record.things.iter().filter(|thing| thing.file == file).map(|t| &*t.node).collect();
         while let Some(node) = open.pop() {
             starts.push(node.span.start);
             open.extend(&node.children);

@@ -1,5 +1,7 @@
 //! Names where the compiler knows their answers only: in braces in texts, in examples, in transitions.
 
+use std::sync::Arc;
+
 use super::symbol::Index;
 use crate::check::expressions::nfc;
 use crate::check::levels::Levels;
@@ -17,7 +19,7 @@ pub(super) fn add(index: &mut Index, sources: &Sources, record: &Record) {
         let Some(text) = sources.text(&thing.file) else { continue };
         let target = match thing.node.heading {
             Heading::Translation => translated(thing, record),
-            _ => Some(thing),
+            _ => Some(&**thing),
         };
         let Some(target) = target else { continue };
         let Some(names) = levels.get(&target.file) else { continue };
@@ -39,21 +41,28 @@ pub(super) fn add(index: &mut Index, sources: &Sources, record: &Record) {
 }
 
 /// What a translation translates: of several versions the one that it names, else the newest.
-fn translated<'r>(thing: &Thing, record: &'r Record) -> Option<&'r Thing> {
+pub(super) fn translated<'r>(thing: &Thing, record: &'r Record) -> Option<&'r Thing> {
+    version_named(thing, &thing.key, record)
+}
+
+/// The version with a key that a translation or an adoption names, else the newest.
+pub(super) fn version_named<'r>(thing: &Thing, key: &str, record: &'r Record) -> Option<&'r Thing> {
     let named = thing.node.items.iter().find_map(|(item, _)| {
         let (found, rest) = Fixed::find_at_start(item)?;
         rest.trim().parse::<u32>().ok().filter(|_| found.word == Fixed::Version)
     });
-    let all = record.things.iter().filter(|other| {
-        other.key == thing.key && !matches!(other.node.heading, Heading::Translation | Heading::Authority)
-    });
+    let all =
+        record.things.iter().map(|thing| &**thing).filter(|other| {
+            other.key == key && !matches!(other.node.heading, Heading::Translation | Heading::Authority)
+        });
     all.max_by_key(|other| (version_of(&other.node) == named, version_of(&other.node)))
 }
 
 /// The file of the version that a transition begins from.
-fn version_before<'r>(thing: &Thing, node: &Node, record: &'r Record) -> Option<&'r Thing> {
+pub(super) fn version_before<'r>(thing: &Thing, node: &Node, record: &'r Record) -> Option<&'r Thing> {
     let from = node.name_text().parse::<u32>().ok()?;
-    let others = record.things.iter().filter(|other| other.key == thing.key && other.file != thing.file);
+    let others =
+        record.things.iter().map(|thing| &**thing).filter(|other| other.key == thing.key && other.file != thing.file);
     others
         .filter(|other| other.node.heading != Heading::Translation)
         .find(|other| version_of(&other.node) == Some(from))
@@ -143,7 +152,7 @@ pub(super) fn in_braces(text: &str) -> Vec<(String, Span)> {
 
 /// The scope of the heading that a position belongs to; of a translation, that of the same heading
 /// in what it translates.
-fn scope_of(node: &Node, target: &Node, names: &Levels, offset: usize) -> usize {
+pub(super) fn scope_of(node: &Node, target: &Node, names: &Levels, offset: usize) -> usize {
     let below = node.children.iter().filter(|child| child.span.start <= offset);
     let Some(child) = below.max_by_key(|child| child.span.start) else {
         return names.at(target.span.start).0;
@@ -220,7 +229,7 @@ fn chosen(
     let trail = names.trail(keys, 0);
     let Some((of, place)) = trail.last().filter(|_| trail.len() == keys.len()) else { return };
     let list = names.list_of(keys, 0).and_then(|list| {
-        let last = |thing: &&Thing| thing.key.rsplit('/').next() == Some(list);
+        let last = |thing: &&Arc<Thing>| thing.key.rsplit('/').next() == Some(list);
         record.things.iter().filter(|thing| thing.node.heading == Heading::List).find(last)
     });
     for (word, span) in split_items(value, start) {

@@ -40,7 +40,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Everything that one folder of forms compiles to.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Catalogue {
     /// Procedures by path (`stadt/norderstedt/bewohnerparken`), newest version last.
     pub procedures: BTreeMap<String, Vec<Arc<Procedure>>>,

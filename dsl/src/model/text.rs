@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -64,7 +65,7 @@ impl Text {
 /// `**bold**` and `[word](https://…)` may stand inside. Nothing else of Markdown, no HTML.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
-pub struct RichText(pub BTreeMap<Language, Vec<String>>);
+pub struct RichText(pub Arc<BTreeMap<Language, Vec<String>>>);
 
 impl RichText {
     /// The paragraphs in `language`; else in German, else in any language; else none.

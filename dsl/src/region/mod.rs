@@ -4,6 +4,7 @@
 //! 12 a municipality ("Gemeinde", Amtlicher Regionalschlüssel, ARS). A key begins with the
 //! keys of the areas that it lies in. Where the tables come from is told in `dsl/data/NOTICE.md`.
 
+mod begin;
 mod error;
 mod fold;
 mod lookup;

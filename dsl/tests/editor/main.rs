@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
+mod complete;
+mod hover;
 mod names;
+mod tokens;
 
 use std::path::{Path, PathBuf};
 

@@ -6,7 +6,7 @@ use amtsweg_dsl::syntax::keyword::{Inner, RESERVED, is_word_char, unit};
 
 use crate::{analysis, catalogue, folder};
 
-const HUND: &str = "Sprache: Deutsch
+pub(crate) const HUND: &str = "Sprache: Deutsch
 Antrag hund \"Hund anmelden\"
   Fassung: 1, gültig ab 01.01.2026
   Kategorie: recht
@@ -61,7 +61,7 @@ Beispiel eins \"Ein Hund\"
   erwartet gefragt: rasse
 ";
 
-const PERSON: &str = "Sprache: Deutsch
+pub(crate) const PERSON: &str = "Sprache: Deutsch
 Baustein person \"Person\"
 Frage nachname \"Nachname\"
   Art: Familienname
@@ -69,20 +69,20 @@ Frage vorname \"Vorname von {nachname}\"
   Art: Vorname
 ";
 
-const RASSEN: &str = "Sprache: Deutsch
+pub(crate) const RASSEN: &str = "Sprache: Deutsch
 Liste rassen \"Rassen\"
   | Schlüssel | Bezeichnung | wild |
   | mops      | Mops        | Nein |
   | dingo     | Dingo       | Ja   |
 ";
 
-const AMT: &str = "Sprache: Deutsch
+pub(crate) const AMT: &str = "Sprache: Deutsch
 Stelle amt \"Das Amt\"
   Ebene: Stadt
   Kanal: E-Mail amt@stadt.example
 ";
 
-const ENGLISH: &str = "Language: English
+pub(crate) const ENGLISH: &str = "Language: English
 Translation hund \"Register a dog\", Version 1, English
   Legal basis: \"None\"
 Section halter \"Who keeps the dog?\"
@@ -94,7 +94,7 @@ End page nichts \"Nothing to do\"
   Text: \"A dog from {heim} is free.\"
 ";
 
-fn dogs() -> Analysis<'static> {
+pub(crate) fn dogs() -> Analysis<'static> {
     analysis(folder(&[
         ("hund.amt", HUND),
         ("hund.en.amt", ENGLISH),

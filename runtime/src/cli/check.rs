@@ -2,73 +2,111 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use amtsweg_dsl::diagnostic::{Diagnostic, Severity};
-use amtsweg_dsl::model::Language;
 
-use super::{Failure, folder, render, today, words};
+use super::args::Home;
+use super::output::Output;
+use super::report::Checked;
+use super::{Failure, paths, render, today, words};
 use crate::library::{Compiled, Folder, compile_folder};
 
 /// Checks a folder; of a file or a part of a folder only what is said about that.
-pub(super) fn run(path: Option<PathBuf>, language: Language) -> Result<(), Failure> {
-    if let Some(missing) = path.as_ref().filter(|path| !path.exists()) {
-        let said = words::pick(language, "{path} gibt es nicht.", "There is no {path}.");
-        return Err(said.replace("{path}", &missing.display().to_string()).into());
-    }
-    let (folder, only) = match path {
+pub(super) fn run(path: Option<PathBuf>, home: &Home, output: &Output) -> Result<(), Failure> {
+    let (folder, only) = match (path, &home.folder) {
         // A file, or a folder inside of one of forms: with everything that it may name.
-        Some(part) if part.is_file() || home_of(&part)?.1.is_some() => {
-            let (folder, name) = home_of(&part)?;
+        (Some(part), within) => {
+            if !part.exists() {
+                return Err(paths::missing(&part, output).into());
+            }
+            let (folder, name) = paths::home_of(&part, within.as_ref(), output)?;
+            // The folder itself is called as its reader calls it.
+            let folder = if name.is_none() { part } else { folder };
             (Folder::Path(folder), name)
         }
-        other => (folder(other.as_ref()), None),
+        (None, within) => (paths::folder(within.as_ref(), output)?, None),
     };
-    let compiled = compile_folder(&folder, today())?;
+    let compiled = compile(&folder, output)?;
     let meant = |file: &str| only.as_ref().is_none_or(|only| Path::new(file).starts_with(only));
     let about: Vec<&Diagnostic> = compiled.diagnostics.iter().filter(|found| meant(&found.file)).collect();
-    say(&about, &compiled, language)?;
-    let known = compiled.sources.iter().filter(|(file, _)| meant(file)).count();
-    let said = match only.as_deref() {
-        Some(only) => words::pick(language, "Geprüft: {only} in {folder}", "Checked: {only} in {folder}")
+    let checked = Checked::new(&about, &compiled, &folder, only.as_deref(), output.language);
+    if checked.files == 0 {
+        return Err(nothing_to_check(&folder, only.as_deref(), output).into());
+    }
+    output
+        .result(&checked, || format!("{}\n{}", text(&about, &compiled, output), told(&checked, &compiled, output)))?;
+    if checked.errors > 0 { Err(Failure::NOT_IN_ORDER) } else { Ok(()) }
+}
+
+fn nothing_to_check(folder: &Folder, only: Option<&Path>, output: &Output) -> String {
+    let folder = words::folder(output.language, folder);
+    match only {
+        Some(only) if Path::new(&folder).join(only).is_file() => output
+            .pick("{only} endet nicht auf .amt und wird nicht gelesen.", "{only} does not end in .amt and is not read.")
             .replace("{only}", &only.display().to_string()),
-        None => words::pick(language, "Geprüft: {n} Dateien in {folder}", "Checked: {n} files in {folder}")
-            .replace("{n}", &known.to_string()),
-    };
-    words::print(&said.replace("{folder}", &words::folder(language, &folder)))?;
-    if known == 0 {
-        let empty =
-            words::pick(language, "enthält keine Dateien, die auf .amt enden.", "holds no files that end in .amt.");
-        return Err(format!("{} {empty}", words::folder(language, &folder)).into());
+        Some(only) => empty(&Path::new(&folder).join(only).display().to_string(), output),
+        None => empty(&folder, output),
     }
-    if about.iter().any(|found| found.severity() == Severity::Error) { Err(Failure(None)) } else { Ok(()) }
 }
 
-/// Writes messages to the output, the counts in the last line.
-pub(super) fn say(about: &[&Diagnostic], compiled: &Compiled, language: Language) -> std::io::Result<()> {
+/// Says that a folder holds nothing to read.
+pub(super) fn empty(folder: &str, output: &Output) -> String {
+    let said =
+        output.pick("In {folder} liegt keine Datei, die auf .amt endet.", "{folder} holds no file that ends in .amt.");
+    said.replace("{folder}", folder)
+}
+
+/// What was checked, and what went along with it.
+fn told(checked: &Checked, compiled: &Compiled, output: &Output) -> String {
+    let folder = match &checked.folder {
+        Some(folder) => folder.display().to_string(),
+        None => words::folder(output.language, &Folder::BuiltIn),
+    };
+    let all = compiled.sources.iter().count();
+    let said = match checked.only.as_deref() {
+        Some(only) if checked.files < all => output
+            .pick(
+                "Geprüft: {only}, zusammen mit den anderen Dateien in {folder} ({others})",
+                "Checked: {only}, together with the other files in {folder} ({others})",
+            )
+            .replace("{only}", &only.display().to_string())
+            .replace("{others}", &(all - checked.files).to_string()),
+        Some(only) => output
+            .pick("Geprüft: {only} in {folder}", "Checked: {only} in {folder}")
+            .replace("{only}", &only.display().to_string()),
+        None if checked.files == 1 => {
+            output.pick("Geprüft: 1 Datei in {folder}", "Checked: 1 file in {folder}").to_owned()
+        }
+        None => output
+            .pick("Geprüft: {n} Dateien in {folder}", "Checked: {n} files in {folder}")
+            .replace("{n}", &checked.files.to_string()),
+    };
+    said.replace("{folder}", &folder)
+}
+
+/// Reads and compiles a folder; what stands in the way is said in the reader's language.
+pub(super) fn compile(folder: &Folder, output: &Output) -> Result<Compiled, Failure> {
+    Ok(compile_folder(folder, today()).map_err(|error| error.message(output.language))?)
+}
+
+/// Says what is wrong in texts that a command needs, as `check` does.
+pub(super) fn wrong<T>(
+    about: &[&Diagnostic],
+    compiled: &Compiled,
+    folder: &Folder,
+    output: &Output,
+) -> Result<T, Failure> {
+    let checked = Checked::new(about, compiled, folder, None, output.language);
+    output.result(&checked, || text(about, compiled, output))?;
+    Err(Failure::NOT_IN_ORDER)
+}
+
+/// Messages with their lines, the counts in the last line.
+pub(super) fn text(about: &[&Diagnostic], compiled: &Compiled, output: &Output) -> String {
     let colours = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let text = render::all(about, &compiled.sources, language, colours);
-    words::print(&text)
+    render::all(about, &compiled.sources, output.language, colours)
 }
 
-/// The folder of forms that a file lies in, and its name from there.
-pub(super) fn file_in_folder(file: &Path, language: Language) -> Result<(PathBuf, String), Failure> {
-    if !file.is_file() {
-        let said = words::pick(language, "Die Datei {path} gibt es nicht.", "There is no file {path}.");
-        return Err(said.replace("{path}", &file.display().to_string()).into());
-    }
-    let (folder, name) = home_of(file)?;
-    let name = name.map(|name| name.to_string_lossy().replace('\\', "/")).unwrap_or_default();
-    Ok((folder, name))
-}
-
-/// The folder of forms that a file or folder lies in or is, and its path from there: the nearest
-/// one that is called `forms`, else the one that a file stands in. A folder of forms itself has no
-/// path.
-pub(super) fn home_of(part: &Path) -> std::io::Result<(PathBuf, Option<PathBuf>)> {
-    let part = part.canonicalize()?;
-    let forms = part.ancestors().find(|folder| folder.file_name().is_some_and(|name| name == "forms"));
-    let home = match forms.or_else(|| part.parent().filter(|_| part.is_file())) {
-        Some(home) => home.to_owned(),
-        None => return Ok((part, None)),
-    };
-    let name = part.strip_prefix(&home).ok().filter(|name| !name.as_os_str().is_empty()).map(Path::to_owned);
-    Ok((home, name))
+/// Messages that are errors, of one file.
+pub(super) fn errors_in<'c>(compiled: &'c Compiled, file: &str) -> Vec<&'c Diagnostic> {
+    let all = compiled.diagnostics.iter();
+    all.filter(|found| found.severity() == Severity::Error && found.file == file).collect()
 }

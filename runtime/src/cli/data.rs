@@ -4,7 +4,8 @@ use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Failure, Place};
+use super::Failure;
+use super::args::Place;
 use crate::store::SqliteStore;
 
 /// The data folder that was named, else `./amtsweg-data`; made where it is not there.
@@ -24,11 +25,10 @@ pub(super) fn lock(data: &Path) -> Result<File, Failure> {
     let file = File::create(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(format!(
+        Err(TryLockError::WouldBlock) => Err(Failure::stopped(format!(
             "Another amtsweg serves from {} already. Stop it, or take another folder with --data.",
             data.display()
-        )
-        .into()),
+        ))),
         Err(TryLockError::Error(error)) => Err(format!("{}: {error}", path.display()).into()),
     }
 }

@@ -20,16 +20,16 @@ pub(super) async fn bind(set: Option<SocketAddr>, key: &str, usual: u16) -> Resu
                 ErrorKind::AddrNotAvailable => "this machine does not have that address".to_owned(),
                 _ => error.to_string(),
             };
-            format!("Cannot listen on {address}: {why}. Choose another address with {key}.").into()
+            Failure::stopped(format!("Cannot listen on {address}: {why}. Choose another address with {key}."))
         });
     }
     for port in usual..usual.saturating_add(TRIES) {
         match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
             Ok(listener) => return Ok(listener),
             Err(error) if error.kind() == ErrorKind::AddrInUse => {}
-            Err(error) => return Err(format!("Cannot listen on 127.0.0.1:{port}: {error}.").into()),
+            Err(error) => return Err(Failure::stopped(format!("Cannot listen on 127.0.0.1:{port}: {error}."))),
         }
     }
     let last = usual.saturating_add(TRIES - 1);
-    Err(format!("All ports from {usual} to {last} are taken. Choose one with {key}.").into())
+    Err(Failure::stopped(format!("All ports from {usual} to {last} are taken. Choose one with {key}.")))
 }

@@ -1,31 +1,71 @@
 //! The beginning of a procedure, which compiles as it is written.
 
 use std::fs;
-use std::io::Write;
-use std::path::Path;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use amtsweg_dsl::model::{Catalogue, Language};
 use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use super::{Failure, today, words};
-use crate::library::{Folder, compile_folder};
+use super::output::Output;
+use super::{Failure, check, today, words};
+use crate::library::Folder;
 
 /// Where a procedure goes that is given no folder, while there is nothing else.
 const FIRST_FOLDER: &str = "stadt/musterstadt";
 
+/// `new`: what was written.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Written {
+    /// The procedure: folder and name.
+    pub procedure: String,
+    /// The files, the procedure's first.
+    pub files: Vec<PathBuf>,
+    /// The line to add to a portal, where there is one already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offer: Option<String>,
+}
+
 /// Writes `NAME.amt` into the folder, with an authority and a portal where there are none.
-pub(super) fn run(name: &str, forms: &Path, language: Language) -> Result<(), Failure> {
+pub(super) fn run(name: &str, forms: &Path, output: &Output) -> Result<(), Failure> {
+    let written = begin(name, forms, output)?;
+    output.result(&written, || text(&written, output))
+}
+
+fn text(written: &Written, output: &Output) -> String {
+    let mut lines: Vec<String> = written.files.iter().map(|file| file.display().to_string()).collect();
+    lines.push(
+        output
+            .pick(
+                "Texte zwischen ‹ und › sind Platzhalter. Schreiben Sie an ihrer Stelle Ihre eigenen; vorher lässt sich das Verfahren nicht veröffentlichen.",
+                "Texts between ‹ and › are placeholders. Write your own in their place; before that the procedure cannot be published.",
+            )
+            .to_owned(),
+    );
+    if let Some(offer) = &written.offer {
+        let said = output.pick(
+            "Damit das Portal es anbietet, ergänzen Sie in seiner Datei unter „Angebot“: {offer}",
+            "For the portal to offer it, add to its file under “Offer”: {offer}",
+        );
+        lines.push(said.replace("{offer}", offer));
+    }
+    lines.join("\n")
+}
+
+fn begin(name: &str, forms: &Path, output: &Output) -> Result<Written, Failure> {
+    let language = output.language;
     let name = name.trim_matches('/');
     if !is_name(name) {
-        let said = words::pick(
-            language,
+        let said = output.pick(
             "„{name}“ geht als Name nicht. Er besteht aus Buchstaben, Ziffern und _ und beginnt klein: hund_anmelden.",
             "“{name}” cannot be a name. It consists of letters, digits and _, and begins in lower case: hund_anmelden.",
         );
         return Err(said.replace("{name}", name).into());
     }
-    fs::create_dir_all(forms)?;
-    let catalogue = compile_folder(&Folder::Path(forms.to_owned()), today())?.catalogue;
+    fs::create_dir_all(forms).map_err(|error| words::unwritable(language, forms, &error))?;
+    let catalogue = check::compile(&Folder::Path(forms.to_owned()), output)?.catalogue;
     let (home, short) = match name.rsplit_once('/') {
         Some((home, short)) => (home.to_owned(), short),
         None => (usual_home(&catalogue), name),
@@ -35,21 +75,22 @@ pub(super) fn run(name: &str, forms: &Path, language: Language) -> Result<(), Fa
     let authority = own.or_else(|| catalogue.authorities.keys().next()).cloned();
     let authority = authority.unwrap_or_else(|| format!("{home}/amt"));
     let path = if home.is_empty() { short.to_owned() } else { format!("{home}/{short}") };
-    write(&forms.join(format!("{path}.amt")), &procedure(short, &authority, today(), language))?;
+    let mut files = vec![forms.join(format!("{path}.amt"))];
+    write(&files[0], &procedure(short, &authority, today(), language), language)?;
     if catalogue.authorities.is_empty() {
-        let file = words::pick(language, "stellen.amt", "authorities.amt");
-        write(&forms.join(&home).join(file), words::pick(language, AUTHORITY_DE, AUTHORITY_EN))?;
+        let file = forms.join(&home).join(output.pick("stellen.amt", "authorities.amt"));
+        write(&file, output.pick(AUTHORITY_DE, AUTHORITY_EN), language)?;
+        files.push(file);
     }
-    if catalogue.portals.is_empty() {
-        let text = words::pick(language, PORTAL_DE, PORTAL_EN).replace("{offer}", &path);
-        return write(&forms.join(&home).join("portal.amt"), &text);
-    }
-    let said = words::pick(
-        language,
-        "Damit das Portal es anbietet, ergänzen Sie in seiner Datei unter „Angebot“: - {path}",
-        "For the portal to offer it, add to its file under “Offer”: - {path}",
-    );
-    Ok(words::print(&said.replace("{path}", &path))?)
+    let offer = if catalogue.portals.is_empty() {
+        let file = forms.join(&home).join("portal.amt");
+        write(&file, &output.pick(PORTAL_DE, PORTAL_EN).replace("{offer}", &path), language)?;
+        files.push(file);
+        None
+    } else {
+        Some(format!("- {path}"))
+    };
+    Ok(Written { procedure: path, files, offer })
 }
 
 /// The folder of the first authority.
@@ -60,13 +101,12 @@ fn usual_home(catalogue: &Catalogue) -> String {
     }
 }
 
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    if let Some(above) = path.parent() {
-        fs::create_dir_all(above)?;
-    }
-    let mut file = fs::File::create_new(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    file.write_all(text.as_bytes())?;
-    Ok(words::print(&path.display().to_string())?)
+fn write(path: &Path, text: &str, language: Language) -> Result<(), Failure> {
+    let written = || {
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::File::create_new(path)?.write_all(text.as_bytes())
+    };
+    Ok(written().map_err(|error: io::Error| words::unwritable(language, path, &error))?)
 }
 
 /// Parts of letters, digits and underscores, each beginning with a small letter.
@@ -97,11 +137,11 @@ Antrag {name} "{title}"
   Fassung: 1, gültig ab {today}
   Kategorie: sonstiges
   Zugang: keine
-  Text: "Schreiben Sie hier in ein, zwei Sätzen, worum es geht."
-  Rechtsgrundlage: "Nennen Sie hier Gesetz oder Satzung."
+  Text: "‹Schreiben Sie hier in ein, zwei Sätzen, worum es geht.›"
+  Rechtsgrundlage: "‹Nennen Sie hier Gesetz oder Satzung.›"
   Frist: keine
   Aufbewahrung: 1 Jahr nach Erledigung
-  Wie es weitergeht: "Schreiben Sie hier, was nach dem Absenden geschieht."
+  Wie es weitergeht: "‹Schreiben Sie hier, was nach dem Absenden geschieht.›"
 
 Abschnitt person "Wer sind Sie?"
   Frage name "Wie heißen Sie?"
@@ -126,11 +166,11 @@ Application {name} "{title}"
   Version: 1, valid from {today}
   Category: other
   Access: none
-  Text: "Write here in a sentence or two what this is about."
-  Legal basis: "Name the law or the by-law here."
+  Text: "‹Write here in a sentence or two what this is about.›"
+  Legal basis: "‹Name the law or the by-law here.›"
   Deadline: none
   Retention: 1 year after completion
-  What happens next: "Write here what happens after sending."
+  What happens next: "‹Write here what happens after sending.›"
 
 Section person "Who are you?"
   Question name "What is your name?"
@@ -190,22 +230,31 @@ Offer
 
 #[cfg(test)]
 mod tests {
+    use amtsweg_dsl::diagnostic::Problem;
+
     use super::*;
+    use crate::cli::output::Format;
+    use crate::library::{compile_folder, prevents_publishing};
 
     #[test]
-    fn what_is_written_compiles_without_a_word() {
+    fn what_is_written_compiles_and_waits_for_its_author() {
         for language in [Language::German, Language::English] {
+            let output = Output { language, format: Format::Text };
             let folder = tempfile::tempdir().unwrap();
             let forms = folder.path().join("forms");
             for name in ["hund_anmelden", "kreis/müll_melden", "zweitwohnung"] {
-                assert!(run(name, &forms, language).is_ok());
+                begin(name, &forms, &output).unwrap();
             }
-            assert!(run("hund_anmelden", &forms, language).is_err(), "nothing is written over");
-            assert!(run("1x", &forms, language).is_err());
+            assert!(begin("hund_anmelden", &forms, &output).is_err(), "nothing is written over");
+            assert!(begin("1x", &forms, &output).is_err());
             let compiled = compile_folder(&Folder::Path(forms), today()).unwrap();
-            assert_eq!(compiled.lines(language), Vec::<String>::new());
             assert_eq!(compiled.catalogue.procedures.len(), 3);
             assert_eq!((compiled.catalogue.portals.len(), compiled.catalogue.authorities.len()), (1, 1));
+            let (placeholders, others): (Vec<_>, Vec<_>) =
+                compiled.diagnostics.iter().partition(|found| matches!(found.problem, Problem::PlaceholderLeft { .. }));
+            assert!(others.is_empty(), "{others:?}");
+            assert_eq!(placeholders.len(), 3 * 3);
+            assert!(placeholders.iter().all(|found| prevents_publishing(found)));
         }
     }
 }

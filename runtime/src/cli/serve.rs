@@ -16,12 +16,16 @@ use tokio::signal;
 use tokio::sync::watch;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
-use super::{Failure, Serve, block_on, data, folder, http, listen, log, render, today, words};
+use super::args::Serve;
+use super::greeting::Serving;
+use super::output::Output;
+use super::report::on_disk;
+use super::{Failure, block_on, check, data, http, listen, log, paths, render, today};
 use crate::clock::SystemClock;
 use crate::config::{self, Config, ConfigError, Settings};
 use crate::deliver::{Channels, Context};
 use crate::files::Files;
-use crate::library::{self, Compiled, Folder, Library, Shelf, compile_folder};
+use crate::library::{self, Compiled, Folder, FolderError, Library, Shelf, compile_folder};
 use crate::operator::{self, Hosts, Operator};
 use crate::seal::Vault;
 use crate::store::{SqliteStore, Store};
@@ -34,17 +38,17 @@ const REQUEST: Duration = Duration::from_secs(90);
 const NEWS: Duration = Duration::from_secs(10);
 
 /// Serves until the process is told to end.
-pub(super) fn run(serve: &Serve, language: Language) -> Result<(), Failure> {
+pub(super) fn run(serve: &Serve, output: &Output) -> Result<(), Failure> {
     log();
+    let folder = paths::folder(serve.place.folder.as_ref(), output)?;
     let data = data::folder(&serve.place)?;
     let settings = settings(serve, &data)?;
     let config = settings.check(&data)?;
-    let folder = folder(serve.place.folder.as_ref());
     block_on(async {
         let portal = listen::bind(config.listen, "--listen or the setting listen", 8080).await?;
         let admin = listen::bind(config.admin_listen, "the setting admin.listen", 8081).await?;
         let _held = data::lock(&data)?;
-        let house = House::open(&data, &config, &folder, language).await?;
+        let house = House::open(&data, &config, &folder, *output).await?;
         house.serve(portal, admin, &settings, &config).await
     })
 }
@@ -61,17 +65,17 @@ fn settings(serve: &Serve, data: &Path) -> Result<Settings, Failure> {
 struct House<'a> {
     data: &'a Path,
     folder: &'a Folder,
-    language: Language,
+    output: Output,
     context: Context,
     notes: Vec<String>,
 }
 
 impl<'a> House<'a> {
-    async fn open(data: &'a Path, config: &Config, folder: &'a Folder, language: Language) -> Result<Self, Failure> {
+    async fn open(data: &'a Path, config: &Config, folder: &'a Folder, output: Output) -> Result<Self, Failure> {
         let store = data::store(data)?;
         let vault = Arc::new(Vault::open(data)?);
         let channels = Arc::new(config.channels.clone());
-        let (shelf, notes) = first_shelf(folder, language, &store, &channels).await?;
+        let (shelf, notes) = first_shelf(folder, &output, &store, &channels).await?;
         let context = Context {
             store,
             files: Files::open(data, vault.clone())?,
@@ -82,7 +86,7 @@ impl<'a> House<'a> {
             channels,
             payment: None,
         };
-        Ok(Self { data, folder, language, context, notes })
+        Ok(Self { data, folder, output, context, notes })
     }
 
     async fn serve(
@@ -142,8 +146,8 @@ impl<'a> House<'a> {
         let Folder::Path(path) = self.folder else {
             return None;
         };
-        let language = self.language;
-        let report = move |read: std::io::Result<Compiled>| match read {
+        let language = self.output.language;
+        let report = move |read: Result<Compiled, FolderError>| match read {
             Ok(compiled) => drop(print_diagnostics(&compiled, language)),
             Err(error) => tracing::error!(%error, "the folder of forms cannot be read"),
         };
@@ -157,32 +161,17 @@ impl<'a> House<'a> {
     }
 
     /// What somebody who has started it needs to know.
-    fn greet(&self, portal: SocketAddr, admin: SocketAddr) -> std::io::Result<()> {
-        let mut out = std::io::stdout().lock();
-        let language = self.language;
-        writeln!(out, "Amtsweg {}", env!("CARGO_PKG_VERSION"))?;
-        if self.context.channels.author_mode {
-            let said = words::pick(
-                language,
-                "Probe: Was eingegeben wird, verlässt diesen Rechner nicht. Mails und Aufrufe liegen im Postausgang unter „Operator“.",
-                "Trial: what is entered does not leave this machine. Mails and calls lie in the outbox under “Operator”.",
-            );
-            writeln!(out, "{said}")?;
-        }
-        for note in &self.notes {
-            writeln!(out, "{note}")?;
-        }
-        writeln!(out, "{}: {}", words::pick(language, "Verfahren", "Procedures"), self.folder)?;
-        writeln!(out, "{}: {}", words::pick(language, "Daten", "Data"), self.data.display())?;
-        let keep = words::pick(
-            language,
-            "Sichern: amtsweg.db, uploads/ und keys/ aus diesem Ordner; ohne keys/ ist der Rest unlesbar.",
-            "Back up: amtsweg.db, uploads/ and keys/ in this folder; without keys/ nobody can read the rest.",
-        );
-        writeln!(out, "{keep}")?;
-        writeln!(out, "Portal: http://{portal}/")?;
-        writeln!(out, "Operator: http://{admin}/")?;
-        out.flush()
+    fn greet(&self, portal: SocketAddr, admin: SocketAddr) -> Result<(), Failure> {
+        let serving = Serving {
+            version: env!("CARGO_PKG_VERSION"),
+            trial: self.context.channels.author_mode,
+            folder: on_disk(self.folder),
+            data: self.data.to_owned(),
+            portal: format!("http://{portal}/"),
+            operator: format!("http://{admin}/"),
+            notes: self.notes.clone(),
+        };
+        serving.say(self.folder, &self.output)
     }
 
     /// The settings in force. None of them is a secret: those lie in files, which are named.
@@ -219,15 +208,15 @@ fn flatten(path: &str, value: &serde_json::Value, into: &mut Vec<(String, String
 /// What is served first, and what there is to say about it.
 async fn first_shelf(
     folder: &Folder,
-    language: Language,
+    output: &Output,
     store: &SqliteStore,
     channels: &Channels,
 ) -> Result<(Shelf, Vec<String>), Failure> {
-    let compiled = compile_folder(folder, today())?;
+    let compiled = check::compile(folder, output)?;
     known_authorities(channels, &compiled)?;
     if channels.author_mode {
-        print_diagnostics(&compiled, language)?;
-        return Ok((Shelf::of_texts(&compiled, language, &Shelf::default()), Vec::new()));
+        print_diagnostics(&compiled, output.language)?;
+        return Ok((Shelf::of_texts(&compiled, output.language, &Shelf::default()), Vec::new()));
     }
     let published = store.published().await?;
     let (shelf, mut notes) = Shelf::of_published(&published, &compiled, channels, &Shelf::default())?;

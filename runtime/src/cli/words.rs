@@ -1,33 +1,39 @@
 //! The words of the command line, in German and English.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use amtsweg_dsl::diagnostic::{Diagnostic, Severity};
 use amtsweg_dsl::model::Language;
 
-use super::Failure;
-use crate::library::Folder;
+use crate::library::{Folder, why};
 
-/// Writes a line to the output. One who has stopped reading is no error.
-pub(super) fn print(line: &str) -> io::Result<()> {
-    match writeln!(io::stdout().lock(), "{line}") {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        done => done,
-    }
+/// A file or folder that cannot be read.
+pub(super) fn unreadable(language: Language, path: &Path, error: &io::Error) -> String {
+    said(
+        pick(language, "{path} lässt sich nicht lesen: {why}.", "{path} cannot be read: {why}."),
+        language,
+        path,
+        error,
+    )
 }
 
-/// Writes a text to a file and says so, or to the output.
-pub(super) fn write(text: &str, file: Option<&Path>, language: Language) -> Result<(), Failure> {
-    let Some(file) = file else {
-        return Ok(print(text.trim_end())?);
-    };
-    let shown = file.display().to_string();
-    std::fs::write(file, text).map_err(|error| {
-        let said = pick(language, "{file} lässt sich nicht schreiben: {error}", "{file} cannot be written: {error}");
-        Failure::from(said.replace("{file}", &shown).replace("{error}", &error.to_string()))
-    })?;
-    Ok(print(&pick(language, "Geschrieben: {file}", "Written: {file}").replace("{file}", &shown))?)
+/// A file or folder that cannot be written.
+pub(super) fn unwritable(language: Language, path: &Path, error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::NotFound {
+        let sentence = pick(
+            language,
+            "{path} lässt sich nicht schreiben: den Ordner dafür gibt es nicht.",
+            "{path} cannot be written: there is no folder for it.",
+        );
+        return sentence.replace("{path}", &path.display().to_string());
+    }
+    let sentence = pick(language, "{path} lässt sich nicht schreiben: {why}.", "{path} cannot be written: {why}.");
+    said(sentence, language, path, error)
+}
+
+fn said(sentence: &str, language: Language, path: &Path, error: &io::Error) -> String {
+    sentence.replace("{path}", &path.display().to_string()).replace("{why}", &why(language, error))
 }
 
 /// Where texts come from, as it is said to authors.

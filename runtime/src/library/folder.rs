@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use amtsweg_dsl::compile;
 use amtsweg_dsl::diagnostic::{Diagnostic, Severity, line_and_column};
@@ -14,12 +12,8 @@ use amtsweg_dsl::syntax::Sources;
 use jiff::civil::Date;
 use rust_embed::RustEmbed;
 
+use super::read::{FolderError, read};
 use crate::links::slug;
-
-/// How deep folders may be nested.
-const DEPTH: usize = 8;
-/// How many files of forms a folder may have.
-const FILES: usize = 5_000;
 
 /// The catalogue that is built into the program.
 #[derive(RustEmbed)]
@@ -50,50 +44,22 @@ impl Folder {
     ///
     /// # Errors
     /// When the folder cannot be read, or is no folder of forms by its size.
-    pub fn sources(&self) -> io::Result<Sources> {
-        let mut sources = Sources::new();
+    pub fn sources(&self) -> Result<Sources, FolderError> {
         match self {
-            Self::BuiltIn => {
-                for name in BuiltIn::iter() {
-                    if let Some(file) = BuiltIn::get(&name) {
-                        add(&mut sources, &name, &file.data)?;
-                    }
-                }
-            }
-            Self::Path(path) => read_folder(path, path, 0, &mut sources)?,
+            Self::BuiltIn => Ok(built_in()),
+            Self::Path(path) => read(path),
         }
-        Ok(sources)
     }
 }
 
-fn read_folder(top: &Path, folder: &Path, depth: usize, sources: &mut Sources) -> io::Result<()> {
-    if depth > DEPTH {
-        return Err(io::Error::other(format!("{}: folders are nested too deep", folder.display())));
+fn built_in() -> Sources {
+    let mut sources = Sources::new();
+    for name in BuiltIn::iter() {
+        // Names inside the program lead nowhere else.
+        let added = BuiltIn::get(&name).map(|file| sources.add(&name, &file.data));
+        debug_assert!(added.is_some_and(|added| added.is_ok()), "{name}");
     }
-    let mut entries: Vec<_> = fs::read_dir(folder)
-        .and_then(Iterator::collect)
-        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", folder.display())))?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        if entry.file_name().to_string_lossy().starts_with('.') {
-            continue;
-        }
-        if entry.file_type()?.is_dir() {
-            read_folder(top, &path, depth + 1, sources)?;
-        } else if path.extension().is_some_and(|ending| ending == "amt") {
-            if sources.iter().count() >= FILES {
-                return Err(io::Error::other(format!("{} has more than {FILES} files of forms", top.display())));
-            }
-            let name = path.strip_prefix(top).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            add(sources, &name, &fs::read(&path)?)?;
-        }
-    }
-    Ok(())
-}
-
-fn add(sources: &mut Sources, name: &str, bytes: &[u8]) -> io::Result<()> {
-    sources.add(name, bytes).map_err(|path| io::Error::other(format!("{path} leads out of the folder")))
+    sources
 }
 
 /// What a folder compiles to.
@@ -145,7 +111,7 @@ impl Compiled {
 ///
 /// # Errors
 /// When it cannot be read. What is wrong inside the texts is no error here but a diagnostic.
-pub fn compile_folder(folder: &Folder, today: Date) -> io::Result<Compiled> {
+pub fn compile_folder(folder: &Folder, today: Date) -> Result<Compiled, FolderError> {
     Ok(compile_sources(folder.sources()?, today))
 }
 

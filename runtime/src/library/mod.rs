@@ -3,6 +3,7 @@
 
 mod folder;
 mod publish;
+mod read;
 mod shelf;
 #[cfg(feature = "cli")]
 mod watch;
@@ -15,6 +16,7 @@ use jiff::civil::Date;
 
 pub use folder::{Compiled, Folder, compile_folder, compile_sources};
 pub use publish::{Publication, PublishError, prevents_publishing, publish};
+pub use read::{FolderError, why};
 #[cfg(feature = "cli")]
 pub use watch::{Watch, reload, watch};
 

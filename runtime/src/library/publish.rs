@@ -38,10 +38,12 @@ pub enum PublishError {
     Store(#[from] StoreError),
 }
 
-/// Whether a message stands in the way of publishing: errors, and details that citizens need.
+/// Whether a message stands in the way of publishing: errors, details that citizens need, and
+/// placeholders that they would read.
 #[must_use]
 pub fn prevents_publishing(diagnostic: &Diagnostic) -> bool {
-    diagnostic.severity() == Severity::Error || matches!(diagnostic.problem, Problem::PublishMissing { .. })
+    diagnostic.severity() == Severity::Error
+        || matches!(diagnostic.problem, Problem::PublishMissing { .. } | Problem::PlaceholderLeft { .. })
 }
 
 /// Publishes all versions of a folder, or none.

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use amtsweg_dsl::model::Language;
+use amtsweg_dsl::syntax::Sources;
 use jiff::civil::Date;
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc;
 
 use super::folder::{Compiled, Folder, compile_folder};
+use super::read::FolderError;
 use super::{Library, Shelf};
 
 /// Editors write in several steps: this long nothing may happen before the folder is read.
@@ -19,7 +21,7 @@ const QUIET: Duration = Duration::from_millis(150);
 ///
 /// # Errors
 /// When the folder cannot be read; then everything stays as it was.
-pub fn reload(library: &Library, folder: &Folder, language: Language, today: Date) -> std::io::Result<Compiled> {
+pub fn reload(library: &Library, folder: &Folder, language: Language, today: Date) -> Result<Compiled, FolderError> {
     let compiled = compile_folder(folder, today)?;
     library.replace(Shelf::of_texts(&compiled, language, &library.shelf()));
     Ok(compiled)
@@ -35,7 +37,7 @@ pub fn watch(
     folder: &Path,
     language: Language,
     today: impl Fn() -> Date + Send + 'static,
-    report: impl Fn(std::io::Result<Compiled>) + Send + 'static,
+    report: impl Fn(Result<Compiled, FolderError>) + Send + 'static,
 ) -> notify::Result<Watch> {
     let (changed, mut changes) = mpsc::channel::<()>(1);
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
@@ -56,7 +58,7 @@ pub fn watch(
             let read = tokio::task::spawn_blocking(move || reload(&library, &folder, language, today)).await;
             match read {
                 Ok(compiled) => report(compiled),
-                Err(error) => report(Err(std::io::Error::other(error))),
+                Err(error) => tracing::error!(%error, "the folder of forms was not read to its end"),
             }
         }
     });
@@ -65,7 +67,7 @@ pub fn watch(
 
 /// A folder (its files may have come or gone with it) or a file of forms.
 fn concerns(path: &Path) -> bool {
-    path.extension().is_none_or(|ending| ending == "amt")
+    path.extension().is_none() || path.file_name().is_some_and(|name| Sources::takes(&name.to_string_lossy()))
 }
 
 /// Watching ends when this is dropped.

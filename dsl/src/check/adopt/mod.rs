@@ -7,18 +7,23 @@
 mod chunk;
 mod marks;
 mod merge;
+mod offers;
 mod patchwork;
 mod sample;
+mod shared;
 mod show;
 
+pub(in crate::check) use offers::Offer;
 pub use patchwork::OriginLine;
 pub(in crate::check) use patchwork::Patchwork;
+pub(in crate::check) use shared::{Pattern, share};
 pub use show::{Resolved, resolved};
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::declare::full_path;
+use super::known::Lookup;
 use super::names::{json_key, path_key};
 use super::thing::Thing;
 use super::world::{Translation, World};
@@ -26,7 +31,7 @@ use crate::compare::{Fit, Node as Place, fit, nodes};
 use crate::diagnostic::{Diagnostic, Problem, closest};
 use crate::kind::{Choices, Kind};
 use crate::model::{Condition, Item, Procedure, Section, Set, Values};
-use crate::syntax::keyword::{Fixed, Heading, Key};
+use crate::syntax::keyword::{Fixed, Key};
 use crate::syntax::{KeyLine, Node, Span};
 use merge::{Side, merge};
 
@@ -68,26 +73,26 @@ enum Audience {
 impl World<'_> {
     /// Makes the procedures that towns adopt; called once everything is read.
     pub(in crate::check) fn adopt(&mut self) {
-        let all = std::mem::take(&mut self.procedures);
-        let (mut templates, rest): (Vec<Thing>, Vec<Thing>) =
+        let all = std::mem::take(&mut self.known_mut().procedures);
+        let (mut templates, rest): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|thing| thing.node.key(Key::Template).is_some());
-        self.procedures = rest;
-        for thing in &self.procedures {
+        for thing in &rest {
             self.no_marks(thing, &thing.node);
         }
         for template in &mut templates {
             self.check_marks(template, &template.node);
             let audience = self.audience(template);
-            template.area = Some(self.sample(template, audience.unwrap_or(Audience::Municipalities)));
+            let area = self.sample(template, audience.unwrap_or(Audience::Municipalities));
+            Arc::make_mut(template).area = Some(area);
         }
-        self.templates = templates;
-        for adoption in std::mem::take(&mut self.adoptions) {
+        let known = self.known_mut();
+        known.procedures = rest;
+        known.templates = templates;
+        for adoption in std::mem::take(&mut self.known_mut().adoptions) {
             if let Some(adopted) = self.adopted(&adoption) {
-                self.procedures.push(adopted);
+                self.known_mut().procedures.push(Arc::new(adopted));
             }
         }
-        let offers = self.offered_templates();
-        self.procedures.extend(offers);
     }
 
     /// A file that begins with `übernimmt`.
@@ -100,7 +105,8 @@ impl World<'_> {
             self.say(Diagnostic::new(problem, &adoption.file, adoption.node.span));
             return None;
         };
-        let found = self.templates.iter().find(|template| template.key == key && number(template) == Some(version));
+        let found =
+            self.known.templates.iter().find(|template| template.key == key && number(template) == Some(version));
         let Some(template) = found.cloned() else {
             self.no_template(adoption, name, &key, version);
             return None;
@@ -124,35 +130,6 @@ impl World<'_> {
         Some(adopted)
     }
 
-    /// Templates that portals name under `Angebot`: adopted unchanged.
-    fn offered_templates(&mut self) -> Vec<Thing> {
-        let mut adopted = Vec::new();
-        for portal in self.portals.clone() {
-            let offers = portal.node.children.iter().filter(|child| child.heading == Heading::Offer);
-            for bullet in offers.flat_map(|offer| &offer.bullets) {
-                let key = full_path(&bullet.text, &portal.folder);
-                let adopted_here = |thing: &Thing| thing.key == key || thing.adopts(&key, &portal.folder);
-                let taken = self.procedures.iter().any(adopted_here);
-                let templates: Vec<Thing> =
-                    self.templates.iter().filter(|template| template.key == key && !taken).cloned().collect();
-                for template in templates {
-                    if self.errors_in(&template.file) > 0 {
-                        self.broken(&template, &portal.file, bullet.span);
-                        continue;
-                    }
-                    let Some(area) = self.own_area(&template, &portal, &portal.node) else { continue };
-                    let virtual_file = format!("{}{MARK}{}", portal.file, template.file);
-                    let home = (portal.file.as_str(), bullet.span);
-                    if let Some(mut thing) = self.put_together(&template, None, home, virtual_file, &portal.folder) {
-                        thing.area = Some(area);
-                        adopted.push(thing);
-                    }
-                }
-            }
-        }
-        adopted
-    }
-
     fn put_together(
         &mut self,
         template: &Thing,
@@ -167,10 +144,10 @@ impl World<'_> {
             self.say(Diagnostic { suggestion, ..Diagnostic::new(problem, home.0, span) });
         }
         let (tree, problems) = crate::syntax::tree_of_pieces(&virtual_file, patchwork.text());
-        self.resolved.insert(virtual_file.clone(), patchwork);
+        let content = super::read::hash_of(&(&virtual_file, patchwork.text(), template.content));
+        self.known_mut().resolved.insert(virtual_file.clone(), Arc::new(patchwork));
         problems.into_iter().for_each(|problem| self.say(problem));
         let node = tree.roots.into_iter().next()?;
-        self.spell(&node);
         let name = path_key(node.name_text());
         let key = if folder.is_empty() { name } else { format!("{}/{name}", path_key(folder)) };
         let texts = super::world::texts_language(&node, tree.language);
@@ -189,9 +166,10 @@ impl World<'_> {
             key,
             language: tree.language,
             texts,
-            node,
+            node: Arc::new(node),
             area: None,
             origin: Some(origin),
+            content,
         })
     }
 
@@ -207,21 +185,22 @@ impl World<'_> {
 
     fn no_template(&self, adoption: &Thing, name: &str, key: &str, version: u32) {
         let versions: Vec<String> = self
+            .known
             .templates
             .iter()
             .filter(|template| template.key == key)
-            .filter_map(number)
+            .filter_map(|template| number(template))
             .map(|number| number.to_string())
             .collect();
         let problem = if !versions.is_empty() {
             let versions = versions.join(", ");
             Problem::TemplateVersion { name: name.to_owned(), version: version.to_string(), versions }
-        } else if self.procedures.iter().any(|thing| thing.key == key) {
+        } else if self.known.procedures.iter().any(|thing| thing.key == key) {
             Problem::NotATemplate { name: name.to_owned() }
         } else {
             Problem::TemplateNotFound { name: name.to_owned() }
         };
-        let known: Vec<String> = self.templates.iter().map(|template| self.spelled_path(&template.key)).collect();
+        let known: Vec<String> = self.known.templates.iter().map(|template| self.spelled_path(&template.key)).collect();
         let suggestion = closest(name, known.iter().map(String::as_str)).filter(|_| versions.is_empty());
         let span = adoption.node.name_span();
         self.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &adoption.file, span) });
@@ -237,8 +216,9 @@ impl World<'_> {
 
     /// Says at the adoption that its template has mistakes of its own.
     pub(in crate::check) fn template_is_broken(&self, origin: &Origin, thing: &Thing) {
-        let template = self.templates.iter().find(|template| template.file == origin.file);
-        let home = self.resolved.get(&thing.file).map(|patchwork| &patchwork.home);
+        self.look_up(|| Lookup::Template(origin.key.clone()));
+        let template = self.known.templates.iter().find(|template| template.file == origin.file);
+        let home = self.patchwork(&thing.file).map(|patchwork| &patchwork.home);
         if let (Some(template), Some((file, span))) = (template, home) {
             self.broken(template, file, *span);
         }
@@ -271,7 +251,7 @@ impl World<'_> {
             self.say(Diagnostic::new(problem, &thing.file, line.value_span));
             return None;
         }
-        Some(OwnArea { set, name: line.value.trim().trim_matches('"').to_owned(), sample: false })
+        Some(OwnArea { set, name: area_name(line), sample: false })
     }
 
     /// `Vorlage: für Gemeinden`
@@ -321,7 +301,10 @@ impl World<'_> {
 }
 
 /// Messages about put-together texts, at the lines of the files that they come from.
-pub(in crate::check) fn at_origin(all: Vec<Diagnostic>, resolved: &BTreeMap<String, Patchwork>) -> Vec<Diagnostic> {
+pub(in crate::check) fn at_origin(
+    all: Vec<Diagnostic>,
+    resolved: &BTreeMap<String, Arc<Patchwork>>,
+) -> Vec<Diagnostic> {
     let said: HashSet<(String, usize, &'static str)> = all
         .iter()
         .filter(|message| !resolved.contains_key(&message.file))
@@ -373,11 +356,10 @@ pub(in crate::check) fn only_tighter(
     world: &World<'_>,
     thing: &Thing,
     adopted: &Procedure,
-    templates: &BTreeMap<String, Vec<Arc<Procedure>>>,
+    versions: &[Arc<Procedure>],
 ) {
-    let (Some(origin), Some(patchwork)) = (&thing.origin, world.resolved.get(&thing.file)) else { return };
-    let versions = templates.get(&origin.key).into_iter().flatten();
-    let Some(template) = versions.into_iter().find(|template| template.version == origin.version) else { return };
+    let (Some(origin), Some(patchwork)) = (&thing.origin, world.patchwork(&thing.file)) else { return };
+    let Some(template) = versions.iter().find(|template| template.version == origin.version) else { return };
     let kinds = |procedure| {
         let places = nodes(procedure).into_iter().filter_map(|(path, node)| match node {
             Place::Question(question) => Some((path, &question.kind)),
@@ -424,6 +406,11 @@ fn changed_texts(template: &Node, resolved: &Node) -> HashSet<String> {
     new.into_iter().filter(|(place, texts)| old.get(place) != Some(texts)).map(|(place, _)| place).collect()
 }
 
+/// The name of the town or county behind `Gebiet:`.
+fn area_name(line: &KeyLine) -> String {
+    line.value.trim().trim_matches('"').to_owned()
+}
+
 /// `Fassung 4`
 fn version_of(item: &str) -> Option<u32> {
     let (found, rest) = Fixed::find_at_start(item.trim())?;
@@ -431,7 +418,7 @@ fn version_of(item: &str) -> Option<u32> {
 }
 
 /// The number of the version of a procedure.
-fn number(thing: &Thing) -> Option<u32> {
+pub(in crate::check) fn number(thing: &Thing) -> Option<u32> {
     super::header::version(&thing.node.key(Key::Version)?.value).map(|(number, ..)| number)
 }
 

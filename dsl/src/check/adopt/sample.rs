@@ -26,7 +26,7 @@ impl World<'_> {
             Audience::Municipalities => 12,
             Audience::Counties => 5,
         };
-        let with_task = self.authority_files.iter().find_map(|thing| {
+        let with_task = self.known.authority_files.iter().find_map(|thing| {
             let own = split_items(&thing.node.key(Key::Task)?.value, 0);
             own.iter().any(|(task, _)| tasks.contains(&json_key(task))).then_some(())?;
             let area = crate::check::authority::area(self, thing, thing.node.key(Key::Area)?)?;

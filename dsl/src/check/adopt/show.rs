@@ -1,5 +1,7 @@
 //! A procedure as it is compiled, line by line, with where each line stands.
 
+use std::collections::BTreeMap;
+
 use super::OriginLine;
 use crate::check::world::World;
 use crate::region::Regions;
@@ -29,10 +31,10 @@ pub struct Resolved {
 /// ```
 #[must_use]
 pub fn resolved(sources: &Sources, regions: &Regions) -> Vec<Resolved> {
-    let world = World::read(sources, regions, None);
-    let things = world.templates.iter().chain(&world.procedures);
+    let world = World::read(sources, regions, None, &mut BTreeMap::new());
+    let things = world.known.templates.iter().chain(&world.known.procedures);
     things
-        .map(|thing| match world.resolved.get(&thing.file) {
+        .map(|thing| match world.known.resolved.get(&thing.file) {
             Some(patchwork) => {
                 Resolved { path: thing.key.clone(), file: patchwork.home.0.clone(), lines: patchwork.lines() }
             }

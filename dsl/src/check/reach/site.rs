@@ -96,8 +96,8 @@ impl<'w> Sites<'w> {
                 None => (item.clone(), item.rsplit('/').next().unwrap_or(&item).to_owned()),
             };
             (json_key(&short) == name).then(|| {
-                let key = thing.path_of(&path, |path| self.world.blocks.contains_key(path));
-                self.world.blocks.get(&key)
+                let key = thing.path_of(&path, |path| self.world.block(path).is_some());
+                self.world.block(&key)
             })?
         })
     }
@@ -165,8 +165,7 @@ impl<'w> Sites<'w> {
 
     fn is_own(&self, file: &str, span: Span) -> bool {
         self.world
-            .resolved
-            .get(file)
+            .patchwork(file)
             .is_none_or(|whole| whole.origin(span).is_some_and(|(origin, _)| origin == whole.home.0))
     }
 
@@ -198,11 +197,11 @@ impl<'w> Sites<'w> {
 
     /// A place in the file that an author has, and its line there.
     pub fn line(&self, found: &Found) -> (String, usize) {
-        let (file, span) = match self.world.resolved.get(&found.file).and_then(|whole| whole.origin(found.span)) {
+        let (file, span) = match self.world.patchwork(&found.file).and_then(|whole| whole.origin(found.span)) {
             Some((file, span)) => (file.to_owned(), span),
             None => (found.file.clone(), found.span),
         };
-        let text = self.world.sources.text(&file).unwrap_or("");
+        let text = self.world.text_of(&file).unwrap_or("");
         let line = crate::diagnostic::line_and_column(text, span.start).0;
         (file, line)
     }

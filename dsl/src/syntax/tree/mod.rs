@@ -8,7 +8,7 @@ mod slips;
 pub use fold::tree;
 pub(crate) use fold::tree_of_pieces;
 pub(crate) use places::keys as keys_under;
-pub(crate) use places::{depth, takes_options, takes_table};
+pub(crate) use places::{REPEATABLE, depth, fits, keys, takes_options, takes_table};
 
 use super::Span;
 use super::keyword::{Heading, Key};

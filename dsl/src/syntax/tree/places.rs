@@ -134,7 +134,7 @@ pub(crate) fn keys(heading: Heading) -> &'static [Key] {
 }
 
 /// Keys that may stand several times under one heading.
-pub(super) const REPEATABLE: &[Key] = &[
+pub(crate) const REPEATABLE: &[Key] = &[
     Key::MustHold,
     Key::Otherwise,
     Key::OtherwiseWarning,
@@ -149,7 +149,7 @@ pub(super) const REPEATABLE: &[Key] = &[
 ];
 
 /// Whether a block may stand in a file of this kind.
-pub(super) fn fits(root: Heading, heading: Heading) -> bool {
+pub(crate) fn fits(root: Heading, heading: Heading) -> bool {
     match root {
         Heading::Application | Heading::Report => !matches!(
             heading,

@@ -1,0 +1,127 @@
+//! Towns that adopt templates as they are: what comes of it is the same whether the portal offers
+//! the template or a file adopts it, and everything that the town does not change is there once.
+
+#![expect(clippy::unwrap_used, reason = "a test that fails panics")]
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use amtsweg_dsl::compile;
+use amtsweg_dsl::model::Catalogue;
+use amtsweg_dsl::region::Regions;
+use amtsweg_dsl::syntax::Sources;
+
+/// The templates of the catalogue that every town can adopt, with their versions.
+const TEMPLATES: [(&str, &[(u32, &str)]); 2] = [
+    ("gewerbe_anmelden", &[(1, "gültig ab 01.01.2026")]),
+    ("hund_anmelden", &[(3, "gültig ab 01.01.2026 bis 31.12.2027"), (4, "gültig ab 01.01.2028")]),
+];
+
+/// Of each size and district, one whose name occurs twice, one that is a district by itself.
+const TOWNS: [&str; 6] = ["Kiel", "Itzstedt", "Husum", "Büchen", "Ahrensburg", "Wyk auf Föhr"];
+
+fn state() -> Sources {
+    let mut sources = Sources::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../forms/land");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        sources.add(&format!("land/{name}"), &std::fs::read(entry.path()).unwrap()).unwrap();
+    }
+    sources
+}
+
+/// A town with its offices; with files that adopt the templates, or without.
+fn add_town(sources: &mut Sources, town: &str, files: bool) {
+    let folder = format!("stadt/ort{}", TOWNS.iter().position(|other| *other == town).unwrap());
+    let offices = format!(
+        "Sprache: Deutsch\nStelle amt \"Amt\"\n  Ebene: Stadt\n  Gebiet: {town}\n  Aufgabe: hundesteuer, gewerbeamt\n\
+         \x20 Kanal: E-Mail amt@ort.example\n"
+    );
+    sources.add(&format!("{folder}/stellen.amt"), offices.as_bytes()).unwrap();
+    let mut portal = format!(
+        "Sprache: Deutsch\nPortal ort \"{town}\"\n  Gebiet: {town}\n\nKacheln\n  - recht \"Recht\"\n  - logistik \
+         \"Wirtschaft\"\n\nAngebot\n"
+    );
+    for (template, versions) in TEMPLATES {
+        let _ = writeln!(portal, "  - land/{template}");
+        for (version, valid) in versions.iter().filter(|_| files) {
+            let text = format!(
+                "Sprache: Deutsch\nübernimmt land/{template}, Fassung {version}\n  Gebiet: {town}\n  Fassung: {version}, {valid}\n"
+            );
+            sources.add(&format!("{folder}/{template}.{version}.amt"), text.as_bytes()).unwrap();
+        }
+    }
+    sources.add(&format!("{folder}/ort.amt"), portal.as_bytes()).unwrap();
+}
+
+fn compiled(files: bool) -> Catalogue {
+    let mut sources = state();
+    for town in TOWNS {
+        add_town(&mut sources, town, files);
+    }
+    let (catalogue, problems) = compile(&sources, Regions::shipped(), jiff::civil::date(2026, 11, 22));
+    let in_towns: Vec<_> = problems.iter().filter(|problem| problem.file.starts_with("stadt")).collect();
+    let said: Vec<_> = in_towns.iter().map(|problem| (&problem.file, &problem.problem)).collect();
+    assert!(said.is_empty(), "{said:?}");
+    catalogue
+}
+
+#[test]
+fn a_portal_and_a_file_make_the_same_of_a_template() {
+    let (offered, adopted) = (compiled(false), compiled(true));
+    assert_eq!(offered.portals, adopted.portals);
+    let names = |catalogue: &Catalogue| catalogue.procedures.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&offered), names(&adopted));
+    for (path, versions) in &offered.procedures {
+        for (own, other) in versions.iter().zip(&adopted.procedures[path]) {
+            let (own, other) = (serde_json::to_value(own).unwrap(), serde_json::to_value(other).unwrap());
+            assert_eq!(own, other, "{path}");
+        }
+        assert_eq!(versions.len(), adopted.procedures[path].len(), "{path}");
+    }
+    for number in 0..TOWNS.len() {
+        for (template, versions) in TEMPLATES {
+            let path = format!("stadt/ort{number}/{template}");
+            assert_eq!(offered.procedures[&path].len(), versions.len());
+            assert_eq!(offered.files[&(path, versions[0].0)], format!("stadt/ort{number}/ort.amt"));
+        }
+    }
+}
+
+#[test]
+fn what_a_town_does_not_change_is_there_once() {
+    for files in [false, true] {
+        let catalogue = compiled(files);
+        for (template, _) in TEMPLATES {
+            for number in 0..TOWNS.len() {
+                let towns = &catalogue.procedures[&format!("stadt/ort{number}/{template}")];
+                for (own, theirs) in towns.iter().zip(&catalogue.templates[&format!("land/{template}")]) {
+                    assert!(own.sections.iter().zip(&theirs.sections).all(|(a, b)| Arc::ptr_eq(a, b)), "{template}");
+                    assert!(own.fees.iter().zip(&theirs.fees).all(|(a, b)| Arc::ptr_eq(a, b)), "{template}");
+                    assert!(
+                        own.lists.values().zip(theirs.lists.values()).all(|(a, b)| Arc::ptr_eq(a, b)),
+                        "{template}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_town_without_an_authority_is_told_so() {
+    let mut sources = state();
+    add_town(&mut sources, "Kiel", false);
+    add_town(&mut sources, "Husum", false);
+    let folder = "stadt/ort2";
+    let offices = sources.text(&format!("{folder}/stellen.amt")).unwrap().replace("hundesteuer, ", "");
+    sources.add(&format!("{folder}/stellen.amt"), offices.as_bytes()).unwrap();
+    let (catalogue, problems) = compile(&sources, Regions::shipped(), jiff::civil::date(2026, 11, 22));
+    let in_towns = problems.iter().filter(|found| found.file.starts_with("stadt"));
+    let codes: Vec<(&str, &str)> = in_towns.map(|found| (found.file.as_str(), found.problem.code())).collect();
+    assert_eq!(codes, [("stadt/ort2/ort.amt", "AW0412"); 2], "for each version");
+    assert!(!catalogue.procedures.contains_key("stadt/ort2/hund_anmelden"));
+    assert!(catalogue.procedures.contains_key("stadt/ort2/gewerbe_anmelden"));
+}

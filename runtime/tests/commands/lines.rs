@@ -1,0 +1,169 @@
+//! What is printed for people, and exit codes.
+
+use crate::{Done, call, place};
+
+/// What is called; the code; words of the output; words of the error output.
+type Case = (&'static str, i32, &'static [&'static str], &'static [&'static str]);
+
+const CASES: &[Case] = &[
+    // 0: in order.
+    ("check", 0, &["0 Fehler, 0 Warnungen, 0 Hinweise", "Geprüft: 3 Dateien in"], &[]),
+    ("check --lang en", 0, &["0 errors, 0 warnings, 0 hints", "Checked: 3 files in"], &[]),
+    (
+        "check forms/stadt/hund_anmelden.1.amt",
+        0,
+        &["Geprüft: stadt/hund_anmelden.1.amt, zusammen mit", "/forms (2)"],
+        &[],
+    ),
+    ("check hidden", 0, &["AW0032", "hund_anmelden.amt.txt", "Benennen Sie sie um in „hund_anmelden.amt“"], &[]),
+    ("check elsewhere/stadt/hund_anmelden.amt --folder elsewhere", 0, &["Geprüft: stadt/hund_anmelden.amt"], &[]),
+    ("show forms/stadt/hund_anmelden.2.amt", 0, &["# stadt/hund_anmelden", "stadt/hund_anmelden.2.amt:3 "], &[]),
+    ("explain stadt/hund_anmelden", 0, &["# Hund anmelden", "Fassung 2"], &[]),
+    ("explain forms/stadt/hund_anmelden.1.amt", 0, &["# Hund anmelden", "Fassung 1"], &[]),
+    ("explain hund_anmelden --html", 0, &["<!DOCTYPE html>", "</html>"], &[]),
+    ("explain hund_anmelden -o told.md", 0, &[], &["Geschrieben: told.md"]),
+    ("graph hund_anmelden", 0, &["<svg"], &[]),
+    ("graph hund_anmelden --list", 0, &["- Seite 1 Ihr Hund", "Zuständig: Amt"], &[]),
+    (
+        "compare forms/stadt/hund_anmelden.1.amt forms/stadt/hund_anmelden.2.amt",
+        0,
+        &["Fassung 1 und 2", "Wie heißt er?"],
+        &[],
+    ),
+    ("schema hund_anmelden", 0, &["\"$schema\"", "zahm"], &[]),
+    ("schema --of config", 0, &["public_url"], &[]),
+    ("schema --of model", 0, &["\"$defs\""], &[]),
+    ("schema --of api", 0, &["\"$defs\""], &[]),
+    ("schema --of commands", 0, &["\"compare\""], &[]),
+    ("publish", 0, &["veröffentlicht: stadt/hund_anmelden Fassung 1 ", "Veröffentlicht: 2 aus forms"], &[]),
+    ("new katze --folder neu", 0, &["neu/stadt/musterstadt/katze.amt", "Platzhalter"], &[]),
+    ("completions bash", 0, &["complete -F _amtsweg"], &[]),
+    ("completions zsh", 0, &["#compdef amtsweg"], &[]),
+    ("completions fish", 0, &["complete -c amtsweg"], &[]),
+    ("completions elvish", 0, &["edit:completion:arg-completer[amtsweg]"], &[]),
+    ("completions powershell", 0, &["Register-ArgumentCompleter"], &[]),
+    ("man", 0, &[".TH amtsweg 1", ".SH ÜBERSICHT", ".SH BEFEHLE", ".SH RÜCKGABEWERT"], &[]),
+    ("man check --lang en", 0, &[".TH amtsweg-check 1", ".SH SYNOPSIS", ".SH \"EXIT STATUS\""], &[]),
+    ("man --into man", 0, &[], &["Geschrieben: man/amtsweg.1", "Geschrieben: man/amtsweg-check.1"]),
+    ("--help", 0, &["Aufruf: amtsweg [OPTIONEN] [BEFEHL]", "Befehle:", "Rückgabewerte:"], &[]),
+    ("--help --lang en", 0, &["Usage: amtsweg [OPTIONS] [COMMAND]", "Exit codes:"], &[]),
+    ("help check", 0, &["Aufruf: amtsweg check [OPTIONEN] [PFAD]"], &[]),
+    ("check -h", 0, &["Aufruf: amtsweg check [OPTIONEN] [PFAD]"], &[]),
+    ("--version", 0, &["amtsweg "], &[]),
+    // 1: not in order.
+    ("check broken", 1, &["Neim", "1 Fehler"], &[]),
+    ("explain broken/stadt/hund_anmelden.amt", 1, &["Neim"], &[]),
+    ("graph hund_anmelden --folder broken", 1, &["Neim"], &[]),
+    ("schema hund_anmelden --folder broken", 1, &["Neim"], &[]),
+    ("publish broken", 1, &["Neim"], &["Es wurde nichts veröffentlicht"]),
+    ("check refused", 1, &["AW0821"], &[]),
+    (
+        "compare refused/stadt/hund_anmelden.1.amt refused/stadt/hund_anmelden.2.amt --folder refused",
+        1,
+        &["Wie heißt er?"],
+        &[],
+    ),
+    // 2: called in a wrong way, or not to be read or written.
+    ("chekc", 2, &[], &["Den Befehl „chekc“ gibt es nicht. Meinten Sie „check“?"]),
+    ("prüfen", 2, &[], &["Meinten Sie „check“?"]),
+    ("frobnicate --lang en", 2, &[], &["There is no command “frobnicate”.", "amtsweg --help"]),
+    ("help chekc", 2, &[], &["Meinten Sie „check“?"]),
+    ("man chekc", 2, &[], &["Meinten Sie „check“?"]),
+    ("check --fodler x", 2, &[], &["Die Option --fodler gibt es hier nicht. Meinten Sie --folder?"]),
+    ("check forms broken", 2, &[], &["„broken“ ist hier zu viel."]),
+    ("check --lang fr", 2, &[], &["„fr“ geht bei --lang <SPRACHE> nicht. Möglich sind: de, en."]),
+    ("compare forms", 2, &[], &["Es fehlt: <NEU>.", "Aufruf: amtsweg compare"]),
+    ("schema hund_anmelden --of api", 2, &[], &["gehen nicht zusammen"]),
+    ("explain hund_anmelden --html --format json", 2, &[], &["--html und --format json schließen einander aus"]),
+    ("graph hund_anmelden --list --format json", 2, &[], &["--list und --format json schließen einander aus"]),
+    ("check frms", 2, &[], &["frms gibt es nicht. Meinten Sie forms?"]),
+    ("check form/stad/hund_anmelden.1.amt", 2, &[], &["Meinten Sie forms/stadt/hund_anmelden.1.amt?"]),
+    ("show forms/stadt/stelen", 2, &[], &["Meinten Sie forms/stadt/stellen.amt?"]),
+    (
+        "compare forms/stadt/hund_anmelden.1.amt forms/stadt/hund_anmelden.7.amt",
+        2,
+        &[],
+        &["Meinten Sie forms/stadt/hund_anmelden.1.amt?"],
+    ),
+    ("check empty", 2, &[], &["In empty liegt keine Datei, die auf .amt endet."]),
+    ("check notes.txt", 2, &[], &["notes.txt endet nicht auf .amt und wird nicht gelesen."]),
+    ("check forms/stadt/stellen.amt --folder broken", 2, &[], &["liegt nicht in"]),
+    ("show forms/stadt/stellen.amt", 2, &[], &["beschreibt kein Verfahren"]),
+    ("show forms", 2, &[], &["forms ist ein Ordner. Nennen Sie eine Datei darin."]),
+    ("explain forms/stadt/hund_anmelden.amt", 2, &[], &["Meinten Sie forms/stadt/hund_anmelden.1.amt?"]),
+    ("explain hund_anmeldne", 2, &[], &["kein Verfahren hund_anmeldne", "Meinten Sie hund_anmelden?"]),
+    ("explain katze", 2, &[], &["kein Verfahren katze", "Es gibt: stadt/hund_anmelden"]),
+    (
+        "explain hund_anmelden --folder twice",
+        2,
+        &[],
+        &["Mehrere Verfahren heißen hund_anmelden: dorf/hund_anmelden, stadt/hund_anmelden."],
+    ),
+    ("explain hund_anmelden --folder forms/stadt/stellen.amt", 2, &[], &["ist eine Datei. Nennen Sie den Ordner"]),
+    (
+        "explain hund_anmelden -o none/told.md",
+        2,
+        &[],
+        &["none/told.md lässt sich nicht schreiben: den Ordner dafür gibt es nicht."],
+    ),
+    ("new Katze", 2, &[], &["„Katze“ geht als Name nicht."]),
+    ("new stadt/hund_anmelden.1", 2, &[], &["geht als Name nicht"]),
+    ("publish empty", 2, &[], &["In empty liegt keine Datei"]),
+    ("serve nowhere", 2, &[], &["nowhere gibt es nicht."]),
+    ("serve --listen nonsense", 2, &[], &["nonsense"]),
+];
+
+#[test]
+fn every_call_says_what_it_should_and_ends_with_its_code() {
+    let mut wrong = Vec::new();
+    // In any order: each case has a place of its own.
+    std::thread::scope(|scope| {
+        let halves: Vec<_> = CASES.chunks(CASES.len().div_ceil(2)).map(|half| scope.spawn(move || all(half))).collect();
+        halves.into_iter().for_each(|half| wrong.extend(half.join().unwrap()));
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+fn all(cases: &[Case]) -> Vec<String> {
+    cases.iter().filter_map(one).collect()
+}
+
+fn one((line, code, out, err): &Case) -> Option<String> {
+    let place = place();
+    let args: Vec<&str> = line.split(' ').collect();
+    let done = call(place.path(), &args);
+    let quiet = (out.is_empty() && !done.out.is_empty()) || (err.is_empty() && !done.err.is_empty());
+    let missing =
+        out.iter().any(|words| !done.out.contains(words)) || err.iter().any(|words| !done.err.contains(words));
+    let Done { code: ended, out, err } = &done;
+    let wrong = ended != code || quiet || missing || err.contains("panicked");
+    wrong.then(|| format!("amtsweg {line}\nended with {ended} instead of {code}\n{out}\n{err}"))
+}
+
+#[test]
+fn a_version_that_was_published_with_another_content_is_refused() {
+    let place = place();
+    assert_eq!(call(place.path(), &["publish"]).code, 0);
+    let again = call(place.path(), &["publish"]);
+    assert_eq!((again.code, again.out.contains("Veröffentlicht: 0 aus")), (0, true), "{again:?}");
+    let file = place.path().join("forms/stadt/hund_anmelden.1.amt");
+    let text = std::fs::read_to_string(&file).unwrap().replace("Ist er zahm?", "Ist Ihr Hund zahm?");
+    std::fs::write(&file, text).unwrap();
+    let changed = call(place.path(), &["publish"]);
+    assert_eq!(changed.code, 1, "{changed:?}");
+    assert!(changed.err.contains("Mit anderem Inhalt schon veröffentlicht: stadt/hund_anmelden"), "{changed:?}");
+}
+
+#[test]
+fn what_new_writes_is_published_when_its_placeholders_are_gone() {
+    let place = place();
+    assert_eq!(call(place.path(), &["new", "katze", "--folder", "neu"]).code, 0);
+    let refused = call(place.path(), &["publish", "neu"]);
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert_eq!(refused.out.matches("AW0518").count(), 3, "{refused:?}");
+    let file = place.path().join("neu/stadt/musterstadt/katze.amt");
+    let text = std::fs::read_to_string(&file).unwrap().replace(['‹', '›'], "");
+    std::fs::write(&file, text).unwrap();
+    let done = call(place.path(), &["publish", "neu"]);
+    assert_eq!(done.code, 0, "{done:?}");
+}
