@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::Language;
-use crate::syntax::{cleaned, lines_of, tree};
+use crate::syntax::{Cleaned, lines_of, tree};
 use expression::Tongue;
 use layout::Source;
 use same::Same;
@@ -97,7 +97,7 @@ fn shaped(original: &str, to: Option<Language>) -> Result<Shaped, Kept> {
     let (out, mut unread) = layout::lay_out(&source, tongue);
     unread.extend(broken);
     let shaped = Shaped { text: write::write(&out), language: before.language, unread };
-    let (after, found) = tree("", &cleaned(&shaped.text));
+    let (after, found) = tree("", Cleaned::new(&shaped.text).text());
     let codes = |found: &[Diagnostic]| found.iter().map(|found| found.problem.code()).collect::<Vec<_>>();
     let same = after.language == tongue.to
         && Same { tongue }.nodes(&before.roots, &after.roots)
@@ -118,7 +118,7 @@ fn clean_lines(original: &str) -> (String, Vec<String>) {
     let mut text = String::with_capacity(original.len());
     let mut raw = Vec::new();
     for line in original.split_inclusive('\n') {
-        let clean = cleaned(line);
+        let clean = Cleaned::new(line).into_text();
         let letter = line.trim_end_matches(['\n', '\r']);
         // A sign that breaks lines elsewhere makes several of one.
         let parts = clean.lines().count();

@@ -21,7 +21,8 @@ pub(crate) use parse::{
     Form, ParseError, Rule, parse_calc, parse_condition, parse_set, parse_target, slips, split_items, start as pairs,
     unquote,
 };
-pub(crate) use paste::{cleaned, ends as closes, partner as closing_mark};
+pub use paste::Cleaned;
+pub(crate) use paste::{ends as closes, partner as closing_mark};
 pub(crate) use purity::{expected_words, heading_words, option_words, value_words};
 pub use source::{SourceFile, Sources, Span};
 pub use tree::{Bullet, KeyLine, Node, Tree, tree};

@@ -60,7 +60,7 @@ impl Sources {
             Some(file) => file,
             None if bytes.len() > Self::MAX_FILE => SourceFile::TooLarge(bytes.len()),
             None => match std::str::from_utf8(bytes) {
-                Ok(text) => SourceFile::Text(super::paste::cleaned(text)),
+                Ok(text) => SourceFile::Text(super::paste::Cleaned::new(text).into_text()),
                 Err(_) => SourceFile::WrongEncoding,
             },
         };
@@ -89,6 +89,11 @@ impl Sources {
     #[must_use]
     pub fn takes(name: &str) -> bool {
         name.ends_with(".amt") || mistaken(name).is_some()
+    }
+
+    /// Takes a file away.
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(path);
     }
 
     /// The files in the order of their paths.

@@ -79,6 +79,12 @@ pub(super) enum Command {
     },
     /// Prints a JSON Schema: of a procedure's answers, or of one of our own formats.
     Schema(schema::Asked),
+    /// Speaks with an editor while somebody writes (Language Server Protocol): messages, completions, changes. The editor starts it.
+    Lsp {
+        /// Over standard input and output: the only way, named by some editors.
+        #[arg(long)]
+        stdio: bool,
+    },
     /// Prints what a shell needs to complete commands, options and files when Tab is pressed.
     Completions {
         /// The shell.

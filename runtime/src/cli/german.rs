@@ -20,6 +20,11 @@ const SENTENCES: &[(&str, &str)] = &[
     ("check path", "Ein Ordner oder eine Datei; sonst ./forms, sonst der mitgelieferte Katalog."),
     ("explain", "Erzählt ein ganzes Verfahren in nummerierten Sätzen, zum Lesen und Unterschreiben im Rechtsamt."),
     ("explain html", "Als Seite zum Ansehen und Drucken statt als einfacher Text."),
+    (
+        "lsp",
+        "Spricht mit einem Editor, während jemand schreibt (Language Server Protocol): Meldungen, Vorschläge, Änderungen. Der Editor startet es.",
+    ),
+    ("lsp stdio", "Über Standardeingabe und -ausgabe: der einzige Weg, den manche Editoren nennen."),
     ("graph", "Zeichnet ein Verfahren: seine Seiten, was wovon abhängt, wo es endet, und zu wem ein Fall kommt."),
     ("graph list", "Als gegliederte Liste statt als Zeichnung."),
     ("show", "Zeigt ein Verfahren so, wie es übersetzt wird, jede Zeile mit der Datei und Zeile, in der sie steht."),

@@ -17,6 +17,7 @@ mod greeting;
 mod help;
 mod http;
 mod listen;
+mod lsp;
 mod man;
 mod new;
 mod output;
@@ -56,13 +57,17 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return usage::said(&error, language).into(),
     };
-    let language = match cli.lang {
-        Some(Lang::De) => Language::German,
-        Some(Lang::En) => Language::English,
-        None => language,
+    let asked = cli.lang.map(|lang| match lang {
+        Lang::De => Language::German,
+        Lang::En => Language::English,
+    });
+    let output = Output { language: asked.unwrap_or(language), format: cli.format };
+    let done = match cli.command.unwrap_or_else(|| Command::Serve(Serve::default())) {
+        // Without a word on the command line an editor has a language of its own.
+        Command::Lsp { .. } => lsp::run(asked),
+        command => run(command, &output),
     };
-    let output = Output { language, format: cli.format };
-    match run(cli.command.unwrap_or_else(|| Command::Serve(Serve::default())), &output) {
+    match done {
         Ok(()) => Exit::Fine.into(),
         Err(Failure { exit, said }) => {
             said.iter().for_each(|sentence| output.note(sentence));
@@ -82,6 +87,7 @@ fn run(command: Command, output: &Output) -> Result<(), Failure> {
         Command::Compare { old, new, home } => compare::run(&old, &new, &home, output),
         Command::Publish { place } => publish::run(&place, output),
         Command::Schema(asked) => schema::run(&asked, output),
+        Command::Lsp { .. } => lsp::run(Some(output.language)),
         Command::Completions { shell } => completions::run(shell, output),
         Command::Man(asked) => man::run(&asked, output),
         Command::Help { command } => help::run(command.as_deref(), output),

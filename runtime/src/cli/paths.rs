@@ -58,14 +58,16 @@ pub(super) fn home_of(
             }
             Some(folder)
         }
-        None => {
-            let forms = whole.ancestors().find(|folder| folder.file_name().is_some_and(|name| name == "forms"));
-            forms.or_else(|| whole.parent().filter(|_| whole.is_file())).map(Path::to_owned)
-        }
+        None => forms_around(&whole).or_else(|| whole.parent().filter(|_| whole.is_file())).map(Path::to_owned),
     };
     let Some(home) = forms else { return Ok((whole, None)) };
     let name = whole.strip_prefix(&home).ok().filter(|name| !name.as_os_str().is_empty()).map(Path::to_owned);
     Ok((home, name))
+}
+
+/// The nearest folder that is called `forms`, from a path on upwards.
+pub(super) fn forms_around(path: &Path) -> Option<&Path> {
+    path.ancestors().find(|folder| folder.file_name().is_some_and(|name| name == "forms"))
 }
 
 /// Says that there is no such file or folder, or that it is the other of the two, and which one

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its files has failed")]
 
 mod diagnostics;
+mod grammar;
 mod keywords;
 mod listed;
 mod samples;

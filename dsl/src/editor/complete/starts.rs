@@ -34,8 +34,8 @@ impl List<'_> {
         }
         let root = thing.node.heading;
         // A question stands in a section, or directly in a building block.
-        let blocks = thing.node.children.iter().filter(|child| depth(child.heading) == Some(1));
-        let block = blocks.filter(|child| child.span.start < self.at.start).last();
+        let mut blocks = thing.node.children.iter().filter(|child| depth(child.heading) == Some(1));
+        let block = blocks.rfind(|child| child.span.start < self.at.start);
         let section = block.map_or(root != Heading::Application && root != Heading::Report, |block| {
             matches!(block.heading, Heading::Section | Heading::Adds | Heading::Replaces)
         });
