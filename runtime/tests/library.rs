@@ -82,7 +82,8 @@ async fn a_change_on_the_disk_is_served_within_seconds() {
     let forms = forms();
     let folder = Folder::Path(forms.path().to_owned());
     let library = Arc::new(Library::default());
-    library::reload(&library, &folder, LANGUAGE, today()).unwrap();
+    let mut compiler = amtsweg_dsl::Compiler::new(amtsweg_dsl::region::Regions::shipped());
+    library::reload(&library, &folder, LANGUAGE, today(), &mut compiler).unwrap();
     let _watch = library::watch(library.clone(), forms.path(), LANGUAGE, today, |_| {}).unwrap();
     write(forms.path(), "eins.amt", &procedure("eins", "Eins neu", "Ja oder Nein"));
     for _ in 0..100 {

@@ -82,7 +82,7 @@ const FILES: &[(&str, &str)] = &[
 
 /// The folder with the text of one file, and the place of the cursor.
 fn standing(file: &str, text: &str) -> (Analysis<'static>, usize) {
-    let offset = text.find(CURSOR).expect("a cursor");
+    let offset = text.find(CURSOR).unwrap();
     let text = text.replace(CURSOR, "");
     let files = [
         ("hund.amt", HUND),
@@ -125,7 +125,7 @@ fn completions_at_a_place() {
         let (analysis, offset) = standing(file, &text);
         let found = analysis.complete(file, offset, Language::English);
         let shows = shows.lines().find(|line| line.contains(CURSOR)).unwrap();
-        write!(out, "{file}: {}{}\n", shows.trim(), if found.more { " (more)" } else { "" }).unwrap();
+        writeln!(out, "{file}: {}{}", shows.trim(), if found.more { " (more)" } else { "" }).unwrap();
         for item in &found.items {
             out += &shown(item, 0);
         }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
-use amtsweg_dsl::compile;
 use amtsweg_dsl::diagnostic::{Diagnostic, Severity, line_and_column};
 use amtsweg_dsl::model::{Catalogue, Language};
 use amtsweg_dsl::region::Regions;
 use amtsweg_dsl::syntax::Sources;
+use amtsweg_dsl::{Compiler, compile};
 use jiff::civil::Date;
 use rust_embed::RustEmbed;
 
@@ -113,6 +113,16 @@ impl Compiled {
 /// When it cannot be read. What is wrong inside the texts is no error here but a diagnostic.
 pub fn compile_folder(folder: &Folder, today: Date) -> Result<Compiled, FolderError> {
     Ok(compile_sources(folder.sources()?, today))
+}
+
+/// Reads and compiles a folder as [`compile_folder`] does; what the compiler knows is not checked again.
+///
+/// # Errors
+/// As [`compile_folder`].
+pub fn compile_again(compiler: &mut Compiler<'_>, folder: &Folder, today: Date) -> Result<Compiled, FolderError> {
+    let sources = folder.sources()?;
+    let (catalogue, diagnostics) = compiler.compile(&sources, today);
+    Ok(Compiled { sources, catalogue, diagnostics })
 }
 
 /// Compiles texts.

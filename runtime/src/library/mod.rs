@@ -14,7 +14,7 @@ use std::sync::{Arc, RwLock};
 use amtsweg_dsl::model::{Authority, Language, Portal, Procedure};
 use jiff::civil::Date;
 
-pub use folder::{Compiled, Folder, compile_folder, compile_sources};
+pub use folder::{Compiled, Folder, compile_again, compile_folder, compile_sources};
 pub use publish::{Publication, PublishError, prevents_publishing, publish};
 pub use read::{FolderError, why};
 #[cfg(feature = "cli")]

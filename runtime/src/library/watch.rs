@@ -4,25 +4,34 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use amtsweg_dsl::Compiler;
 use amtsweg_dsl::model::Language;
+use amtsweg_dsl::region::Regions;
 use amtsweg_dsl::syntax::Sources;
 use jiff::civil::Date;
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc;
 
-use super::folder::{Compiled, Folder, compile_folder};
+use super::folder::{Compiled, Folder, compile_again};
 use super::read::FolderError;
 use super::{Library, Shelf};
 
 /// Editors write in several steps: this long nothing may happen before the folder is read.
 const QUIET: Duration = Duration::from_millis(150);
 
-/// Reads the folder anew and exchanges the shelf; answers with what it compiled to.
+/// Reads the folder anew and exchanges the shelf; answers with what it compiled to. What has not
+/// changed since the compiler saw it last is not checked again.
 ///
 /// # Errors
 /// When the folder cannot be read; then everything stays as it was.
-pub fn reload(library: &Library, folder: &Folder, language: Language, today: Date) -> Result<Compiled, FolderError> {
-    let compiled = compile_folder(folder, today)?;
+pub fn reload(
+    library: &Library,
+    folder: &Folder,
+    language: Language,
+    today: Date,
+    compiler: &mut Compiler<'_>,
+) -> Result<Compiled, FolderError> {
+    let compiled = compile_again(compiler, folder, today)?;
     library.replace(Shelf::of_texts(&compiled, language, &library.shelf()));
     Ok(compiled)
 }
@@ -51,14 +60,24 @@ pub fn watch(
     })?;
     watcher.watch(folder, RecursiveMode::Recursive)?;
     let folder = Folder::Path(folder.to_owned());
+    let mut compiler = Compiler::new(Regions::shipped());
     let task = tokio::spawn(async move {
         while changes.recv().await.is_some() {
             while tokio::time::timeout(QUIET, changes.recv()).await.is_ok_and(|change| change.is_some()) {}
             let (library, folder, today) = (library.clone(), folder.clone(), today());
-            let read = tokio::task::spawn_blocking(move || reload(&library, &folder, language, today)).await;
-            match read {
-                Ok(compiled) => report(compiled),
-                Err(error) => tracing::error!(%error, "the folder of forms was not read to its end"),
+            let read = tokio::task::spawn_blocking(move || {
+                let compiled = reload(&library, &folder, language, today, &mut compiler);
+                (compiled, compiler)
+            });
+            match read.await {
+                Ok((compiled, kept)) => {
+                    compiler = kept;
+                    report(compiled);
+                }
+                Err(error) => {
+                    compiler = Compiler::new(Regions::shipped());
+                    tracing::error!(%error, "the folder of forms was not read to its end");
+                }
             }
         }
     });

@@ -4,8 +4,11 @@ use serde_json::Value;
 
 use crate::{call, place, real};
 
+/// A command, the code that it ends with, and values of its answer by their places.
+type Case = (&'static str, i32, &'static [(&'static str, &'static str)]);
+
 /// What is called under `--format json`, the code, and pointers into the answer with their values.
-const CASES: &[(&str, i32, &[(&str, &str)])] = &[
+const CASES: &[Case] = &[
     ("check", 0, &[("/files", "3"), ("/errors", "0"), ("/diagnostics", "[]"), ("/folder", "\"{place}/forms\"")]),
     (
         "check broken",
