@@ -187,14 +187,17 @@ fn main() {
     // The regions are read on first use.
     let _ = measure(three_hundred(), "lang.amt", "Nummer 7?", "Nummer sieben?");
     line("300 questions, 3 building blocks", &measure(three_hundred(), "lang.amt", "Nummer 7?", "Nummer sieben?"));
+    let alone = measure(adoptions(100, 0), "land/vorlage_0.amt", "Zu welchem", "In welchem");
+    line("100 templates", &alone);
+    let adopted = measure(adoptions(100, 1_100), "land/vorlage_0.amt", "Zu welchem", "In welchem");
+    line("100 templates, adopted by 1,100 towns", &adopted);
+    println!(
+        "\nWith the towns it takes {:.1} times as long.\n",
+        adopted.whole.as_secs_f64() / alone.whole.as_secs_f64()
+    );
     let small = measure(procedures(2_000), "kreis/segeberg/kopie_0.amt", "Wann soll", "Ab wann soll");
     line("2,000 procedures", &small);
     let large = measure(procedures(20_000), "kreis/segeberg/kopie_0.amt", "Wann soll", "Ab wann soll");
     line("20,000 procedures", &large);
     println!("\n20,000 take {:.1} times as long as 2,000.\n", large.whole.as_secs_f64() / small.whole.as_secs_f64());
-    let alone = measure(adoptions(100, 0), "land/vorlage_0.amt", "Zu welchem", "In welchem");
-    line("100 templates", &alone);
-    let adopted = measure(adoptions(100, 1_100), "land/vorlage_0.amt", "Zu welchem", "In welchem");
-    line("100 templates, adopted by 1,100 towns", &adopted);
-    println!("\nWith the towns it takes {:.1} times as long.", adopted.whole.as_secs_f64() / alone.whole.as_secs_f64());
 }

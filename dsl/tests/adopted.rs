@@ -7,10 +7,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use amtsweg_dsl::compile;
 use amtsweg_dsl::model::Catalogue;
 use amtsweg_dsl::region::Regions;
 use amtsweg_dsl::syntax::Sources;
+use amtsweg_dsl::{Compiler, compile};
 
 /// The templates of the catalogue that every town can adopt, with their versions.
 const TEMPLATES: [(&str, &[(u32, &str)]); 2] = [
@@ -56,21 +56,25 @@ fn add_town(sources: &mut Sources, town: &str, files: bool) {
     sources.add(&format!("{folder}/ort.amt"), portal.as_bytes()).unwrap();
 }
 
-fn compiled(files: bool) -> Catalogue {
+/// What comes of it, and how much was checked.
+fn compiled(files: bool) -> (Catalogue, usize) {
     let mut sources = state();
     for town in TOWNS {
         add_town(&mut sources, town, files);
     }
-    let (catalogue, problems) = compile(&sources, Regions::shipped(), jiff::civil::date(2026, 11, 22));
+    let mut compiler = Compiler::new(Regions::shipped());
+    let (catalogue, problems) = compiler.compile(&sources, jiff::civil::date(2026, 11, 22));
     let in_towns: Vec<_> = problems.iter().filter(|problem| problem.file.starts_with("stadt")).collect();
     let said: Vec<_> = in_towns.iter().map(|problem| (&problem.file, &problem.problem)).collect();
     assert!(said.is_empty(), "{said:?}");
-    catalogue
+    (catalogue, compiler.checks())
 }
 
 #[test]
 fn a_portal_and_a_file_make_the_same_of_a_template() {
-    let (offered, adopted) = (compiled(false), compiled(true));
+    let ((offered, few), (adopted, many)) = (compiled(false), compiled(true));
+    // What a portal offers is not compiled for each town.
+    assert_eq!(few + TOWNS.len() * TEMPLATES.len(), many);
     assert_eq!(offered.portals, adopted.portals);
     let names = |catalogue: &Catalogue| catalogue.procedures.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&offered), names(&adopted));
@@ -93,7 +97,7 @@ fn a_portal_and_a_file_make_the_same_of_a_template() {
 #[test]
 fn what_a_town_does_not_change_is_there_once() {
     for files in [false, true] {
-        let catalogue = compiled(files);
+        let (catalogue, _) = compiled(files);
         for (template, _) in TEMPLATES {
             for number in 0..TOWNS.len() {
                 let towns = &catalogue.procedures[&format!("stadt/ort{number}/{template}")];

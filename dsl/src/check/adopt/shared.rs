@@ -8,7 +8,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::Value as Json;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value as Json, json};
 
 use super::OwnArea;
 use crate::check::offices::Offices;
@@ -47,26 +49,51 @@ pub(in crate::check) struct Pattern<'p> {
     template: &'p Procedure,
     /// The key of the town or county that it was checked with.
     key: &'p str,
-    /// The authorities that were found for it, without those of the tables.
-    table: Option<&'p Table<Responsible>>,
+    /// The compiled forms of the parts that speak of the own area.
+    sections: Vec<Option<Json>>,
+    computed: Vec<Option<Json>>,
+    rules: Vec<Option<Json>>,
+    fees: Vec<Option<Json>>,
+    end_pages: Vec<Option<Json>>,
 }
 
 impl<'p> Pattern<'p> {
-    /// `None`: the template names places, or an authority itself.
+    /// `None`: the template names other places, or an authority itself.
     pub fn of(template: &'p Procedure, area: &'p OwnArea) -> Option<Self> {
         let Values::Municipalities { within, except } = &area.set.values else { return None };
         let ([key], []) = (within.as_slice(), except.as_slice()) else { return None };
-        let table = template.responsibility.as_deref();
-        let rest = Procedure { responsibility: None, ..template.clone() };
-        let rest = serde_json::to_value(&rest).ok()?;
         let own = Own { key };
-        (!names_places(&rest) && table.is_none_or(|table| own.decides(table))).then_some(Self { template, key, table })
+        let rest = Procedure {
+            sections: Vec::new(),
+            computed: Vec::new(),
+            rules: Vec::new(),
+            fees: Vec::new(),
+            end_pages: Vec::new(),
+            responsibility: None,
+            examples: Vec::new(),
+            ..template.clone()
+        };
+        let rest = serde_json::to_value(&rest).ok()?;
+        let decides = template.responsibility.as_deref().is_none_or(|table| own.decides(table));
+        (decides && own.named(&rest) == Some(false)).then_some(())?;
+        Some(Self {
+            template,
+            key,
+            sections: own.parts(&template.sections)?,
+            computed: own.parts(&template.computed)?,
+            rules: own.parts(&template.rules)?,
+            fees: own.parts(&template.fees)?,
+            end_pages: own.parts(&template.end_pages)?,
+        })
     }
 
     /// The procedure of a town; `None` where an authority is missing, which is told where it is
     /// compiled.
     pub fn for_town(&self, path: &str, area: &OwnArea, offices: &Offices, regions: &Regions) -> Option<Procedure> {
-        let responsibility = match self.table {
+        let template = self.template;
+        let Values::Municipalities { within, .. } = &area.set.values else { return None };
+        let [key] = within.as_slice() else { return None };
+        let responsibility = match &template.responsibility {
             None => None,
             Some(table) => Some(Arc::new(self.table_for(table, area, offices, regions)?)),
         };
@@ -75,8 +102,13 @@ impl<'p> Pattern<'p> {
             responsibility,
             // They expect what holds in the town that the template was checked with.
             examples: Vec::new(),
-            ..self.template.clone()
+            ..template.clone()
         };
+        set(&mut procedure.sections, &self.sections, key)?;
+        set(&mut procedure.computed, &self.computed, key)?;
+        set(&mut procedure.rules, &self.rules, key)?;
+        set(&mut procedure.fees, &self.fees, key)?;
+        set(&mut procedure.end_pages, &self.end_pages, key)?;
         let name = Key::Area.spelling(crate::model::Language::German);
         for constant in procedure.constants.iter_mut().filter(|constant| constant.name == name) {
             constant.value = Calc::Key(area.name.clone());
@@ -122,6 +154,29 @@ impl Own<'_> {
             if except.is_empty() && matches!(within.as_slice(), [one] if one == self.key))
     }
 
+    /// The compiled form of each part that speaks of the own area; `None` where one names another place.
+    fn parts<T: Serialize>(&self, parts: &[Arc<T>]) -> Option<Vec<Option<Json>>> {
+        let form = |part: &Arc<T>| {
+            let form = serde_json::to_value(&**part).ok()?;
+            self.named(&form).map(|named| named.then_some(form))
+        };
+        parts.iter().map(form).collect()
+    }
+
+    /// Whether the own area is in a compiled form; `None` where another place is.
+    fn named(&self, form: &Json) -> Option<bool> {
+        match form {
+            Json::Object(map) => match map.get(PLACES).filter(|set| set.get("within").is_some()) {
+                Some(set) => (*set == json!({ "within": [self.key] })).then_some(true),
+                None => map.values().try_fold(false, |named, value| Some(self.named(value)? || named)),
+            },
+            Json::Array(list) => list.iter().try_fold(false, |named, value| Some(self.named(value)? || named)),
+            // An official key of a municipality.
+            Json::String(key) if key.len() == 12 && key.bytes().all(|byte| byte.is_ascii_digit()) => None,
+            _ => Some(false),
+        }
+    }
+
     /// Whether a table sends cases of the own area to the authorities of a task there, and all
     /// others to end pages.
     fn decides(&self, table: &Table<Responsible>) -> bool {
@@ -144,19 +199,33 @@ impl Own<'_> {
             && table
                 .columns
                 .iter()
-                .all(|column| !serde_json::to_value(&column.what).is_ok_and(|what| names_places(&what)))
+                .all(|column| serde_json::to_value(&column.what).is_ok_and(|what| self.named(&what) == Some(false)))
     }
 }
 
-/// Whether sets of places stand somewhere in a compiled form.
-fn names_places(json: &Json) -> bool {
-    match json {
-        Json::Object(map) => {
-            map.get("municipalities").is_some_and(|set| set.get("within").is_some()) || map.values().any(names_places)
+/// What a set of places is called in a compiled form.
+const PLACES: &str = "municipalities";
+
+/// Puts a town into the parts that speak of the own area.
+fn set<T: DeserializeOwned>(parts: &mut [Arc<T>], forms: &[Option<Json>], key: &str) -> Option<()> {
+    for (part, form) in parts.iter_mut().zip(forms) {
+        if let Some(form) = form {
+            let mut form = form.clone();
+            put(&mut form, key);
+            *part = Arc::new(serde_json::from_value(form).ok()?);
         }
-        Json::Array(list) => list.iter().any(names_places),
-        // An official key of a municipality.
-        Json::String(key) => key.len() == 12 && key.bytes().all(|byte| byte.is_ascii_digit()),
-        _ => false,
+    }
+    Some(())
+}
+
+/// Puts a town in the place of the one that a template was checked with.
+fn put(form: &mut Json, key: &str) {
+    match form {
+        Json::Object(map) => match map.get_mut(PLACES).filter(|set| set.get("within").is_some()) {
+            Some(set) => *set = json!({ "within": [key] }),
+            None => map.values_mut().for_each(|value| put(value, key)),
+        },
+        Json::Array(list) => list.iter_mut().for_each(|value| put(value, key)),
+        _ => {}
     }
 }
