@@ -126,6 +126,56 @@ fn three_hundred() -> Files {
     files
 }
 
+/// A fee by a table of so many rows by 20 columns: cases are cut in two again and again, each time
+/// by another column, until there are enough rows. `gap` leaves one out.
+fn table(rows: usize, gap: bool) -> Files {
+    const COLUMNS: usize = 20;
+    let mut random = 7_u64;
+    let mut below = |limit: usize| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(random >> 33).unwrap_or_default() % limit
+    };
+    let mut text = String::from(
+        "Sprache: Deutsch\nAntrag tafel \"Eine Tafel\"\n  Fassung: 1, gültig ab 01.01.2026\n\nAbschnitt fragen \"Fragen\"\n",
+    );
+    for column in 0..COLUMNS {
+        let _ = writeln!(text, "  Frage q{column} \"Wie viel ist es bei {column}?\"\n    Art: ganze Zahl, 0 bis 999");
+    }
+    let mut cases = std::collections::VecDeque::from([[(0, 999); COLUMNS]]);
+    while cases.len() < rows {
+        let Some(case) = cases.pop_front() else { break };
+        let column = below(COLUMNS);
+        let (from, to) = case[column];
+        if from == to {
+            cases.push_back(case);
+            continue;
+        }
+        let middle = from + below(to - from);
+        let (mut low, mut high) = (case, case);
+        low[column] = (from, middle);
+        high[column] = (middle + 1, to);
+        cases.extend([low, high]);
+    }
+    text.push_str("\nGebühr tafel \"Gebühr\"\n  Zahlung: nach Bescheid\n  |");
+    for column in 0..COLUMNS {
+        let _ = write!(text, " q{column} |");
+    }
+    text.push_str("| Betrag |\n");
+    for (number, case) in cases.iter().enumerate().skip(usize::from(gap)) {
+        text.push_str("  |");
+        for (from, to) in case {
+            match (from, to) {
+                (0, 999) => text.push_str(" beliebig |"),
+                (from, to) if from == to => drop(write!(text, " {from} |")),
+                (from, to) => drop(write!(text, " {from} bis {to} |")),
+            }
+        }
+        let _ = writeln!(text, "| {number} € |");
+    }
+    text.push_str("\nEndseite fertig \"Danke\"\n\nZuständigkeit\n  | q0       || an               |\n  | beliebig || Endseite fertig |\n");
+    Files::from([("tafel.amt".to_owned(), text)])
+}
+
 /// Megabytes that the program holds now.
 fn held() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -187,6 +237,12 @@ fn main() {
     // The regions are read on first use.
     let _ = measure(three_hundred(), "lang.amt", "Nummer 7?", "Nummer sieben?");
     line("300 questions, 3 building blocks", &measure(three_hundred(), "lang.amt", "Nummer 7?", "Nummer sieben?"));
+    line("a table of 2,000 rows by 20 columns", &measure(table(2_000, false), "tafel.amt", "bei 7?", "bei sieben?"));
+    let today = jiff::civil::date(2026, 11, 22);
+    let start = Instant::now();
+    let (_, problems) = Compiler::new(Regions::shipped()).compile(&sources(&table(2_000, true)), today);
+    let said: Vec<&str> = problems.iter().map(|problem| problem.problem.code()).collect();
+    println!("| the same with a row left out ({}) | {:.0} ms | | | |", said.join(", "), milliseconds(start.elapsed()));
     let alone = measure(adoptions(100, 0), "land/vorlage_0.amt", "Zu welchem", "In welchem");
     line("100 templates", &alone);
     let adopted = measure(adoptions(100, 1_100), "land/vorlage_0.amt", "Zu welchem", "In welchem");
