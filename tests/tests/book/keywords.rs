@@ -3,17 +3,97 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use amtsweg_dsl::format::translate;
 use amtsweg_dsl::model::Language;
 use amtsweg_dsl::syntax::keyword::{Fixed, Heading, Key, KindWord, RESERVED, UNITS};
 
-use crate::{hold, page, source};
+use crate::{hold, page, samples, source};
 
-fn table(out: &mut String, title: &str, about: &str, words: impl Iterator<Item = (&'static str, &'static str)>) {
-    let _ = write!(out, "\n## {title}\n\n{about}\n\n| German | English |\n|---|---|\n");
+/// Lines of files that compile, in German and English.
+struct Examples(Vec<(String, String)>);
+
+impl Examples {
+    /// The samples of the book, and the catalogue.
+    fn new() -> Self {
+        let samples = samples::whole().into_iter().map(|(_, text)| text);
+        let catalogue = samples::catalogue();
+        let files = catalogue.iter().filter_map(|(file, _)| catalogue.text(file).map(str::to_owned));
+        let mut lines = Vec::new();
+        for text in samples.chain(files) {
+            let (Ok(german), Ok(english)) = (translate(&text, Language::German), translate(&text, Language::English))
+            else {
+                continue;
+            };
+            // The line that names the language of the texts stands in one of them only.
+            let of = |text: &str| -> Vec<String> {
+                let texts = |line: &&str| !line.trim().starts_with("Texte:") && !line.trim().starts_with("Texts:");
+                text.lines().filter(texts).map(|line| line.trim().to_owned()).collect()
+            };
+            let texts = |text: &str| -> Vec<String> {
+                let texts = |line: &&str| line.trim().starts_with("Texte:") || line.trim().starts_with("Texts:");
+                text.lines().filter(texts).map(|line| line.trim().to_owned()).collect()
+            };
+            lines.extend(texts(&german).into_iter().zip(texts(&english)));
+            let (german, english) = (of(&german), of(&english));
+            assert_eq!(german.len(), english.len(), "{text}");
+            lines.extend(german.into_iter().zip(english));
+        }
+        Self(lines)
+    }
+
+    /// A short line with a word in both languages.
+    fn of(&self, german: &str, english: &str) -> Option<&(String, String)> {
+        let with = self.0.iter().filter(|(a, b)| has(a, german) && has(b, english));
+        with.min_by_key(|(line, _)| (line.chars().count() > 70, line.starts_with('|') && line.contains("---")))
+    }
+}
+
+/// Whether a line has words outside its texts and comment.
+fn has(line: &str, words: &str) -> bool {
+    let mut outside = String::new();
+    let mut quoted = false;
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            '#' if !quoted => break,
+            c if !quoted => outside.push(c),
+            _ => {}
+        }
+    }
+    let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let found = |(at, found): (usize, &str)| {
+        !part(outside[..at].chars().next_back()) && !part(outside[at + found.len()..].chars().next())
+    };
+    let capital = || {
+        let mut letters = words.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    };
+    outside.match_indices(words).any(found) || outside.match_indices(&capital()).any(found)
+}
+
+fn table(
+    out: &mut String,
+    title: &str,
+    about: &str,
+    words: impl Iterator<Item = (&'static str, &'static str)>,
+    examples: &Examples,
+) {
+    let _ = write!(out, "\n## {title}\n\n{about}\n\n| German | English | for example | |\n|---|---|---|---|\n");
     let mut seen = BTreeSet::new();
     for (german, english) in words.filter(|pair| seen.insert(*pair)) {
-        let _ = writeln!(out, "| `{german}` | `{english}` |");
+        let (a, b) = match examples.of(german, english) {
+            Some((a, b)) => (shown(a), shown(b)),
+            None => (String::new(), String::new()),
+        };
+        let _ = writeln!(out, "| `{german}` | `{english}` | {a} | {b} |");
     }
+}
+
+/// A line as code in a table.
+fn shown(line: &str) -> String {
+    let short: String = line.chars().take(90).collect();
+    let more = if short.len() < line.len() { "…" } else { "" };
+    format!("`{}{more}`", short.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|"))
 }
 
 macro_rules! pairs {
@@ -30,22 +110,26 @@ fn made() -> String {
          places (`Kreis Segeberg`) are never translated. The first letter of a line may be upper or lower case.\n\n\
          The words inside conditions and calculations stand [on their own page](conditions.md#all-words-of-conditions).\n",
     );
-    table(&mut out, "Headings", "They begin a block; a name and a text follow.", pairs!(Heading));
-    table(&mut out, "Words before a colon", "They belong to the nearest heading above.", pairs!(Key));
+    let examples = Examples::new();
+    table(&mut out, "Headings", "They begin a block; a name and a text follow.", pairs!(Heading), &examples);
+    table(&mut out, "Words before a colon", "They belong to the nearest heading above.", pairs!(Key), &examples);
     table(
         &mut out,
         "Kinds of answers",
         "They stand behind `Art:` · `Kind:`. [What each takes](kinds.md).",
         pairs!(KindWord),
+        &examples,
     );
     table(
         &mut out,
         "Fixed words in values",
         "They stand behind a colon, in a heading of a table, or in a limit.",
         pairs!(Fixed),
+        &examples,
     );
     let units = UNITS.iter().map(|unit| (unit.spellings[1], unit.spellings[3]));
-    table(&mut out, "Units", "Singular and plural are one unit. Any other noun may stand behind `in`.", units);
+    let about = "Singular and plural are one unit. Any other noun may stand behind `in`.";
+    table(&mut out, "Units", about, units, &examples);
     let _ = write!(out, "\n## Reserved words\n\nNo name may be one of these, in either language:\n\n");
     let words: Vec<String> = RESERVED.iter().map(|word| format!("`{word}`")).collect();
     let _ = writeln!(out, "{}", words.join(" "));

@@ -10,6 +10,13 @@ use amtsweg_dsl::region::Regions;
 use amtsweg_dsl::syntax::Sources;
 use amtsweg_tests::{files, root};
 
+/// The whole files among the samples that compile without a message, by where they stand.
+pub fn whole() -> Vec<(String, String)> {
+    let right = blocks().into_iter().filter(|block| block.info[0] == "amt");
+    let right = right.filter(|block| !block.info.iter().any(|mark| mark.starts_with("AW")));
+    right.map(|block| (block.place, block.text)).collect()
+}
+
 /// A block of code: where it stands, what stands behind the three signs, its text.
 struct Block {
     place: String,
@@ -46,7 +53,7 @@ fn blocks() -> Vec<Block> {
     found
 }
 
-fn catalogue() -> Sources {
+pub fn catalogue() -> Sources {
     let mut sources = Sources::new();
     for path in files().unwrap() {
         if let (Ok(name), true) = (path.strip_prefix("forms"), path.extension().is_some_and(|ending| ending == "amt")) {
