@@ -25,4 +25,4 @@ pub mod model;
 pub mod region;
 pub mod syntax;
 
-pub use check::{Compiler, OriginLine, Resolved, compile, resolved};
+pub use check::{Compiler, OriginLine, Resolved, cases, compile, resolved, tested};

@@ -1,7 +1,7 @@
 //! Answers by their paths: the question there, reading, putting and finding them.
 
 use crate::eval::{Path, PathStep};
-use crate::kind::{Choices, Input, Kind, State, Surroundings};
+use crate::kind::{Choices, DateLimits, Input, Kind, MAX_NUMBER, State, Surroundings};
 use crate::model::{Item, Procedure, Question};
 use crate::region::Regions;
 use crate::syntax::{split_items, unquote};
@@ -140,6 +140,30 @@ pub(super) fn read(
     Ok(answer)
 }
 
+/// Reads a number or a day as [`read`] does, also one beyond the limits of the question.
+pub(super) fn read_beyond(
+    procedure: &Procedure,
+    regions: &Regions,
+    question: &Question,
+    text: &str,
+    today: Date,
+) -> Result<Json, State> {
+    let mut free = question.clone();
+    match &mut free.kind {
+        Kind::Whole(limits) | Kind::Money(limits) | Kind::Decimal { limits, .. } => {
+            limits.max = Some(MAX_NUMBER.into());
+            limits.min = Some((-MAX_NUMBER).into());
+        }
+        Kind::Date(limits) | Kind::BirthDate { limits, .. } => *limits = DateLimits::default(),
+        _ => return Err(State::WrongType),
+    }
+    // A birth date lies in the past by itself: as any day it may lie where it likes.
+    if let Kind::BirthDate { limits, incomplete: false } = &free.kind {
+        free.kind = Kind::Date(limits.clone());
+    }
+    read(procedure, regions, &free, text, today)
+}
+
 /// Puts an answer at a place, with objects and arrays on the way.
 pub(crate) fn put(answers: &mut Map<String, Json>, path: &Path, answer: Json) {
     let Some((PathStep::Key(first), rest)) = path.0.split_first() else {
@@ -172,6 +196,18 @@ pub(crate) fn put(answers: &mut Map<String, Json>, path: &Path, answer: Json) {
         };
     }
     *at = answer;
+}
+
+/// Takes the answer at a place away.
+pub(super) fn remove(answers: &mut Map<String, Json>, path: &Path) {
+    let Some((PathStep::Key(last), around)) = path.0.split_last() else { return };
+    if around.is_empty() {
+        answers.remove(last);
+    } else if let Some(Json::Object(mut object)) = get(answers, &Path(around.to_vec())).cloned()
+        && object.remove(last).is_some()
+    {
+        put(answers, &Path(around.to_vec()), Json::Object(object));
+    }
 }
 
 /// The answer at a place.

@@ -7,12 +7,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::cases::{self, Tested};
 use super::expressions::Lower;
 use super::known::Lookup;
 use super::offices::Offices;
 use super::portal::Directory;
 use super::read::{FileRead, hash_of};
 use super::record::Record;
+use super::tested::{Meant, Tests};
 use super::thing::Thing;
 use super::world::{Said, Stage, World};
 use super::{adopt, authority, example, portal, reach, things, transition};
@@ -51,6 +53,21 @@ pub struct Compiler<'r> {
     day: Option<Date>,
     /// How much was checked the last time.
     checks: usize,
+}
+
+/// What is to be found out beside the catalogue and the messages.
+#[derive(Default)]
+pub(super) struct Wanted<'w> {
+    /// What names mean.
+    pub record: Option<Record>,
+    /// What examples show, of which files.
+    pub tests: Option<Meant<'w>>,
+}
+
+/// What was found out beside them.
+pub(super) struct Found {
+    pub record: Option<Record>,
+    pub tests: Vec<Tested>,
 }
 
 /// What a part of the work came to, and what it had looked up.
@@ -125,7 +142,7 @@ impl<'r> Compiler<'r> {
 
     /// Compiles the texts of a folder, as [`crate::compile`] does.
     pub fn compile(&mut self, sources: &Sources, today: Date) -> (Catalogue, Vec<Diagnostic>) {
-        let (catalogue, problems, _) = self.checked(sources, today, None);
+        let (catalogue, problems, _) = self.checked(sources, today, Wanted::default());
         (catalogue, problems)
     }
 
@@ -133,13 +150,15 @@ impl<'r> Compiler<'r> {
         &mut self,
         sources: &Sources,
         today: Date,
-        record: Option<Record>,
-    ) -> (Catalogue, Vec<Diagnostic>, Option<Record>) {
-        if self.day.replace(today) != Some(today) || record.is_some() {
+        wanted: Wanted<'_>,
+    ) -> (Catalogue, Vec<Diagnostic>, Found) {
+        let Wanted { record, tests } = wanted;
+        if self.day.replace(today) != Some(today) || record.is_some() || tests.is_some() {
             (self.templates, self.procedures) = Default::default();
             self.blocks.clear();
         }
         let mut world = World::read(sources, self.regions, record, &mut self.files);
+        world.tests = tests.map(Tests::new);
         lists_and_authorities(&mut world);
         self.blocks(&mut world);
         let mut catalogue = Catalogue::default();
@@ -177,10 +196,11 @@ impl<'r> Compiler<'r> {
             portals.map(|thing| (thing.key.clone(), Arc::new(portal::portal(&world, thing, &directory)))).collect();
         catalogue.authorities.clone_from(&world.known.authorities);
         let record = world.record.take().map(|record| record.settled(&world));
+        let tests = world.tests.take().map(Tests::into_found).unwrap_or_default();
         catalogue.spellings.clone_from(&world.known.spellings);
         let mut problems = world.into_problems();
         problems.dedup();
-        (catalogue, problems, record)
+        (catalogue, problems, Found { record, tests })
     }
 
     /// Checks the building blocks by themselves.
@@ -333,7 +353,11 @@ fn checked(
 /// One version of a procedure with its examples run; `None` where something is wrong.
 fn compiled(world: &World<'_>, thing: &Thing, today: Date) -> Option<Procedure> {
     let procedure = Lower::procedure(world, thing)?;
-    let (procedure, examples) = example::run(world, thing, procedure)?;
+    let tried = example::run(world, thing, &procedure);
+    if let Some(tests) = world.tests.as_ref().filter(|tests| tests.wants(world, thing)) {
+        tests.add(vec![cases::look(world, thing, &procedure, &tried)]);
+    }
+    let (procedure, examples) = example::kept(world, thing, procedure, tried)?;
     if !reach::check(world, thing, &procedure, examples) {
         return None;
     }

@@ -23,27 +23,70 @@ use crate::syntax::{KeyLine, Node, Span, parse_calc, split_items};
 /// What came of the answers of an example, and when they were sent.
 pub(super) type Ran = (Evaluation, DateTime);
 
-/// Runs the examples of a procedure; `None` when one of them fails.
-pub(super) fn run(world: &World<'_>, thing: &Thing, mut procedure: Procedure) -> Option<(Procedure, Vec<Ran>)> {
-    let mut examples: Vec<Example> = Vec::new();
-    let mut all: Vec<Ran> = Vec::new();
+/// An example that was run.
+pub(super) struct Tried {
+    pub name: String,
+    pub title: String,
+    /// Its first line in the file that the author has, and its last one that says something.
+    pub lines: (usize, usize),
+    /// What came of it; `None` where its answers do not fit.
+    pub ran: Option<Ran>,
+    /// It ended as it says.
+    pub right: bool,
+}
+
+/// Runs the examples of a procedure.
+pub(super) fn run(world: &World<'_>, thing: &Thing, procedure: &Procedure) -> Vec<Tried> {
+    let mut all: Vec<Tried> = Vec::new();
     for node in thing.node.children.iter().filter(|node| node.heading == Heading::Example) {
-        let run = Run { world, thing, procedure: &procedure, node };
+        let run = Run { world, thing, procedure, node };
         let name = super::expressions::nfc(node.name_text());
-        if examples.iter().any(|example| example.name == name) {
+        let before = world.errors_in(&thing.file);
+        if all.iter().any(|example| example.name == name) {
             run.say(Problem::NameTwice { name: name.clone() }, node.name_span());
         }
-        if let Some((evaluation, at)) = run.run() {
-            if matches!(evaluation.outcome, Outcome::Authority(_)) {
-                let title = node.title.as_ref().map_or("", |(title, _)| title);
-                let answers = evaluation.answers.clone();
-                examples.push(Example { name, title: Text::new(thing.texts, title), at, answers });
-            }
-            all.push((evaluation, at));
-        }
+        let ran = run.run();
+        let title = node.title.as_ref().map_or("", |(title, _)| title).to_owned();
+        let right = ran.is_some() && world.errors_in(&thing.file) == before;
+        all.push(Tried { name, title, lines: run.lines(), ran, right });
     }
-    procedure.examples = examples;
+    all
+}
+
+/// The procedure with its examples; `None` when one of them fails.
+pub(super) fn kept(
+    world: &World<'_>,
+    thing: &Thing,
+    mut procedure: Procedure,
+    tried: Vec<Tried>,
+) -> Option<(Procedure, Vec<Ran>)> {
+    procedure.examples = arrived(thing, &tried);
+    let all = tried.into_iter().filter_map(|tried| tried.ran).collect();
     (world.errors_in(&thing.file) == 0).then_some((procedure, all))
+}
+
+/// Those that are right and come to an authority, as the model keeps them.
+pub(super) fn arrived(thing: &Thing, tried: &[Tried]) -> Vec<Example> {
+    let right = tried.iter().filter(|tried| tried.right);
+    right
+        .filter_map(|tried| {
+            let (evaluation, at) = tried.ran.as_ref()?;
+            matches!(evaluation.outcome, Outcome::Authority(_)).then(|| Example {
+                name: tried.name.clone(),
+                title: Text::new(thing.texts, tried.title.clone()),
+                at: *at,
+                answers: evaluation.answers.clone(),
+            })
+        })
+        .collect()
+}
+
+/// The moment of an example that names none: noon of the first day of the version, or the first
+/// minute after that in which the procedure is open.
+pub(super) fn first_moment(procedure: &Procedure) -> DateTime {
+    let noon = procedure.valid_from.at(12, 0, 0, 0);
+    let opens = procedure.open.as_ref().and_then(|open| open.span(noon).0);
+    opens.map_or(noon, |opens| noon.max(opens))
 }
 
 /// The answers that an example names, and where each stands.
@@ -68,9 +111,9 @@ impl Run<'_> {
             self.say(Problem::ExampleClosed { at: super::window::shown(at) }, span);
             return None;
         }
-        let (named, paths) = self.named(at.date())?;
         let expected_errors: Vec<String> =
             self.expected(Fixed::ExpectError).flat_map(items).map(|(name, _)| name).collect();
+        let (named, paths) = self.named(at.date(), &expected_errors)?;
         let filler = fill::Filler::new(self.procedure, self.world.regions, at, &paths);
         let (answers, evaluation) = filler.fill(named, |problem| self.is_expected(problem, &expected_errors));
         let not_asked = unasked(self.procedure, &answers, at, self.world.regions);
@@ -106,14 +149,21 @@ impl Run<'_> {
         Some((evaluation, at))
     }
 
-    /// `am: 12.04.2027 um 09:00`; without it noon of the first day of the version, or the first
-    /// minute after that in which the procedure is open.
-    fn at(&self) -> Option<DateTime> {
-        let Some(line) = self.node.key(Key::On) else {
-            let noon = self.procedure.valid_from.at(12, 0, 0, 0);
-            let opens = self.procedure.open.as_ref().and_then(|open| open.span(noon).0);
-            return Some(opens.map_or(noon, |opens| noon.max(opens)));
+    /// The first and the last line, where the author has them.
+    fn lines(&self) -> (usize, usize) {
+        let whole = self.world.known.resolved.get(&self.thing.file);
+        let line = |span: Span| {
+            let (file, span) = whole.and_then(|whole| whole.origin(span)).unwrap_or((self.thing.file.as_str(), span));
+            let text = self.world.sources.text(file).unwrap_or("");
+            crate::diagnostic::line_and_column(text, span.start).0
         };
+        let last = self.node.keys.iter().map(|line| line.value_span).max().unwrap_or(self.node.span);
+        (line(self.node.span), line(last))
+    }
+
+    /// `am: 12.04.2027 um 09:00`; without it [`first_moment`].
+    fn at(&self) -> Option<DateTime> {
+        let Some(line) = self.node.key(Key::On) else { return Some(first_moment(self.procedure)) };
         match parse_calc(&line.value, line.value_span.start).map(|calc| calc.kind) {
             Ok(CalcKind::Date(Some(date), _)) => Some(date.at(12, 0, 0, 0)),
             Ok(CalcKind::At(date, Some(time))) => match date.kind {
@@ -130,8 +180,9 @@ impl Run<'_> {
         }
     }
 
-    /// The answers that the example names.
-    fn named(&self, today: Date) -> Option<Named> {
+    /// The answers that the example names; of those that it expects to be wrong also numbers and
+    /// days beyond their limits.
+    fn named(&self, today: Date, wrong: &[String]) -> Option<Named> {
         let mut answers = Map::new();
         let mut paths = Vec::new();
         let mut right = true;
@@ -157,7 +208,14 @@ impl Run<'_> {
                 right = false;
                 continue;
             }
-            match answer_paths::read(self.procedure, self.world.regions, question, &line.value, today) {
+            let (procedure, regions) = (self.procedure, self.world.regions);
+            let mut answer = answer_paths::read(procedure, regions, question, &line.value, today);
+            if let Err(State::TooLow | State::TooHigh | State::TooEarly(_) | State::TooLate(_)) = &answer
+                && wrong.iter().any(|name| is_question(name, &path))
+            {
+                answer = answer_paths::read_beyond(procedure, regions, question, &line.value, today).or(answer);
+            }
+            match answer {
                 Ok(answer) => {
                     answer_paths::put(&mut answers, &path, answer);
                     paths.push((path, line.value_span));
@@ -264,6 +322,12 @@ pub(super) fn answer_path(words: &str) -> Path {
         }
     }
     Path(steps)
+}
+
+/// Whether a name is that of the question at a path.
+fn is_question(name: &str, path: &Path) -> bool {
+    let (key, plain) = (super::names::json_key(name), shown(path));
+    plain == key || plain.rsplit('.').next() == Some(&key)
 }
 
 /// A path without the numbers of entries.

@@ -14,7 +14,7 @@ use super::units::Unit;
 use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::eval::{Evaluation, Outcome, Path, PathStep, Value, unasked};
 use crate::kind::State;
-use crate::model::{Item, Language, Section, Step};
+use crate::model::{Item, Language, Procedure, Rule, Section, Step};
 use crate::syntax::expression::CalcKind;
 use crate::syntax::keyword::{Fixed, Key, is_word_char};
 use crate::syntax::{KeyLine, Span, parse_calc, split_items};
@@ -25,24 +25,9 @@ impl Run<'_> {
         self.node.all(Key::Expects).filter(move |line| expectation(&line.words).0 == Some(what))
     }
 
-    /// Whether a problem is one that the example expects: by the rule's name, or the question's.
+    /// Whether a problem is one that the example expects.
     pub fn is_expected(&self, problem: &crate::eval::Problem, expected: &[String]) -> bool {
-        let plain = shown(&problem.path);
-        expected.iter().any(|name| {
-            let key = super::names::json_key(name);
-            if plain == key || plain.rsplit('.').next() == Some(&key) {
-                return true;
-            }
-            self.procedure.rules.iter().any(|rule| {
-                let at = rule.at.steps.iter().filter_map(|step| match step {
-                    Step::Key(key) => Some(key.as_str()),
-                    Step::Entry => None,
-                });
-                rule.name == *name
-                    && at.collect::<Vec<_>>().join(".") == plain
-                    && matches!(problem.state, State::Rule(_))
-            })
-        })
+        is_expected(self.procedure, problem, expected)
     }
 
     /// What a citizen would read at a question.
@@ -240,6 +225,27 @@ impl Run<'_> {
             self.fails(name, expected, found, span);
         }
     }
+}
+
+/// Whether a problem is one of those that are expected: by the rule's name, or the question's.
+pub(super) fn is_expected(procedure: &Procedure, problem: &crate::eval::Problem, expected: &[String]) -> bool {
+    let plain = shown(&problem.path);
+    expected.iter().any(|name| {
+        let key = super::names::json_key(name);
+        if plain == key || plain.rsplit('.').next() == Some(&key) {
+            return true;
+        }
+        procedure.rules.iter().any(|rule| rule.name == *name && speaks_at(rule, problem))
+    })
+}
+
+/// Whether a problem is a message at the place where a rule speaks.
+pub(super) fn speaks_at(rule: &Rule, problem: &crate::eval::Problem) -> bool {
+    let at = rule.at.steps.iter().filter_map(|step| match step {
+        Step::Key(key) => Some(key.as_str()),
+        Step::Entry => None,
+    });
+    at.collect::<Vec<_>>().join(".") == shown(&problem.path) && matches!(problem.state, State::Rule(_))
 }
 
 /// Where the questions of a section are, in a repeat those of its first entry.

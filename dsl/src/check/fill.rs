@@ -24,6 +24,7 @@ pub(super) struct Filler<'a> {
     named: HashSet<Path>,
     /// The number of each question, by its path without entries.
     numbers: HashMap<String, usize>,
+    rounds: usize,
 }
 
 impl<'a> Filler<'a> {
@@ -34,7 +35,13 @@ impl<'a> Filler<'a> {
             at,
             named: named.iter().map(|(path, _)| path.clone()).collect(),
             numbers: all_names(procedure).into_iter().enumerate().map(|(number, name)| (name, number)).collect(),
+            rounds: ROUNDS,
         }
+    }
+
+    /// Gives up sooner: for one who has other answers to try.
+    pub fn within(self, rounds: usize) -> Self {
+        Self { rounds, ..self }
     }
 
     /// Whole answers, and what comes of them; `expected` says which problems may stay.
@@ -45,7 +52,7 @@ impl<'a> Filler<'a> {
     ) -> (Map<String, Json>, Evaluation) {
         let mut tries: std::collections::BTreeMap<Path, usize> = std::collections::BTreeMap::new();
         let mut evaluation = evaluate(self.procedure, &answers, self.at, self.regions);
-        for _ in 0..ROUNDS {
+        for _ in 0..self.rounds {
             let open: Vec<Problem> =
                 evaluation.problems.iter().filter(|problem| !problem.warning && !expected(problem)).cloned().collect();
             let gaps: Vec<&Problem> = open.iter().filter(|problem| self.is_gap(problem)).collect();

@@ -51,6 +51,7 @@ mod second_person;
 mod sets;
 mod table;
 mod task;
+mod tested;
 mod texts;
 pub(crate) mod thing;
 mod things;
@@ -65,6 +66,8 @@ mod wording;
 pub(crate) mod world;
 
 pub use adopt::{OriginLine, Resolved, resolved};
+pub use reach::cases;
+pub use tested::tested;
 
 use jiff::civil::Date;
 
@@ -73,6 +76,7 @@ use crate::model::Catalogue;
 use crate::region::Regions;
 use crate::syntax::Sources;
 pub use compiler::Compiler;
+use compiler::Wanted;
 use record::Record;
 
 /// Compiles the texts of a folder.
@@ -102,6 +106,7 @@ pub(crate) fn compile_recorded(
     regions: &Regions,
     today: Date,
 ) -> (Catalogue, Vec<Diagnostic>, Record) {
-    let (catalogue, problems, record) = Compiler::new(regions).checked(sources, today, Some(Record::default()));
-    (catalogue, problems, record.unwrap_or_default())
+    let wanted = Wanted { record: Some(Record::default()), tests: None };
+    let (catalogue, problems, found) = Compiler::new(regions).checked(sources, today, wanted);
+    (catalogue, problems, found.record.unwrap_or_default())
 }

@@ -108,6 +108,15 @@ impl Unit {
 
     /// As an author writes it in a keyword language: `€ per year`.
     pub fn written(&self, language: Language) -> String {
+        self.spelled(language, true)
+    }
+
+    /// The same behind the number 1: `Jahr`.
+    pub fn of_one(&self, language: Language) -> String {
+        self.spelled(language, false)
+    }
+
+    fn spelled(&self, language: Language, many: bool) -> String {
         let english = language == Language::English;
         let spelled = |word: &String, many: bool| {
             let unit = keyword::UNITS.iter().find(|unit| unit.canonical == word);
@@ -117,10 +126,10 @@ impl Unit {
         let join =
             |words: &[String], many| words.iter().map(|word| spelled(word, many)).collect::<Vec<_>>().join(" × ");
         if self.under.is_empty() {
-            return join(&self.over, true);
+            return join(&self.over, many);
         }
         let per = if english { "per" } else { "je" };
-        format!("{} {per} {}", join(&self.over, true), join(&self.under, false)).trim().to_owned()
+        format!("{} {per} {}", join(&self.over, many), join(&self.under, false)).trim().to_owned()
     }
 }
 

@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::cases::Tested;
 use super::known::{Known, Lookup};
 use super::placeholders::area_in_german;
 use super::problems::{Before, MOST, Problems, said_once};
 use super::read::{FileRead, Spellings};
 use super::record::Record;
+use super::tested::{Meant, Tests};
 use super::thing::Thing;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::{Language, RichText, Text};
@@ -43,6 +45,8 @@ pub(super) struct World<'a> {
     pub known: Arc<Known>,
     /// What names were found to mean, where somebody wants to know.
     pub record: Option<Record>,
+    /// What is to be found out of examples, where somebody wants to know.
+    pub tests: Option<Tests<'a>>,
     /// Blocks make too many questions: no further block is looked at by itself.
     pub overgrown: Cell<bool>,
     problems: RefCell<Problems>,
@@ -59,6 +63,7 @@ pub(super) struct Stage<'a> {
     known: Arc<Known>,
     before: Arc<Before>,
     records: bool,
+    tests: Option<Meant<'a>>,
 }
 
 impl<'a> Stage<'a> {
@@ -69,6 +74,7 @@ impl<'a> Stage<'a> {
             regions: self.regions,
             known: Arc::clone(&self.known),
             record: self.records.then(Record::default),
+            tests: self.tests.map(Tests::new),
             overgrown: Cell::default(),
             problems: RefCell::new(Problems::after(&self.before)),
             notes: RefCell::default(),
@@ -83,6 +89,7 @@ pub(super) struct Said {
     pub problems: Vec<Diagnostic>,
     pub notes: Vec<(String, Diagnostic)>,
     pub record: Option<Record>,
+    pub tests: Vec<Tested>,
     pub overgrown: bool,
     pub looked: BTreeSet<Lookup>,
 }
@@ -100,6 +107,7 @@ impl<'a> World<'a> {
             regions,
             known: Arc::default(),
             record,
+            tests: None,
             overgrown: Cell::default(),
             problems: RefCell::default(),
             notes: RefCell::default(),
@@ -168,6 +176,7 @@ impl<'a> World<'a> {
             known: Arc::clone(&self.known),
             before: Arc::new(self.problems.borrow().so_far()),
             records: self.record.is_some(),
+            tests: self.tests.as_ref().map(Tests::meant),
         }
     }
 
@@ -177,6 +186,7 @@ impl<'a> World<'a> {
             problems: self.problems.into_inner().into_parts().0,
             notes: self.notes.into_inner(),
             record: self.record,
+            tests: self.tests.map(Tests::into_found).unwrap_or_default(),
             overgrown: self.overgrown.get(),
             looked: self.looked.map(RefCell::into_inner).unwrap_or_default(),
         }
@@ -191,6 +201,9 @@ impl<'a> World<'a> {
         self.overgrown.set(self.overgrown.get() || said.overgrown);
         if let (Some(record), Some(part)) = (&mut self.record, said.record.take()) {
             record.add(part);
+        }
+        if let Some(tests) = &self.tests {
+            tests.add(std::mem::take(&mut said.tests));
         }
     }
 

@@ -21,6 +21,23 @@ pub(crate) fn looks_at_an_entry(procedure: &Procedure, computed: &Computed) -> b
     Visitor { procedure, seen: Vec::new(), visit: &mut visit }.computed(computed, Env::default())
 }
 
+/// The way to the innermost entry that a condition leaves open: that of no quantifier in it.
+/// `None`: it looks at no entry.
+pub(crate) fn free_list(procedure: &Procedure, condition: &Condition) -> Option<Vec<Step>> {
+    let mut deepest: Option<Vec<Step>> = None;
+    any_ref(procedure, condition, Env::default(), &mut |reference, env| {
+        let last = reference.steps.iter().rposition(|step| matches!(step, Step::Entry));
+        if let Some(last) = last
+            && !is_bound(&reference.steps, env)
+            && deepest.as_ref().is_none_or(|known| known.len() < last)
+        {
+            deepest = reference.steps.get(..last).map(<[Step]>::to_vec);
+        }
+        false
+    });
+    deepest
+}
+
 /// Whether every entry on the way of `steps` is the entry of a quantifier around.
 fn is_bound(steps: &[Step], env: Env<'_>) -> bool {
     steps.iter().enumerate().filter(|(_, step)| matches!(step, Step::Entry)).all(|(position, _)| {

@@ -7,6 +7,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that fails panics")]
 
+mod cases;
 mod hostile;
 #[path = "../schema/random.rs"]
 mod random;
@@ -50,10 +51,15 @@ fn nobody_can_finish(seed: u64) {
     assert!(!runs.keeps_all_rules(), "said that nobody can finish, seed {seed}:\n{}", form.written.text);
 }
 
-fn as_written(written: Written) -> Result<Compiled, String> {
+fn sources(text: &str) -> Sources {
     let mut sources = Sources::new();
     sources.add("amt.amt", OFFICE.as_bytes()).unwrap();
-    sources.add("probe.amt", written.text.as_bytes()).unwrap();
+    sources.add("probe.amt", text.as_bytes()).unwrap();
+    sources
+}
+
+fn as_written(written: Written) -> Result<Compiled, String> {
+    let sources = sources(&written.text);
     let (catalogue, problems) = amtsweg_dsl::compile(&sources, Regions::shipped(), jiff::civil::date(2026, 11, 22));
     match catalogue.procedures.get("probe").and_then(|versions| versions.first()) {
         Some(procedure) => Ok(Compiled { written, procedure: procedure.clone(), problems }),

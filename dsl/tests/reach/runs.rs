@@ -113,6 +113,12 @@ impl Runs {
         Self { all, arrives }
     }
 
+    /// Those in which no rule refuses.
+    pub fn kept(&self) -> Self {
+        let keeps = |run: &&Evaluation| run.problems.iter().all(|problem| problem.warning);
+        Self { all: self.all.iter().filter(keeps).cloned().collect(), arrives: self.arrives }
+    }
+
     /// Whether some way comes to an authority without a word from any rule.
     pub fn keeps_all_rules(&self) -> bool {
         self.all.iter().any(|run| run.problems.is_empty() && matches!(run.outcome, Outcome::Authority(_)))

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::output::Format;
-use super::{completions, explain, graph, man, schema};
+use super::{completions, explain, graph, man, schema, test};
 
 /// Administrative procedures from readable text: check, portal, publication.
 #[derive(Parser)]
@@ -72,6 +72,8 @@ pub(super) enum Command {
         #[command(flatten)]
         home: Home,
     },
+    /// Runs the examples of procedures, says what they show, and derives cases for what they do not show yet.
+    Test(test::Test),
     /// Publishes every version in a folder, for ever.
     Publish {
         #[command(flatten)]

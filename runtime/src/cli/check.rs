@@ -11,19 +11,7 @@ use crate::library::{Compiled, Folder, compile_folder};
 
 /// Checks a folder; of a file or a part of a folder only what is said about that.
 pub(super) fn run(path: Option<PathBuf>, home: &Home, output: &Output) -> Result<(), Failure> {
-    let (folder, only) = match (path, &home.folder) {
-        // A file, or a folder inside of one of forms: with everything that it may name.
-        (Some(part), within) => {
-            if !part.exists() {
-                return Err(paths::missing(&part, output).into());
-            }
-            let (folder, name) = paths::home_of(&part, within.as_ref(), output)?;
-            // The folder itself is called as its reader calls it.
-            let folder = if name.is_none() { part } else { folder };
-            (Folder::Path(folder), name)
-        }
-        (None, within) => (paths::folder(within.as_ref(), output)?, None),
-    };
+    let (folder, only) = meant(path, home, output)?;
     let compiled = compile(&folder, output)?;
     let meant = |file: &str| only.as_ref().is_none_or(|only| Path::new(file).starts_with(only));
     let about: Vec<&Diagnostic> = compiled.diagnostics.iter().filter(|found| meant(&found.file)).collect();
@@ -34,6 +22,18 @@ pub(super) fn run(path: Option<PathBuf>, home: &Home, output: &Output) -> Result
     output
         .result(&checked, || format!("{}\n{}", text(&about, &compiled, output), told(&checked, &compiled, output)))?;
     if checked.errors > 0 { Err(Failure::NOT_IN_ORDER) } else { Ok(()) }
+}
+
+/// The folder of forms, and the file or part of it that alone is meant: with everything that it may name.
+pub(super) fn meant(path: Option<PathBuf>, home: &Home, output: &Output) -> Result<(Folder, Option<PathBuf>), Failure> {
+    let Some(part) = path else { return Ok((paths::folder(home.folder.as_ref(), output)?, None)) };
+    if !part.exists() {
+        return Err(paths::missing(&part, output).into());
+    }
+    let (folder, name) = paths::home_of(&part, home.folder.as_ref(), output)?;
+    // The folder itself is called as its reader calls it.
+    let folder = if name.is_none() { part } else { folder };
+    Ok((Folder::Path(folder), name))
 }
 
 fn nothing_to_check(folder: &Folder, only: Option<&Path>, output: &Output) -> String {

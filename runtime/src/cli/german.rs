@@ -32,6 +32,14 @@ const SENTENCES: &[(&str, &str)] = &[
     ("compare", "Vergleicht zwei Fassungen: was aus Entwürfen wird, und was das empfangende System davon sieht."),
     ("compare old", "Die Datei der alten Fassung."),
     ("compare new", "Die Datei der neuen Fassung."),
+    (
+        "test",
+        "Lässt die Beispiele von Verfahren laufen, sagt, was sie zeigen, und leitet Fälle für das ab, was sie noch nicht zeigen.",
+    ),
+    ("test path", "Ein Ordner oder eine Datei; sonst ./forms, sonst der mitgelieferte Katalog."),
+    ("test write", "Schreibt die abgeleiteten Fälle als Beispiele hinten in ihre Dateien."),
+    ("test every_office", "Schreibt auch für jede Stelle einen Fall, die nach Aufgabe und Ort gefunden wird."),
+    ("test min", "Endet mit 1, wenn die Beispiele eines Verfahrens weniger als so viele Prozent zeigen."),
     ("publish", "Veröffentlicht jede Fassung in einem Ordner, für immer."),
     ("schema", "Gibt ein JSON Schema aus: von den Antworten eines Verfahrens oder von einem unserer eigenen Formate."),
     (
@@ -76,6 +84,7 @@ const VALUES: &[(&str, &str)] = &[
     ("NEW", "NEU"),
     ("OLD", "ALT"),
     ("PATH", "PFAD"),
+    ("PERCENT", "PROZENT"),
     ("PROCEDURE", "VERFAHREN"),
 ];
 

@@ -28,6 +28,7 @@ mod report;
 mod schema;
 mod serve;
 mod show;
+mod test;
 mod usage;
 mod words;
 
@@ -85,6 +86,7 @@ fn run(command: Command, output: &Output) -> Result<(), Failure> {
         Command::Graph(asked) => graph::run(&asked, output),
         Command::Show { file, home } => show::run(&file, &home, output),
         Command::Compare { old, new, home } => compare::run(&old, &new, &home, output),
+        Command::Test(asked) => test::run(&asked, output),
         Command::Publish { place } => publish::run(&place, output),
         Command::Schema(asked) => schema::run(&asked, output),
         Command::Lsp { .. } => lsp::run(Some(output.language)),

@@ -174,6 +174,7 @@ pub fn schemas() -> Value {
         ("publish", maker.subschema_for::<super::publish::Published>()),
         ("serve", maker.subschema_for::<super::greeting::Serving>()),
         ("show", maker.subschema_for::<super::show::Shown>()),
+        ("test", maker.subschema_for::<super::test::Report>()),
     ];
     let properties: Map<String, Value> =
         answers.into_iter().map(|(command, schema)| (command.to_owned(), schema.into())).collect();

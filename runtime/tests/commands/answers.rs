@@ -65,6 +65,19 @@ const CASES: &[Case] = &[
         &[("/drafts", "\"refused\""), ("/changes/0/uncovered", "true")],
     ),
     (
+        "test forms/stadt/hund_anmelden.1.amt",
+        0,
+        &[
+            ("/procedures/0/path", "\"stadt/hund_anmelden\""),
+            ("/procedures/0/percent", "0"),
+            ("/procedures/0/percent_with_cases", "100"),
+            ("/procedures/0/not_shown/0/line", "18"),
+            ("/procedures/0/cases/0/further_office", "false"),
+            ("/diagnostics", "[]"),
+        ],
+    ),
+    ("test broken", 1, &[("/procedures", "[]"), ("/diagnostics/0/code", "\"AW0114\"")]),
+    (
         "new katze --folder neu",
         0,
         &[("/procedure", "\"stadt/musterstadt/katze\""), ("/files/0", "\"neu/stadt/musterstadt/katze.amt\"")],

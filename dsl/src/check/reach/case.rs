@@ -10,6 +10,7 @@ use crate::kind::Kind;
 use crate::model::{Condition, Item};
 
 /// Answers that are whole, and what comes of them.
+#[derive(Clone)]
 pub(super) struct Case {
     pub evaluation: Evaluation,
     pub at: DateTime,

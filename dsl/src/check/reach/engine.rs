@@ -62,6 +62,8 @@ pub(super) struct Engine<'p> {
     pub depth: usize,
     /// How many answers the evaluator was asked about.
     pub tries: usize,
+    /// How many nodes may be looked at in the end.
+    pub most_looks: usize,
 }
 
 impl<'p> Engine<'p> {
@@ -87,6 +89,7 @@ impl<'p> Engine<'p> {
             impossible: HashSet::new(),
             depth: 0,
             tries: 0,
+            most_looks: LOOKS,
         }
     }
 
@@ -99,14 +102,37 @@ impl<'p> Engine<'p> {
         new
     }
 
+    /// Builds the formulas of all questions in the order of the file, each of those before it.
+    pub fn warm(&mut self) {
+        for section in 0..=self.procedure.sections.len() {
+            let here: Vec<Vec<Step>> = self
+                .places
+                .order
+                .iter()
+                .filter(|steps| self.places.all.get(*steps).is_some_and(|place| place.section == section))
+                .cloned()
+                .collect();
+            self.running(section);
+            for steps in here {
+                self.asked(&steps);
+            }
+        }
+        self.touched.clear();
+    }
+
     /// Whether a formula can hold.
     pub fn can(&mut self, formula: F) -> Verdict {
         let formula = self.constrained(formula);
         self.variables.cut(self.regions);
         let vars = self.formulas.variables(formula);
         let mut always = self.variables.always(&vars);
-        always.extend(vars.iter().filter_map(|var| self.differences.get(var)).flatten());
-        let looks = LOOKS.min(self.formulas.looks + LOOKS / 4);
+        // Those of the variables that are compared belong to it, also where nothing else is said of them.
+        let compared = vars.iter().flat_map(|var| self.variables.compared_by(*var));
+        let mut known: Vec<usize> = vars.iter().copied().chain(compared).collect();
+        known.sort_unstable();
+        known.dedup();
+        always.extend(known.iter().filter_map(|var| self.differences.get(var)).flatten());
+        let looks = self.most_looks.min(self.formulas.looks + LOOKS / 4);
         let mut solver = Solver {
             formulas: &mut self.formulas,
             variables: &self.variables,
@@ -126,7 +152,7 @@ impl<'p> Engine<'p> {
 
     /// Whether all that may be looked at has been looked at.
     pub fn is_spent(&self) -> bool {
-        self.formulas.looks >= LOOKS
+        self.formulas.looks >= self.most_looks
     }
 
     /// The formula with what must hold of its variables.

@@ -357,7 +357,7 @@ impl Judge<'_> {
 
 impl Engine<'_> {
     /// All rules that refuse, each by its place.
-    fn rule_sites(&self) -> Vec<Site> {
+    pub fn rule_sites(&self) -> Vec<Site> {
         let mut sites = Vec::new();
         for steps in &self.places.order {
             let Some(place) = self.places.all.get(steps) else { continue };
@@ -374,7 +374,7 @@ impl Engine<'_> {
     }
 
     /// A rule does not refuse.
-    fn rule_kept(&mut self, site: &Site) -> F {
+    pub fn rule_kept(&mut self, site: &Site) -> F {
         let procedure = self.procedure;
         let (there, kept) = match site {
             Site::Rule(index) => {
@@ -412,19 +412,19 @@ impl Engine<'_> {
         self.rule_sites().into_iter().filter(over).collect()
     }
 
-    fn steps_of(&self, section: usize, keys: &[String]) -> Option<Vec<Step>> {
+    pub fn steps_of(&self, section: usize, keys: &[String]) -> Option<Vec<Step>> {
         let found = self.places.all.iter().find(|(_, place)| place.section == section && place.keys == keys);
         found.map(|(steps, _)| steps.clone())
     }
 
-    fn all_rules_kept(&mut self) -> F {
+    pub fn all_rules_kept(&mut self) -> F {
         let sites = self.rule_sites();
         let parts: Vec<F> = sites.iter().map(|site| self.rule_kept(site)).collect();
         self.formulas.all(parts)
     }
 
     /// No end page stops, and the table leads to an authority.
-    fn arrives(&mut self) -> F {
+    pub fn arrives(&mut self) -> F {
         let running = self.running(self.procedure.sections.len());
         let procedure = self.procedure;
         let Some(table) = procedure.responsibility.as_ref().filter(|table| table.rows.len() <= MOST_ROWS) else {

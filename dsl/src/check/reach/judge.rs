@@ -40,21 +40,7 @@ impl<'p> Judge<'p> {
         if std::mem::replace(&mut self.warm, true) {
             return;
         }
-        for section in 0..=self.engine.procedure.sections.len() {
-            let here: Vec<Vec<Step>> = self
-                .engine
-                .places
-                .order
-                .iter()
-                .filter(|steps| self.engine.places.all.get(*steps).is_some_and(|place| place.section == section))
-                .cloned()
-                .collect();
-            self.engine.running(section);
-            for steps in here {
-                self.engine.asked(&steps);
-            }
-        }
-        self.engine.touched.clear();
+        self.engine.warm();
     }
 
     /// From now on a dead condition is looked away from: what follows from it is not reported.
@@ -286,7 +272,7 @@ impl<'p> Judge<'p> {
 }
 
 /// No end page that comes first stops there.
-fn before_page(engine: &mut Engine<'_>, index: usize, after: usize) -> F {
+pub(super) fn before_page(engine: &mut Engine<'_>, index: usize, after: usize) -> F {
     let procedure = engine.procedure;
     let mut parts = vec![engine.running(after)];
     for (other, page) in procedure.end_pages.iter().enumerate().take(index) {

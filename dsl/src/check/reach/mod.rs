@@ -8,6 +8,7 @@
 //! ([`witness`]), or the message says that it could not be checked.
 
 mod case;
+pub mod cases;
 mod conditions;
 mod engine;
 mod entries;

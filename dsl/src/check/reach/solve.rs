@@ -27,6 +27,15 @@ pub(super) struct Model {
     pub values: HashMap<usize, i128>,
 }
 
+impl Model {
+    /// The segments in the order of their variables: the same at each compilation.
+    pub fn in_order(&self) -> Vec<(usize, usize)> {
+        let mut all: Vec<(usize, usize)> = self.segments.iter().map(|(var, segment)| (*var, *segment)).collect();
+        all.sort_unstable();
+        all
+    }
+}
+
 /// What was found out.
 #[derive(Debug, Clone)]
 pub(super) enum Found {

@@ -280,6 +280,16 @@ fn lies_in(segment: &Segment, part: &Part) -> bool {
 }
 
 impl Variables {
+    /// The variables that a difference or an age is about.
+    pub fn compared_by(&self, var: usize) -> impl Iterator<Item = usize> {
+        let (a, b) = match self.all[var].key {
+            Key::Difference { a, b, .. } => (a, b),
+            Key::Age { born, on, .. } => (on, Some(born)),
+            _ => (None, None),
+        };
+        a.into_iter().chain(b)
+    }
+
     /// What always holds of the variables that stand in differences.
     pub fn always(&self, vars: &[usize]) -> Vec<Difference> {
         let mut all = Vec::new();
@@ -288,13 +298,7 @@ impl Variables {
                 all.extend(self.all[var].limits(var, line.from, line.to));
             }
         };
-        for var in vars {
-            match self.all[*var].key {
-                Key::Difference { a, b, .. } => a.into_iter().chain(b).for_each(&mut add),
-                Key::Age { born, on, .. } => on.into_iter().chain([born]).for_each(&mut add),
-                _ => {}
-            }
-        }
+        vars.iter().flat_map(|var| self.compared_by(*var)).for_each(&mut add);
         all
     }
 }

@@ -11,7 +11,7 @@ use super::engine::Engine;
 use super::solve::Model;
 use super::values::STEP;
 use super::variable::{Domain, Key, Segment};
-use crate::check::answer_paths::{get, grow, put};
+use crate::check::answer_paths::{get, grow, put, remove};
 use crate::check::fill::Filler;
 use crate::check::intervals::{GREATEST, day, unscale};
 use crate::eval::{Path, PathStep};
@@ -20,6 +20,14 @@ use crate::model::Step;
 
 /// How many ways are tried before nobody knows.
 const TRIES: usize = 24;
+
+/// Answers with gaps.
+pub(super) struct Draft {
+    pub at: DateTime,
+    pub answers: Map<String, Json>,
+    /// The answers that are as they should be.
+    pub named: Vec<Path>,
+}
 
 /// How many ways are tried for all of a procedure.
 const ALL_TRIES: usize = 300;
@@ -72,12 +80,28 @@ impl Engine<'_> {
 
     /// Answers for a model, the gaps filled; `stuck` is an answer that stays as it is.
     fn case(&mut self, model: &Model, chance: &mut Chance, attempt: usize, stuck: Option<(&Path, Json)>) -> Case {
+        // Every other time the answers of an example are changed.
+        let Draft { at, mut answers, mut named } =
+            self.draft(model, chance, attempt, attempt.is_multiple_of(2).then_some(attempt / 2));
+        let stuck = stuck.map(|(path, answer)| {
+            put(&mut answers, path, answer);
+            named.push(path.clone());
+            path
+        });
+        let named: Vec<_> = named.into_iter().map(|path| (path, crate::syntax::Span::default())).collect();
+        let filler = Filler::new(self.procedure, self.regions, at, &named);
+        let (_, evaluation) =
+            filler.fill(answers, |problem| matches!(problem.state, State::Rule(_)) || stuck == Some(&problem.path));
+        Case { evaluation, at }
+    }
+
+    /// The answers that a model says something of; those of an example, changed, where one is named.
+    pub fn draft(&mut self, model: &Model, chance: &mut Chance, attempt: usize, example: Option<usize>) -> Draft {
         let mut at = self.minute(model, chance);
         let mut answers = Map::new();
-        // Every other time the answers of an example are changed.
         let procedure = self.procedure;
         let examples = &procedure.examples;
-        if let Some(example) = examples.get(attempt / 2 % examples.len().max(1)).filter(|_| attempt.is_multiple_of(2)) {
+        if let Some(example) = example.and_then(|index| examples.get(index % examples.len().max(1))) {
             answers.clone_from(&example.answers);
             let fixed = [Key::Today, Key::Now]
                 .iter()
@@ -99,6 +123,9 @@ impl Engine<'_> {
                 }
                 (Key::Given(steps), Some(Segment::Flag(given))) => {
                     let path = path_of(steps);
+                    if !given {
+                        remove(&mut answers, &path);
+                    }
                     let question = self.places.all.get(steps).and_then(|place| place.question);
                     let sample = question.filter(|_| given && get(&answers, &path).is_none());
                     (steps, sample.map(|question| sampler.sample(question, &path, 0)))
@@ -129,16 +156,7 @@ impl Engine<'_> {
         self.put_ages(model, at, &mut answers, &mut named, chance);
         self.put_same(model, &mut answers, &mut named, &sampler);
         self.guess(&mut answers, &mut named, chance, attempt);
-        let stuck = stuck.map(|(path, answer)| {
-            put(&mut answers, path, answer);
-            named.push(path.clone());
-            path
-        });
-        let named: Vec<_> = named.into_iter().map(|path| (path, crate::syntax::Span::default())).collect();
-        let filler = Filler::new(procedure, self.regions, at, &named);
-        let (_, evaluation) =
-            filler.fill(answers, |problem| matches!(problem.state, State::Rule(_)) || stuck == Some(&problem.path));
-        Case { evaluation, at }
+        Draft { at, answers, named }
     }
 
     /// Birth dates that give the ages of a model.
@@ -150,10 +168,10 @@ impl Engine<'_> {
         named: &mut Vec<Path>,
         chance: &mut Chance,
     ) {
-        for (var, segment) in &model.segments {
-            let Key::Age { born, on, days } = &self.variables.at(*var).key else { continue };
+        for (var, segment) in model.in_order() {
+            let Key::Age { born, on, days } = &self.variables.at(var).key else { continue };
             let (Key::Answer(steps), Segment::Range(from, to)) =
-                (&self.variables.at(*born).key, self.variables.segment(*var, *segment))
+                (&self.variables.at(*born).key, self.variables.segment(var, segment))
             else {
                 continue;
             };
@@ -339,12 +357,13 @@ impl Engine<'_> {
                 _ => None,
             };
             let length = self.variables.find(&Key::Length(steps.clone())).and_then(count);
-            let counted: Vec<(usize, i128)> = self
+            let mut counted: Vec<(usize, i128)> = self
                 .counted
                 .iter()
                 .filter(|(_, (list, _))| list.steps == *steps)
                 .filter_map(|(var, _)| Some((*var, count(*var)?.0)))
                 .collect();
+            counted.sort_unstable();
             let wanted: i128 = counted.iter().map(|(_, count)| *count).sum();
             let most = i128::from(repeat.max);
             let Some(entries) = length
@@ -389,16 +408,16 @@ impl Engine<'_> {
                 let found = self.can(formula);
                 self.variables.certain = false;
                 let super::engine::Verdict::Can(model, _) = found else { continue };
-                for (var, segment) in &model.segments {
-                    let Key::Answer(steps) = &self.variables.at(*var).key else { continue };
+                for (var, segment) in model.in_order() {
+                    let Key::Answer(steps) = &self.variables.at(var).key else { continue };
                     let mut place = path_of(steps);
                     if !place.0.starts_with(&path.0) || place.0.len() <= path.0.len() {
                         continue;
                     }
                     place.0[path.0.len()] = PathStep::Index(index);
-                    let segment = self.variables.segment(*var, *segment);
+                    let segment = self.variables.segment(var, segment);
                     if let Some(value) =
-                        self.answer_json(*var, Some(segment), model.values.get(var), &model.segments, chance)
+                        self.answer_json(var, Some(segment), model.values.get(&var), &model.segments, chance)
                     {
                         put(answers, &place, value);
                     }
@@ -456,7 +475,7 @@ pub(super) fn options(kind: &Kind) -> Option<&[crate::kind::Choice]> {
 }
 
 /// A small source of chance, the same at each compilation.
-pub(super) struct Chance(u64);
+pub(super) struct Chance(pub u64);
 
 impl Chance {
     fn next(&mut self) -> u64 {
