@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its files has failed")]
 
+mod commands;
 mod diagnostics;
 mod grammar;
 mod keywords;
