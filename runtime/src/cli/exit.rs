@@ -15,7 +15,7 @@ pub enum Exit {
     /// The command could not do its work: it was called in a wrong way, or something that it
     /// needs cannot be read or written.
     Unusable,
-    /// `serve` could not start, or had to end.
+    /// `serve` could not start because its address or its data folder is in use, or it had to end.
     Stopped,
 }
 
@@ -52,8 +52,12 @@ impl Exit {
             (Self::Unusable, _) => {
                 "Der Befehl konnte nicht arbeiten: er wurde falsch aufgerufen, oder etwas, das er braucht, lässt sich nicht lesen oder schreiben."
             }
-            (Self::Stopped, Language::English) => "`serve` could not start, or had to end.",
-            (Self::Stopped, _) => "`serve` konnte nicht starten oder musste aufhören.",
+            (Self::Stopped, Language::English) => {
+                "`serve` could not start because its address or its data folder is in use, or it had to end."
+            }
+            (Self::Stopped, _) => {
+                "`serve` konnte nicht starten, weil seine Adresse oder sein Datenordner schon benutzt wird, oder es musste aufhören."
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use amtsweg_dsl::diagnostic::Diagnostic;
+use amtsweg_dsl::diagnostic::{Diagnostic, Problem};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -45,6 +45,10 @@ pub(super) fn run(place: &Place, output: &Output) -> Result<(), Failure> {
     if compiled.sources.iter().next().is_none() {
         return Err(check::empty(&words::folder(output.language, &folder), output).into());
     }
+    for unread in compiled.diagnostics.iter().filter(|found| is_unread(found)) {
+        let language = output.language;
+        output.note(&format!("{} {}", unread.message(language), unread.help(language)));
+    }
     let data = data::folder(place)?;
     let done = block_on(async {
         let store = data::store(&data)?;
@@ -70,6 +74,11 @@ pub(super) fn run(place: &Place, output: &Output) -> Result<(), Failure> {
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// Whether a file is not read that its author may miss afterwards.
+fn is_unread(found: &Diagnostic) -> bool {
+    matches!(found.problem, Problem::FileEnding { .. } | Problem::FileDocument { .. })
 }
 
 impl From<Publication> for PublishedVersion {

@@ -20,7 +20,7 @@ use super::args::Serve;
 use super::greeting::Serving;
 use super::output::Output;
 use super::report::on_disk;
-use super::{Failure, block_on, check, data, http, listen, log, paths, render, today};
+use super::{Exit, Failure, block_on, check, data, http, listen, log, paths, render, today};
 use crate::clock::SystemClock;
 use crate::config::{self, Config, ConfigError, Settings};
 use crate::deliver::{Channels, Context};
@@ -49,7 +49,10 @@ pub(super) fn run(serve: &Serve, output: &Output) -> Result<(), Failure> {
         let admin = listen::bind(config.admin_listen, "the setting admin.listen", 8081).await?;
         let _held = data::lock(&data)?;
         let house = House::open(&data, &config, &folder, *output).await?;
-        house.serve(portal, admin, &settings, &config).await
+        house
+            .serve(portal, admin, &settings, &config)
+            .await
+            .map_err(|failure| Failure { exit: Exit::Stopped, ..failure })
     })
 }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::args::Home;
 use super::output::Output;
-use super::{Failure, paths};
+use super::{Failure, check, paths};
 use crate::library::Folder;
 
 /// `show`: the procedures that a file makes, as they are compiled.
@@ -58,6 +58,12 @@ pub(super) fn run(file: &Path, home: &Home, output: &Output) -> Result<(), Failu
         })
         .collect();
     if procedures.is_empty() {
+        let folder = Folder::Path(folder);
+        let compiled = check::compile(&folder, output)?;
+        let errors = check::errors_in(&compiled, &name);
+        if !errors.is_empty() {
+            return check::wrong(&errors, &compiled, &folder, output);
+        }
         let said = output.pick(
             "{file} beschreibt kein Verfahren. Geben Sie die Datei eines Antrags, einer Meldung, einer Information, einer Übernahme oder eines Portals an.",
             "{file} describes no procedure. Give the file of an application, a report, a topic, an adoption or a portal.",

@@ -43,6 +43,7 @@ const CASES: &[Case] = &[
     ("schema --of api", 0, &["\"$defs\""], &[]),
     ("schema --of commands", 0, &["\"compare\""], &[]),
     ("publish", 0, &["veröffentlicht: stadt/hund_anmelden Fassung 1 ", "Veröffentlicht: 2 aus forms"], &[]),
+    ("publish elsewhere", 0, &["Veröffentlicht: 1 aus elsewhere"], &["katze.amt.txt", "Benennen Sie sie um"]),
     ("new katze --folder neu", 0, &["neu/stadt/musterstadt/katze.amt", "Platzhalter"], &[]),
     ("completions bash", 0, &["complete -F _amtsweg"], &[]),
     ("completions zsh", 0, &["#compdef amtsweg"], &[]),
@@ -72,6 +73,7 @@ const CASES: &[Case] = &[
         &["Wie heißt er?"],
         &[],
     ),
+    ("show adopts/stadt/hund_anmelden.amt", 1, &["AW0804", "land/hund_anmelden"], &[]),
     // 2: called in a wrong way, or not to be read or written.
     ("chekc", 2, &[], &["Den Befehl „chekc“ gibt es nicht. Meinten Sie „check“?"]),
     ("prüfen", 2, &[], &["Meinten Sie „check“?"]),
@@ -179,4 +181,21 @@ fn what_new_writes_is_published_when_its_placeholders_are_gone() {
     std::fs::write(&file, text).unwrap();
     let done = call(place.path(), &["publish", "neu"]);
     assert_eq!(done.code, 0, "{done:?}");
+}
+
+#[test]
+fn bash_completes_commands_options_and_values() {
+    let place = place();
+    let script = call(place.path(), &["completions", "bash"]).out;
+    std::fs::write(place.path().join("script"), script).unwrap();
+    for (words, expected) in [("ch", "check"), ("check --fo", "--folder --format"), ("check --lang d", "de")] {
+        let all: Vec<&str> = words.split(' ').collect();
+        let (last, before) = (all[all.len() - 1], all.get(all.len().wrapping_sub(2)).unwrap_or(&"amtsweg"));
+        let ask = format!(
+            "source ./script; COMP_WORDS=(amtsweg {words}); COMP_CWORD={}; _amtsweg amtsweg {last} {before}; echo \"${{COMPREPLY[*]}}\"",
+            all.len()
+        );
+        let done = std::process::Command::new("bash").current_dir(place.path()).args(["-c", &ask]).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&done.stdout).trim(), expected, "{words}: {done:?}");
+    }
 }

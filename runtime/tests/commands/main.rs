@@ -87,6 +87,11 @@ pub fn place() -> TempDir {
     write("refused/stadt/stellen.amt", amt);
     write("elsewhere/stadt/hund_anmelden.amt", &first);
     write("elsewhere/stadt/stellen.amt", amt);
+    write(
+        "adopts/stadt/hund_anmelden.amt",
+        "Sprache: Deutsch\nübernimmt land/hund_anmelden, Fassung 1\n  Gebiet: Norderstedt\n",
+    );
+    write("elsewhere/stadt/katze.amt.txt", &first);
     write("hidden/hund_anmelden.amt.txt", &first);
     write("notes.txt", "nothing");
     fs::create_dir(place.path().join("empty")).unwrap();
