@@ -113,6 +113,11 @@ fn the_parser_reads_anything() {
 }
 
 #[test]
+fn the_formatter_keeps_what_anything_says() {
+    replay("formatter", 300);
+}
+
+#[test]
 fn the_checker_answers_anything() {
     replay("checker", 300);
 }

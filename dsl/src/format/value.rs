@@ -213,7 +213,13 @@ pub(super) fn option(text: &str, tongue: Tongue) -> Option<String> {
     let (name, rest) = text.split_at(end.unwrap_or(text.len()));
     let (rest, condition) = crate::check::options::condition_at_end(rest, 0);
     let mut written = name.to_owned();
-    for (at, (item, _)) in split_items(rest, 0).iter().enumerate().filter(|(_, (item, _))| !item.is_empty()) {
+    for (at, (item, _)) in split_items(rest, 0).iter().enumerate() {
+        match (at, item.is_empty()) {
+            (0, true) => continue,
+            // A comma with nothing behind it.
+            (_, true) => return None,
+            _ => {}
+        }
         // The label stands behind the name, everything else behind a comma.
         let label = at == 0 && unquote(item).is_some();
         written.push_str(if label { " " } else { ", " });

@@ -70,7 +70,7 @@ pub fn samples() -> Files {
 
 /// All texts that there are, by where they stand.
 pub fn everything() -> Vec<(String, String)> {
-    let all = [folder("../forms"), folder("tests/examples"), samples(), folder("../examples")];
+    let all = [folder("../forms"), folder("tests/examples"), samples(), folder("tests/format/words")];
     assert!(all.iter().take(3).all(|files| files.len() > 20), "{:?}", all.each_ref().map(Files::len));
     all.into_iter().flatten().collect()
 }

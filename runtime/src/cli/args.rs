@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::output::Format;
-use super::{completions, explain, graph, man, schema, test};
+use super::{completions, explain, fmt, graph, man, schema, test, translate};
 
 /// Administrative procedures from readable text: check, portal, publication.
 #[derive(Parser)]
@@ -74,6 +74,10 @@ pub(super) enum Command {
     },
     /// Runs the examples of procedures, says what they show, and derives cases for what they do not show yet.
     Test(test::Test),
+    /// Puts texts in their proper shape: indentation, tables in columns, one way to write each sign.
+    Fmt(fmt::Fmt),
+    /// Rewrites keywords in the other language; names, texts and values stay.
+    Translate(translate::Translate),
     /// Publishes every version in a folder, for ever.
     Publish {
         #[command(flatten)]

@@ -11,6 +11,7 @@ mod data;
 mod exit;
 mod explain;
 mod find;
+mod fmt;
 mod german;
 mod graph;
 mod greeting;
@@ -25,10 +26,12 @@ mod paths;
 mod publish;
 mod render;
 mod report;
+mod rewrite;
 mod schema;
 mod serve;
 mod show;
 mod test;
+mod translate;
 mod usage;
 mod words;
 
@@ -87,6 +90,8 @@ fn run(command: Command, output: &Output) -> Result<(), Failure> {
         Command::Show { file, home } => show::run(&file, &home, output),
         Command::Compare { old, new, home } => compare::run(&old, &new, &home, output),
         Command::Test(asked) => test::run(&asked, output),
+        Command::Fmt(asked) => fmt::run(&asked, output),
+        Command::Translate(asked) => translate::run(&asked, output),
         Command::Publish { place } => publish::run(&place, output),
         Command::Schema(asked) => schema::run(&asked, output),
         Command::Lsp { .. } => lsp::run(Some(output.language)),

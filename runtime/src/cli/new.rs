@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use amtsweg_dsl::format::format;
 use amtsweg_dsl::model::{Catalogue, Language};
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -125,11 +126,13 @@ fn title(name: &str) -> String {
 
 fn procedure(name: &str, authority: &str, today: Date, language: Language) -> String {
     let template = words::pick(language, PROCEDURE_DE, PROCEDURE_EN);
-    template
+    let text = template
         .replace("{name}", name)
         .replace("{title}", &title(name))
         .replace("{today}", &today.strftime("%d.%m.%Y").to_string())
-        .replace("{authority}", authority)
+        .replace("{authority}", authority);
+    // The name of the authority makes a column of the table as wide as it is.
+    format(&text).text
 }
 
 const PROCEDURE_DE: &str = r#"Sprache: Deutsch
@@ -248,6 +251,10 @@ mod tests {
             assert!(begin("hund_anmelden", &forms, &output).is_err(), "nothing is written over");
             assert!(begin("1x", &forms, &output).is_err());
             let compiled = compile_folder(&Folder::Path(forms), today()).unwrap();
+            for (file, _) in compiled.sources.iter() {
+                let text = compiled.sources.text(file).unwrap();
+                assert_eq!(format(text).text, text, "{file}");
+            }
             assert_eq!(compiled.catalogue.procedures.len(), 3);
             assert_eq!((compiled.catalogue.portals.len(), compiled.catalogue.authorities.len()), (1, 1));
             let (placeholders, others): (Vec<_>, Vec<_>) =

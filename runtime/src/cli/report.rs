@@ -169,12 +169,14 @@ pub fn schemas() -> Value {
         ("check", maker.subschema_for::<Checked>()),
         ("compare", maker.subschema_for::<super::compare::Compared>()),
         ("explain", maker.subschema_for::<super::explain::Told>()),
+        ("fmt", maker.subschema_for::<super::rewrite::Rewritten>()),
         ("graph", maker.subschema_for::<super::graph::Drawn>()),
         ("new", maker.subschema_for::<super::new::Written>()),
         ("publish", maker.subschema_for::<super::publish::Published>()),
         ("serve", maker.subschema_for::<super::greeting::Serving>()),
         ("show", maker.subschema_for::<super::show::Shown>()),
         ("test", maker.subschema_for::<super::test::Report>()),
+        ("translate", maker.subschema_for::<super::rewrite::Rewritten>()),
     ];
     let properties: Map<String, Value> =
         answers.into_iter().map(|(command, schema)| (command.to_owned(), schema.into())).collect();

@@ -104,6 +104,7 @@ pub fn why(language: Language, error: &io::Error) -> String {
         io::ErrorKind::AlreadyExists => ["das gibt es schon", "it is there already"],
         io::ErrorKind::IsADirectory => ["das ist ein Ordner", "it is a folder"],
         io::ErrorKind::NotADirectory => ["das ist kein Ordner", "it is no folder"],
+        io::ErrorKind::InvalidData => ["das ist kein Text in UTF-8", "it is no text in UTF-8"],
         io::ErrorKind::StorageFull => ["der Datenträger ist voll", "the disk is full"],
         io::ErrorKind::ReadOnlyFilesystem => ["hier darf nichts geschrieben werden", "nothing may be written here"],
         _ => return error.to_string(),

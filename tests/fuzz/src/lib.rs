@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use amtsweg_dsl::diagnostic::{Diagnostic, line_and_column};
+use amtsweg_dsl::format;
 use amtsweg_dsl::model::{Catalogue, Language, Procedure};
 use amtsweg_dsl::region::Regions;
 use amtsweg_dsl::syntax::{Sources, tree};
@@ -79,6 +80,33 @@ pub fn parser(data: &[u8]) {
         let whole = text.to_owned();
         for message in &messages {
             assert!(message.span.start <= message.span.end && message.span.start <= whole.len(), "{message:?}");
+        }
+    }
+}
+
+/// Any text is put in shape: a second time nothing changes, comments stay, and keywords go to the other
+/// language and back.
+pub fn formatter(data: &[u8]) {
+    for (_, bytes) in files(data) {
+        let Ok(text) = std::str::from_utf8(&bytes) else { continue };
+        let found = format::format(text);
+        assert_ne!(found.kept, Some(format::Kept::WouldDiffer), "{text:?}");
+        assert_eq!(format::format(&found.text).text, found.text, "{text:?}");
+        // Other signs than a line feed may break a line, or stand for a blank.
+        if text.chars().all(|c| c == '\n' || c == '\t' || !c.is_control() && (c == ' ' || !c.is_whitespace())) {
+            let comments = |text: &str| {
+                let lines = text.lines().map(str::trim).filter(|line| line.starts_with('#'));
+                lines.map(str::to_owned).collect::<Vec<_>>()
+            };
+            let after = comments(&found.text);
+            assert!(comments(text).iter().all(|comment| after.contains(comment)), "{text:?}");
+        }
+        for to in [Language::German, Language::English] {
+            let there = format::translate(text, to);
+            assert_ne!(there, Err(format::NotTranslated::WouldDiffer), "{text:?}");
+            if let Ok(there) = there {
+                assert_eq!(format::format(&there).text, there, "{text:?}");
+            }
         }
     }
 }
@@ -175,4 +203,5 @@ pub fn evaluator(data: &[u8]) {
 type Target = (&'static str, fn(&[u8]));
 
 /// Every function by its name.
-pub const ALL: [Target; 4] = [("parser", parser), ("checker", checker), ("schema", schema), ("evaluator", evaluator)];
+pub const ALL: [Target; 5] =
+    [("parser", parser), ("formatter", formatter), ("checker", checker), ("schema", schema), ("evaluator", evaluator)];
