@@ -16,6 +16,9 @@ use crate::eval::{Evaluator, Outcome, Path, PathStep, SectionState};
 use crate::kind::State;
 use crate::model::{Condition, Procedure, Step};
 
+/// Rows of a table, each with the entries in which it counts.
+type Chosen = Vec<(Vec<usize>, usize)>;
+
 /// Looks at one case.
 pub(super) struct Seen<'s, 'p> {
     engine: &'s Engine<'p>,
@@ -25,7 +28,7 @@ pub(super) struct Seen<'s, 'p> {
     /// The entries in which a place is looked at.
     around: RefCell<HashMap<Site, Vec<Vec<usize>>>>,
     /// Of each table: the entries in which it is looked at, and the row that counts there.
-    rows: RefCell<HashMap<usize, Vec<(Vec<usize>, usize)>>>,
+    rows: RefCell<HashMap<usize, Chosen>>,
 }
 
 impl<'s, 'p> Seen<'s, 'p> {
@@ -209,13 +212,13 @@ impl<'s, 'p> Seen<'s, 'p> {
             None => vec![Vec::new()],
         };
         let chosen = |at: &[usize]| {
-            let fits = |cells: &&[crate::model::Set]| {
-                table.columns.iter().zip(*cells).all(|(column, set)| {
+            let fits = |cells: &[crate::model::Set]| {
+                table.columns.iter().zip(cells).all(|(column, set)| {
                     let condition = Condition::In { what: column.what.clone(), set: set.clone() };
                     self.evaluator.holds(&condition, at)
                 })
             };
-            table.rows.iter().position(|cells| fits(&cells)).or(table.otherwise.then_some(table.rows.len()))
+            table.rows.iter().position(|cells| fits(cells)).or(table.otherwise.then_some(table.rows.len()))
         };
         places.into_iter().filter_map(|at| chosen(&at).map(|row| (at, row))).collect()
     }
