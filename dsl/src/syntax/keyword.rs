@@ -76,6 +76,8 @@ macro_rules! words {
                 }
                 ends.into_iter().rev().find_map(|end| {
                     let (head, rest) = (text.get(..end)?, text.get(end..)?);
+                    // Blanks behind a word are not its own.
+                    (!head.ends_with(char::is_whitespace)).then_some(())?;
                     Some((Self::find(head)?, rest))
                 })
             }
