@@ -15,7 +15,7 @@ struct Examples(Vec<(String, String)>);
 impl Examples {
     /// The samples of the book, and the catalogue.
     fn new() -> Self {
-        let samples = samples::whole().into_iter().map(|(_, text)| text);
+        let samples = samples::right().into_iter();
         let catalogue = samples::catalogue();
         let files = catalogue.iter().filter_map(|(file, _)| catalogue.text(file).map(str::to_owned));
         let mut lines = Vec::new();
@@ -33,7 +33,11 @@ impl Examples {
                 let texts = |line: &&str| line.trim().starts_with("Texte:") || line.trim().starts_with("Texts:");
                 text.lines().filter(texts).map(|line| line.trim().to_owned()).collect()
             };
-            lines.extend(texts(&german).into_iter().zip(texts(&english)));
+            let (mut own, mut other) = (texts(&german).into_iter(), texts(&english).into_iter());
+            match (own.next(), other.next()) {
+                (None, None) => {}
+                (a, b) => lines.push((a.unwrap_or_default(), b.unwrap_or_default())),
+            }
             let (german, english) = (of(&german), of(&english));
             assert_eq!(german.len(), english.len(), "{text}");
             lines.extend(german.into_iter().zip(english));
@@ -43,8 +47,16 @@ impl Examples {
 
     /// A short line with a word in both languages.
     fn of(&self, german: &str, english: &str) -> Option<&(String, String)> {
-        let with = self.0.iter().filter(|(a, b)| has(a, german) && has(b, english));
-        with.min_by_key(|(line, _)| (line.chars().count() > 70, line.starts_with('|') && line.contains("---")))
+        // A line that is needed in one of the languages only is shown where no other has the word.
+        let fits = |line: &str, word: &str| line.is_empty() || has(line, word);
+        let with = self.0.iter().filter(|(a, b)| a.len() + b.len() > 0 && fits(a, german) && fits(b, english));
+        with.min_by_key(|(line, other)| {
+            (
+                line.is_empty() || other.is_empty(),
+                line.chars().count() > 70,
+                line.starts_with('|') && line.contains("---"),
+            )
+        })
     }
 }
 
@@ -83,7 +95,9 @@ fn table(
     for (german, english) in words.filter(|pair| seen.insert(*pair)) {
         let (a, b) = match examples.of(german, english) {
             Some((a, b)) => (shown(a), shown(b)),
-            None => (String::new(), String::new()),
+            // Units have more forms than samples need.
+            None if title == "Units" => (String::new(), String::new()),
+            None => panic!("no sample of the book and no file of the catalogue uses `{german}` · `{english}`"),
         };
         let _ = writeln!(out, "| `{german}` | `{english}` | {a} | {b} |");
     }
@@ -91,6 +105,9 @@ fn table(
 
 /// A line as code in a table.
 fn shown(line: &str) -> String {
+    if line.is_empty() {
+        return String::new();
+    }
     let short: String = line.chars().take(90).collect();
     let more = if short.len() < line.len() { "…" } else { "" };
     format!("`{}{more}`", short.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|"))

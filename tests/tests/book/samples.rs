@@ -10,11 +10,23 @@ use amtsweg_dsl::region::Regions;
 use amtsweg_dsl::syntax::Sources;
 use amtsweg_tests::{files, root};
 
-/// The whole files among the samples that compile without a message, by where they stand.
-pub fn whole() -> Vec<(String, String)> {
-    let right = blocks().into_iter().filter(|block| block.info[0] == "amt");
-    let right = right.filter(|block| !block.info.iter().any(|mark| mark.starts_with("AW")));
-    right.map(|block| (block.place, block.text)).collect()
+/// The samples that are right: whole files, then parts with a beginning that makes files of them.
+pub fn right() -> Vec<String> {
+    let wrong = |block: &Block| block.info.iter().any(|mark| mark.starts_with("AW"));
+    let (whole, rest): (Vec<Block>, Vec<Block>) =
+        blocks().into_iter().filter(|block| !wrong(block)).partition(|block| block.info[0] == "amt");
+    let parts = rest.into_iter().filter(|block| block.info[0] == "amt-part").map(|block| as_file(&block));
+    whole.into_iter().map(|block| block.text).chain(parts).collect()
+}
+
+/// The lines of a part below a heading.
+fn as_file(part: &Block) -> String {
+    let head = if part.info.iter().any(|mark| mark == "en") {
+        "Language: English\nApplication probe \"Probe\"\n"
+    } else {
+        "Sprache: Deutsch\nAntrag probe \"Probe\"\n"
+    };
+    format!("{head}{}", part.text)
 }
 
 /// A block of code: where it stands, what stands behind the three signs, its text.
@@ -130,12 +142,7 @@ fn lines_of_parts_are_lines_of_the_language() {
     let parts: Vec<&Block> = blocks.iter().filter(|block| block.info[0] == "amt-part").collect();
     assert!(!parts.is_empty());
     for block in parts {
-        let head = if block.info.iter().any(|mark| mark == "en") {
-            "Language: English\nApplication probe \"Probe\"\n"
-        } else {
-            "Sprache: Deutsch\nAntrag probe \"Probe\"\n"
-        };
-        let text = format!("{head}{}", block.text);
+        let text = as_file(block);
         let mut sources = Sources::new();
         sources.add("probe.amt", text.as_bytes()).unwrap();
         let problems = compile(&sources);
