@@ -240,6 +240,7 @@ fn phrase(rule: Rule) -> Option<Phrase> {
         | Rule::entry_number
         // Nearly every value may be followed by a time: that helps nobody.
         | Rule::kw_at_time
-        | Rule::at_time => return None,
+        | Rule::at_time
+        | Rule::whole_word => return None,
     })
 }

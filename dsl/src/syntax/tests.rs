@@ -1,7 +1,9 @@
-//! The words of the language: what the tables of keywords have, the grammar has, and no more.
+//! The words of the language: what the tables of keywords have, the grammar has, and no more; and
+//! where one condition ends and the next begins.
 
 use pest::Parser as _;
 
+use super::expression::{ConditionExpr, ConditionKind};
 use super::keyword::{Fixed, Heading, Inner, Key, KindWord, RESERVED};
 use super::parse::{Parser, Rule};
 use crate::model::Language;
@@ -159,4 +161,55 @@ fn every_word_has_one_meaning_in_each_table_and_language() {
     once(KindWord::ALL, KindWord::spelling, &[]);
     // `bis` is "to" and "up to", `no` is "Nein" and "kein": the place decides.
     once(Inner::ALL, Inner::spelling, &["bis", "no"]);
+}
+
+/// A condition with all its brackets; comparisons as they are written.
+fn shape(condition: &ConditionExpr, text: &str) -> String {
+    let all = |inner: &[ConditionExpr], sign: &str| {
+        format!("({})", inner.iter().map(|one| shape(one, text)).collect::<Vec<_>>().join(sign))
+    };
+    match &condition.kind {
+        ConditionKind::And(inner) => all(inner, " & "),
+        ConditionKind::Or(inner) => all(inner, " | "),
+        ConditionKind::Mixed => "mixed".to_owned(),
+        ConditionKind::Not(inner) => format!("!{}", shape(inner, text)),
+        ConditionKind::Every(_, inner) => format!("every:{}", shape(inner, text)),
+        ConditionKind::Some(_, inner) => format!("some:{}", shape(inner, text)),
+        ConditionKind::None(_, inner) => format!("none:{}", shape(inner, text)),
+        _ => format!("[{}]", &text[condition.span.start..condition.span.end]),
+    }
+}
+
+/// What follows `oder` is a further value, or a comparison of its own.
+#[test]
+fn an_or_joins_values_or_comparisons() {
+    for (text, expected) in [
+        ("a = b oder c", "[a = b oder c]"),
+        ("a = b oder c und d = Ja", "([a = b oder c] & [d = Ja])"),
+        ("a = Ja oder b = Ja", "([a = Ja] | [b = Ja])"),
+        ("a = Ja oder b <= 10 cm", "([a = Ja] | [b <= 10 cm])"),
+        ("a = b oder c oder d = Ja", "([a = b oder c] | [d = Ja])"),
+        ("a = b oder c mindestens 5 cm", "([a = b] | [c mindestens 5 cm])"),
+        ("a = b oder c ist mehr als 5 cm", "([a = b] | [c ist mehr als 5 cm])"),
+        ("a = b oder c ist beantwortet", "([a = b] | [c ist beantwortet])"),
+        ("a = b oder c ist nicht d", "([a = b] | [c ist nicht d])"),
+        ("a = b oder c enthält d oder e", "([a = b] | [c enthält d oder e])"),
+        ("a = b oder hunde verschieden nach chip", "([a = b] | [hunde verschieden nach chip])"),
+        ("a = b oder nicht c = d", "([a = b] | ![c = d])"),
+        ("a = b oder keine hunde: c = Ja", "([a = b] | none:[c = Ja])"),
+        ("a = b oder (c > 5 cm und d = Ja)", "([a = b] | ([c > 5 cm] & [d = Ja]))"),
+        ("a = b oder (c oder d)", "[a = b oder (c oder d)]"),
+        ("a = b oder hund_c = d", "([a = b] | [hund_c = d])"),
+        ("a = b oder hund", "[a = b oder hund]"),
+        ("a = b oder \"x = y\"", "[a = b oder \"x = y\"]"),
+        ("a = 1 bis 5 oder b = Ja", "([a = 1 bis 5] | [b = Ja])"),
+        ("(tag = 01.06. bis 31.08. oder tag ≥ x)", "([tag = 01.06. bis 31.08.] | [tag ≥ x])"),
+        ("a = b oder Anzahl hunde > 3", "([a = b] | [Anzahl hunde > 3])"),
+        ("a = b oder genau eine Antwort: c, d", "([a = b] | [genau eine Antwort: c, d])"),
+        ("a = yes or b is no or c", "([a = yes] | [b is no or c])"),
+        ("a = yes or b at least 5 cm", "([a = yes] | [b at least 5 cm])"),
+    ] {
+        let condition = super::parse_condition(text, 0).unwrap_or_else(|error| panic!("“{text}”: {error:?}"));
+        assert_eq!(shape(&condition, text), expected, "“{text}”");
+    }
 }
