@@ -43,6 +43,7 @@ use crate::syntax::{SourceFile, Sources};
 /// assert!(problems.is_empty(), "{problems:?}");
 /// assert!(catalogue.procedures.contains_key("gruss"));
 /// ```
+#[derive(Clone)]
 pub struct Compiler<'r> {
     regions: &'r Regions,
     files: BTreeMap<String, (SourceFile, Arc<FileRead>)>,
@@ -59,7 +60,7 @@ pub struct Compiler<'r> {
 #[derive(Default)]
 pub(super) struct Wanted<'w> {
     /// What names mean.
-    pub record: Option<Record>,
+    pub names: bool,
     /// What examples show, of which files.
     pub tests: Option<Meant<'w>>,
 }
@@ -71,6 +72,7 @@ pub(super) struct Found {
 }
 
 /// What a part of the work came to, and what it had looked up.
+#[derive(Clone)]
 struct Kept<T> {
     /// A number for its own text.
     content: u64,
@@ -95,7 +97,11 @@ impl<T> Kept<T> {
     /// What was kept, where its text and everything that it had looked up are the same.
     fn still(self, content: u64, stage: &Stage<'_>) -> Option<Self> {
         let now = stage.part();
-        let same = self.content == content && self.looked.iter().all(|(lookup, found)| now.found_at(lookup) == *found);
+        // What was done while nobody wanted to know what names mean has to be done again for that.
+        let known = !stage.records || self.said.names.is_some();
+        let same = known
+            && self.content == content
+            && self.looked.iter().all(|(lookup, found)| now.found_at(lookup) == *found);
         same.then_some(Self { fresh: false, ..self })
     }
 
@@ -109,7 +115,7 @@ impl<T> Kept<T> {
 type Templates<'a> = BTreeMap<&'a str, (u64, &'a [Arc<Procedure>])>;
 
 /// The versions of a procedure, in the order of their first days.
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct Versions {
     kept: Vec<Arc<Procedure>>,
     /// Those that have errors after all.
@@ -146,18 +152,25 @@ impl<'r> Compiler<'r> {
         (catalogue, problems)
     }
 
+    /// Compiles as [`Self::compile`] does, and finds out what names mean.
+    pub(crate) fn compile_recorded(&mut self, sources: &Sources, today: Date) -> (Catalogue, Vec<Diagnostic>, Record) {
+        let wanted = Wanted { names: true, tests: None };
+        let (catalogue, problems, found) = self.checked(sources, today, wanted);
+        (catalogue, problems, found.record.unwrap_or_default())
+    }
+
     pub(super) fn checked(
         &mut self,
         sources: &Sources,
         today: Date,
         wanted: Wanted<'_>,
     ) -> (Catalogue, Vec<Diagnostic>, Found) {
-        let Wanted { record, tests } = wanted;
-        if self.day.replace(today) != Some(today) || record.is_some() || tests.is_some() {
+        let Wanted { names, tests } = wanted;
+        if self.day.replace(today) != Some(today) || tests.is_some() {
             (self.templates, self.procedures) = Default::default();
             self.blocks.clear();
         }
-        let mut world = World::read(sources, self.regions, record, &mut self.files);
+        let mut world = World::read(sources, self.regions, names.then(Record::default), &mut self.files);
         world.tests = tests.map(Tests::new);
         lists_and_authorities(&mut world);
         self.blocks(&mut world);
@@ -165,8 +178,7 @@ impl<'r> Compiler<'r> {
         let templates = std::mem::take(&mut self.templates);
         let things = world.known.templates.clone();
         self.templates = versions(&mut world, &things, templates, &Templates::new(), today);
-        // Who asks about names in procedures wants each compiled.
-        let patterns = if world.record.is_none() { patterns(&things, &self.templates) } else { BTreeMap::new() };
+        let patterns = patterns(&things, &self.templates);
         let offers = world.offers(|_| true, &patterns);
         let compiled =
             self.templates.iter().map(|(key, kept)| (key.as_str(), (kept.origin(), kept.made.kept.as_slice())));

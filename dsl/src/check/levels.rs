@@ -11,7 +11,7 @@ use crate::model::{CodeList, Fact, Language, Values};
 use crate::syntax::Span;
 
 /// The names of a procedure or building block, as they can be seen from its lines.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Levels {
     pub(super) names: Names,
     /// Of each question and text: where its heading begins, its scope, its position.

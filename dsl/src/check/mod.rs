@@ -76,8 +76,6 @@ use crate::model::Catalogue;
 use crate::region::Regions;
 use crate::syntax::Sources;
 pub use compiler::Compiler;
-use compiler::Wanted;
-use record::Record;
 
 /// Compiles the texts of a folder.
 ///
@@ -98,15 +96,4 @@ use record::Record;
 #[must_use]
 pub fn compile(sources: &Sources, regions: &Regions, today: Date) -> (Catalogue, Vec<Diagnostic>) {
     Compiler::new(regions).compile(sources, today)
-}
-
-/// Compiles as [`compile`] does, and keeps what names were found to mean.
-pub(crate) fn compile_recorded(
-    sources: &Sources,
-    regions: &Regions,
-    today: Date,
-) -> (Catalogue, Vec<Diagnostic>, Record) {
-    let wanted = Wanted { record: Some(Record::default()), tests: None };
-    let (catalogue, problems, found) = Compiler::new(regions).checked(sources, today, wanted);
-    (catalogue, problems, found.record.unwrap_or_default())
 }

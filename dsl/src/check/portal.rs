@@ -113,7 +113,8 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, directory: &Directory<'_>
             _ => {}
         }
     }
-    for other in world.known.procedures.iter().filter(|_| world.record.is_some()) {
+    let described = world.known.procedures.iter().chain(&world.known.templates);
+    for other in described.filter(|_| world.record.is_some()) {
         let line = other.node.key(Key::Category);
         let tile = line
             .map(|line| super::names::json_key(&line.value))

@@ -12,6 +12,7 @@ use super::world::{World, last_part};
 use crate::kind::Choices;
 use crate::model::Language;
 use crate::syntax::expression::PathExpr;
+use crate::syntax::keyword::Heading;
 use crate::syntax::{Node, Span};
 
 /// What a name stands for.
@@ -21,10 +22,29 @@ pub(crate) enum Target {
     At(String, Span),
     /// An option of what this place introduces: of a question, of a computed value with words.
     Option(String, Span, String),
+    /// An authority, by folder and name: where it stands does not matter to who names it.
+    Authority(String),
     /// A task of authorities ("Aufgabe").
     Task(String),
     /// A tile of portals ("Kachel").
     Tile(String),
+}
+
+impl Target {
+    /// What a heading with a name introduces.
+    pub fn of(thing: &Thing, node: &Node) -> Self {
+        match node.heading {
+            Heading::Authority => Self::Authority(thing.key.clone()),
+            _ => Self::At(thing.file.clone(), node.name_span()),
+        }
+    }
+}
+
+/// What was found out about names in a part of the work.
+#[derive(Debug, Clone)]
+pub(super) struct FoundNames {
+    uses: Vec<((String, Span), Target)>,
+    levels: Vec<(String, Arc<Levels>)>,
 }
 
 /// Everything that was found out about names.
@@ -32,24 +52,39 @@ pub(crate) enum Target {
 pub(crate) struct Record {
     /// The keyword language of each file that could be read.
     pub languages: BTreeMap<String, Language>,
-    /// What the files describe.
+    /// What the files describe, in their order.
     pub things: Vec<Arc<Thing>>,
     /// The names in use, each once.
     pub uses: RefCell<BTreeMap<(String, Span), Target>>,
     /// The names of each procedure and building block, by file.
-    pub levels: RefCell<BTreeMap<String, Levels>>,
+    pub levels: RefCell<BTreeMap<String, Arc<Levels>>>,
 }
 
 impl Record {
+    /// What a file describes.
+    pub fn of_file(&self, file: &str) -> &[Arc<Thing>] {
+        let start = self.things.partition_point(|thing| thing.file.as_str() < file);
+        let behind = self.things.get(start..).unwrap_or_default();
+        behind.get(..behind.partition_point(|thing| thing.file == file)).unwrap_or_default()
+    }
+
     /// Adds what was found in a part of the work.
-    pub(super) fn add(&mut self, part: Self) {
-        self.languages.extend(part.languages);
-        self.things.extend(part.things);
+    pub(super) fn add(&mut self, part: &FoundNames) {
         let uses = self.uses.get_mut();
-        for (place, target) in part.uses.into_inner() {
-            uses.entry(place).or_insert(target);
+        for (place, target) in &part.uses {
+            if !uses.contains_key(place) {
+                uses.insert(place.clone(), target.clone());
+            }
         }
-        self.levels.get_mut().extend(part.levels.into_inner());
+        self.levels.get_mut().extend(part.levels.iter().map(|(file, known)| (file.clone(), Arc::clone(known))));
+    }
+
+    /// What was found, of a part of the work that is done.
+    pub(super) fn into_found(self) -> FoundNames {
+        FoundNames {
+            uses: self.uses.into_inner().into_iter().collect(),
+            levels: self.levels.into_inner().into_iter().collect(),
+        }
     }
 
     /// What was found in procedures that are put together from a template and an adoption, at the
@@ -76,23 +111,22 @@ impl Record {
             }
         }
         let mut levels = BTreeMap::new();
-        for (file, mut known) in self.levels.into_inner() {
+        for (file, shared) in self.levels.into_inner() {
             let Some(patchwork) = world.known.resolved.get(&file) else {
-                levels.insert(file, known);
+                levels.insert(file, shared);
                 continue;
             };
-            let adoption = file.strip_suffix(MARK).map(str::to_owned);
+            let Some(adoption) = file.strip_suffix(MARK).map(str::to_owned) else { continue };
+            let mut known = Levels::clone(&shared);
             known.names.places_at(real);
             known.places = std::mem::take(&mut known.places)
                 .into_iter()
                 .filter_map(|(start, scope, order)| {
                     let (of, span) = patchwork.origin(Span::new(start, start))?;
-                    (Some(of) == adoption.as_deref()).then_some((span.start, scope, order))
+                    (of == adoption).then_some((span.start, scope, order))
                 })
                 .collect();
-            if let Some(adoption) = adoption {
-                levels.insert(adoption, known);
-            }
+            levels.insert(adoption, Arc::new(known));
         }
         Self { uses: RefCell::new(uses), levels: RefCell::new(levels), ..self }
     }
@@ -128,7 +162,7 @@ impl World<'_> {
     /// Remembers that a name stands for something that a file describes.
     pub(super) fn found_thing(&self, file: &str, span: Span, thing: Option<&Thing>) {
         if let Some(thing) = thing {
-            self.found(file, span, || Target::At(thing.file.clone(), thing.node.name_span()));
+            self.found(file, span, || Target::of(thing, &thing.node));
         }
     }
 }
@@ -217,6 +251,6 @@ impl Lower<'_> {
             computed: known.collect(),
             lists: self.lists.borrow().clone(),
         };
-        record.levels.borrow_mut().insert(self.thing.file.clone(), levels);
+        record.levels.borrow_mut().insert(self.thing.file.clone(), Arc::new(levels));
     }
 }

@@ -58,7 +58,7 @@ pub fn tested(
     today: Date,
     meant: &(dyn Fn(&str) -> bool + Sync),
 ) -> (Vec<Tested>, Vec<Diagnostic>) {
-    let wanted = Wanted { record: None, tests: Some(meant) };
+    let wanted = Wanted { names: false, tests: Some(meant) };
     let (_, problems, found) = Compiler::new(regions).checked(sources, today, wanted);
     let mut tested = found.tests;
     for one in &mut tested {

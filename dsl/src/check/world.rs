@@ -11,7 +11,7 @@ use super::known::{Known, Lookup};
 use super::placeholders::area_in_german;
 use super::problems::{Before, MOST, Problems, said_once};
 use super::read::{FileRead, Spellings};
-use super::record::Record;
+use super::record::{FoundNames, Record};
 use super::tested::{Meant, Tests};
 use super::thing::Thing;
 use crate::diagnostic::{Diagnostic, Problem};
@@ -62,7 +62,8 @@ pub(super) struct Stage<'a> {
     regions: &'a Regions,
     known: Arc<Known>,
     before: Arc<Before>,
-    records: bool,
+    /// Whether somebody wants to know what names mean.
+    pub records: bool,
     tests: Option<Meant<'a>>,
 }
 
@@ -84,11 +85,12 @@ impl<'a> Stage<'a> {
 }
 
 /// What a part of the work has said and looked up.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Said {
     pub problems: Vec<Diagnostic>,
     pub notes: Vec<(String, Diagnostic)>,
-    pub record: Option<Record>,
+    /// What names were found to mean, where that was wanted.
+    pub names: Option<FoundNames>,
     pub tests: Vec<Tested>,
     pub overgrown: bool,
     pub looked: BTreeSet<Lookup>,
@@ -185,7 +187,7 @@ impl<'a> World<'a> {
         Said {
             problems: self.problems.into_inner().into_parts().0,
             notes: self.notes.into_inner(),
-            record: self.record,
+            names: self.record.map(Record::into_found),
             tests: self.tests.map(Tests::into_found).unwrap_or_default(),
             overgrown: self.overgrown.get(),
             looked: self.looked.map(RefCell::into_inner).unwrap_or_default(),
@@ -199,7 +201,7 @@ impl<'a> World<'a> {
         }
         self.notes.borrow_mut().extend(said.notes.iter().cloned());
         self.overgrown.set(self.overgrown.get() || said.overgrown);
-        if let (Some(record), Some(part)) = (&mut self.record, said.record.take()) {
+        if let (Some(record), Some(part)) = (&mut self.record, &said.names) {
             record.add(part);
         }
         if let Some(tests) = &self.tests {

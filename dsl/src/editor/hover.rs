@@ -99,7 +99,7 @@ impl Analysis<'_> {
 
     fn thing_of(&self, symbol: &Symbol) -> Option<&Thing> {
         let place = symbol.places.first()?;
-        let things = self.record.things.iter().map(|thing| &**thing).filter(|thing| thing.file == place.file);
+        let things = self.record.of_file(&place.file).iter().map(|thing| &**thing);
         things.filter(|thing| thing.node.span.start <= place.span.start).max_by_key(|thing| thing.node.span.start)
     }
 

@@ -4,6 +4,7 @@
 //! What names mean was found by the compiler ([`crate::compile`]), so that both never disagree.
 
 mod complete;
+mod ends;
 mod hover;
 mod lines;
 mod outline;
@@ -26,7 +27,7 @@ pub use words::{Meaning, Word};
 
 use jiff::civil::Date;
 
-use crate::check::compile_recorded;
+use crate::check::Compiler;
 use crate::check::record::Record;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Catalogue, Language};
@@ -45,6 +46,7 @@ pub struct Place {
 
 /// The texts of a folder, compiled, with what there is to say about every place in them.
 pub struct Analysis<'r> {
+    compiler: Compiler<'r>,
     sources: Sources,
     regions: &'r Regions,
     today: Date,
@@ -58,10 +60,25 @@ impl<'r> Analysis<'r> {
     /// Compiles the texts of a folder; `today` as for [`crate::compile`].
     #[must_use]
     pub fn new(sources: Sources, regions: &'r Regions, today: Date) -> Self {
-        let (catalogue, diagnostics, record) = compile_recorded(&sources, regions, today);
+        Self::by(Compiler::new(regions), sources, regions, today)
+    }
+
+    /// Compiles the texts after a change: only what has changed, and what depends on it.
+    pub fn update(&mut self, sources: Sources, today: Date) {
+        let compiler = std::mem::replace(&mut self.compiler, Compiler::new(self.regions));
+        *self = Self::by(compiler, sources, self.regions, today);
+    }
+
+    fn by(mut compiler: Compiler<'r>, sources: Sources, regions: &'r Regions, today: Date) -> Self {
+        let (catalogue, diagnostics, record) = compiler.compile_recorded(&sources, today);
         let mut index = Index::new(&sources, &record);
         texts::add(&mut index, &sources, &record);
-        Self { sources, regions, today, catalogue, diagnostics, record, index }
+        Self { compiler, sources, regions, today, catalogue, diagnostics, record, index }
+    }
+
+    /// What comes of other texts, of which most are the same.
+    fn of_others(&self, sources: Sources) -> Self {
+        Self::by(self.compiler.clone(), sources, self.regions, self.today)
     }
 
     /// The texts.

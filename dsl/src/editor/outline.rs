@@ -1,7 +1,9 @@
 //! The blocks of a file, and everything with a name in the folder.
 
+use super::ends::Ends;
 use super::{Analysis, Sort, Symbol};
 use crate::check::names::json_key;
+use crate::model::Language;
 use crate::syntax::{Node, Span};
 
 /// A block of a file with those inside it.
@@ -26,25 +28,9 @@ impl Analysis<'_> {
     #[must_use]
     pub fn outline(&self, file: &str) -> Vec<Block> {
         let text = self.sources.text(file).unwrap_or("");
-        let things = self.record.things.iter().filter(|thing| thing.file == file);
-        things.map(|thing| self.block(text, file, &thing.node)).collect()
-    }
-
-    fn block(&self, text: &str, file: &str, node: &Node) -> Block {
-        let word = node.heading.spelling(self.language(file));
-        let mut inside: Vec<Block> = node.children.iter().map(|child| self.block(text, file, child)).collect();
-        inside.sort_by_key(|block| block.whole.start);
-        Block {
-            name: format!("{word} {}", node.name_text()).trim_end().to_owned(),
-            title: node.title.as_ref().map(|(title, _)| title.clone()).unwrap_or_default(),
-            sort: Sort::Heading(node.heading),
-            name_span: node.name_span(),
-            whole: Span::new(
-                node.span.start,
-                super::symbol::end_of(text, &self.record, file, node).max(node.name_span().end),
-            ),
-            inside,
-        }
+        let things = self.record.of_file(file);
+        let (language, ends) = (self.language(file), Ends::of(text, things));
+        things.iter().map(|thing| block(&thing.node, language, &ends)).collect()
     }
 
     /// Everything whose name or text contains all words of a query, at most `most` of them.
@@ -61,5 +47,20 @@ impl Analysis<'_> {
         });
         found.truncate(most);
         found
+    }
+}
+
+/// A heading with those below it.
+fn block(node: &Node, language: Language, ends: &Ends) -> Block {
+    let word = node.heading.spelling(language);
+    let mut inside: Vec<Block> = node.children.iter().map(|child| block(child, language, ends)).collect();
+    inside.sort_by_key(|block| block.whole.start);
+    Block {
+        name: format!("{word} {}", node.name_text()).trim_end().to_owned(),
+        title: node.title.as_ref().map(|(title, _)| title.clone()).unwrap_or_default(),
+        sort: Sort::Heading(node.heading),
+        name_span: node.name_span(),
+        whole: Span::new(node.span.start, ends.end_of(node).max(node.name_span().end)),
+        inside,
     }
 }

@@ -1,6 +1,7 @@
 //! What stands at a position: the line, the heading that it belongs to, the words before it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Analysis, lines, texts};
 use crate::check::declare::full_path;
@@ -56,7 +57,7 @@ impl<'a> At<'a> {
         let text = analysis.sources.text(file)?;
         let offset = text.floor_char_boundary(offset);
         let (start, end) = lines::around(text, offset);
-        let things = analysis.record.things.iter().map(|thing| &**thing).filter(|thing| thing.file == file);
+        let things = analysis.record.of_file(file).iter().map(|thing| &**thing);
         let thing = things.filter(|thing| thing.node.span.start <= offset).max_by_key(|thing| thing.node.span.start);
         let node = thing.and_then(|thing| innermost(&thing.node, offset));
         Some(Self {
@@ -96,8 +97,8 @@ impl<'a> At<'a> {
     }
 
     /// The names that can be seen in the file; in a translation those of what it translates.
-    pub fn names<'l>(&self, levels: &'l BTreeMap<String, Levels>) -> Option<&'l Levels> {
-        levels.get(self.file).or_else(|| levels.get(&self.target?.file))
+    pub fn names<'l>(&self, levels: &'l BTreeMap<String, Arc<Levels>>) -> Option<&'l Levels> {
+        levels.get(self.file).or_else(|| levels.get(&self.target?.file)).map(|known| &**known)
     }
 
     /// What the position is.

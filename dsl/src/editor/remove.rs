@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ends::Ends;
 use super::{Analysis, Place, Sort};
 use crate::diagnostic::line_and_column;
 use crate::model::Language;
@@ -104,15 +105,13 @@ impl Analysis<'_> {
 
     /// Of a heading, option or row of a translation: all its lines.
     fn translated(&self, place: &Place) -> Option<Span> {
-        let thing = self.record.things.iter().find(|thing| thing.file == place.file)?;
-        if thing.node.heading != Heading::Translation {
-            return None;
-        }
-        let text = self.sources.text(&place.file)?;
-        let mut open = vec![&*thing.node];
+        let things = self.record.of_file(&place.file);
+        let translations = things.iter().map(|thing| &*thing.node).filter(|node| node.heading == Heading::Translation);
+        let mut open: Vec<_> = translations.collect();
+        let ends = Ends::of(self.sources.text(&place.file)?, things);
         while let Some(node) = open.pop() {
             if node.name_span() == place.span {
-                return Some(Span::new(node.span.start, super::symbol::end_of(text, &self.record, &place.file, node)));
+                return Some(Span::new(node.span.start, ends.end_of(node)));
             }
             let bullet = node.bullets.iter().find(|line| line.span.start == place.span.start);
             let row = node.rows.iter().find(|(cells, _)| cells.first().is_some_and(|cell| cell.span == place.span));

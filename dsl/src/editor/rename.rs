@@ -180,7 +180,7 @@ impl Analysis<'_> {
                 return Err(NotRenamed::Nothing);
             }
         }
-        let after = Analysis::new(sources, self.regions, self.today);
+        let after = self.of_others(sources);
         let moved = |file: &str| {
             let to = renamed.files.iter().find(|(from, _)| from == file).map(|(_, to)| to.clone());
             to.unwrap_or_else(|| file.to_owned())

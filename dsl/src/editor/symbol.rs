@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Place;
+use super::ends::Ends;
 use crate::check::names::json_key;
 use crate::check::options;
 use crate::check::record::{Record, Target};
@@ -91,10 +92,10 @@ impl Index {
     /// Reads the symbols of all files.
     pub fn new(sources: &Sources, record: &Record) -> Self {
         let mut index = Self::default();
-        for thing in &record.things {
-            let starts = Starts::of(sources.text(&thing.file).unwrap_or(""), record, &thing.file);
-            if thing.node.heading != Heading::Translation {
-                index.node(thing, &thing.node, None, &starts);
+        for things in record.things.chunk_by(|one, next| one.file == next.file) {
+            let ends = Ends::of(things.first().and_then(|thing| sources.text(&thing.file)).unwrap_or(""), things);
+            for thing in things.iter().filter(|thing| thing.node.heading != Heading::Translation) {
+                index.node(thing, &thing.node, None, &ends);
             }
         }
         index.uses.resize(index.symbols.len(), Vec::new());
@@ -166,7 +167,7 @@ impl Index {
         number
     }
 
-    fn node(&mut self, thing: &Thing, node: &Node, parent: Option<usize>, starts: &Starts) {
+    fn node(&mut self, thing: &Thing, node: &Node, parent: Option<usize>, ends: &Ends) {
         let file = &thing.file;
         // What an adoption replaces, adds to or drops is introduced in its template.
         let changes = matches!(node.heading, Heading::Adopts | Heading::Replaces | Heading::Adds | Heading::Drops);
@@ -176,10 +177,10 @@ impl Index {
                 title: node.title.as_ref().map(|(title, _)| title.clone()),
                 sort: Sort::Heading(node.heading),
                 places: vec![Place { file: file.clone(), span: *span }],
-                whole: Span::new(node.span.start, starts.end_of(node)),
+                whole: Span::new(node.span.start, ends.end_of(node)),
                 parent,
             };
-            self.add(symbol, Target::At(file.clone(), *span))
+            self.add(symbol, Target::of(thing, node))
         });
         let around = own.or(parent);
         self.lines(thing, node, around);
@@ -189,7 +190,7 @@ impl Index {
             _ => {}
         }
         for child in &node.children {
-            self.node(thing, child, around, starts);
+            self.node(thing, child, around, ends);
         }
     }
 
@@ -270,48 +271,5 @@ impl Index {
                 self.add(Symbol { name, title: None, sort: Sort::Option, places: vec![place], whole, parent }, target);
             }
         }
-    }
-}
-
-/// Where the lines of a node of a file end, those of the blocks inside included.
-pub(super) fn end_of(text: &str, record: &Record, file: &str, node: &Node) -> usize {
-    Starts::of(text, record, file).end_of(node)
-}
-
-/// Where the headings of a file begin, and where the lines of each end.
-struct Starts(BTreeMap<usize, usize>);
-
-impl Starts {
-    fn of(text: &str, record: &Record, file: &str) -> Self {
-        let mut starts = Vec::new();
-        let mut open: Vec<&Node> = record.things.iter().filter(|thing| thing.file == file).map(|t| &*t.node).collect();
-        while let Some(node) = open.pop() {
-            starts.push(node.span.start);
-            open.extend(&node.children);
-        }
-        starts.sort_unstable();
-        starts.dedup();
-        let mut ends = BTreeMap::new();
-        for (index, start) in starts.iter().enumerate() {
-            let next = starts.get(index + 1).copied().unwrap_or(text.len());
-            let lines = text.get(*start..next).unwrap_or("");
-            let last = lines
-                .split_inclusive('\n')
-                .scan(0, |at, line| {
-                    *at += line.len();
-                    Some((*at, line))
-                })
-                .filter(|(_, line)| !matches!(line.trim_start().chars().next(), None | Some('#')))
-                .last();
-            let end = last.map_or(lines.len(), |(at, line)| at - line.len() + line.trim_end().len());
-            ends.insert(*start, start + end);
-        }
-        Self(ends)
-    }
-
-    /// Where the lines of a node end, those of the blocks inside included.
-    fn end_of(&self, node: &Node) -> usize {
-        let own = self.0.get(&node.span.start).copied().unwrap_or(node.span.end);
-        node.children.iter().map(|child| self.end_of(child)).max().unwrap_or(0).max(own)
     }
 }

@@ -33,7 +33,8 @@ pub(super) fn add(index: &mut Index, sources: &Sources, record: &Record) {
             example(index, thing, node, names, record);
         }
         for node in thing.node.children.iter().filter(|node| node.heading == Heading::Transition) {
-            let before = version_before(thing, node, record).and_then(|before| levels.get(&before.file));
+            let before =
+                version_before(thing, node, record).and_then(|before| levels.get(&before.file)).map(|known| &**known);
             transition(index, thing, node, (before, names), record);
         }
         questions(index, thing, &thing.node, names, record);

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
+mod again;
 mod complete;
 mod hover;
 mod names;
@@ -41,6 +42,8 @@ pub(crate) fn folder(files: &[(&str, &str)]) -> Sources {
     sources
 }
 
+pub(crate) const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 22);
+
 pub(crate) fn analysis(sources: Sources) -> Analysis<'static> {
-    Analysis::new(sources, Regions::shipped(), jiff::civil::date(2026, 11, 22))
+    Analysis::new(sources, Regions::shipped(), TODAY)
 }

@@ -115,7 +115,7 @@ impl List<'_> {
     /// What stands behind `Art:` of a question.
     fn kind_of(&self, name: &Known) -> String {
         let symbol = self.symbol(&name.file, name.span);
-        let thing = self.analysis.record.things.iter().find(|thing| thing.file == name.file);
+        let thing = self.analysis.record.of_file(&name.file).first();
         let node = symbol.and(thing).and_then(|thing| crate::editor::hover::node_named(&thing.node, name.span));
         node.and_then(|node| node.key(crate::syntax::keyword::Key::Kind))
             .map(|line| line.value.clone())

@@ -166,7 +166,9 @@ impl List<'_> {
         let becomes = [" wird ", " becomes "].iter().any(|word| value.contains(word));
         let names = match (self.at.thing, self.at.node) {
             (Some(thing), Some(node)) if !becomes && key != Key::AskedAnew => {
-                texts::version_before(thing, node, record).and_then(|before| levels.get(&before.file))
+                texts::version_before(thing, node, record)
+                    .and_then(|before| levels.get(&before.file))
+                    .map(|known| &**known)
             }
             _ => self.at.names(&levels),
         };

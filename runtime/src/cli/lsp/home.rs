@@ -5,12 +5,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use amtsweg_dsl::Compiler;
-use amtsweg_dsl::diagnostic::Diagnostic as Said;
 use amtsweg_dsl::editor::{Analysis, Place};
-use amtsweg_dsl::model::Language;
 use amtsweg_dsl::region::Regions;
-use amtsweg_dsl::syntax::{Sources, tree};
+use amtsweg_dsl::syntax::Sources;
 use lsp_types::{Diagnostic, Location, Uri};
 
 use super::document::Document;
@@ -27,12 +24,12 @@ pub(super) struct Home {
     open: BTreeMap<String, Open>,
     /// Other texts that were looked at.
     read: RefCell<BTreeMap<String, Rc<Document>>>,
-    /// What was compiled before, so that only what has changed is compiled again.
-    compiler: Compiler<'static>,
-    /// What there is to say about the texts; nothing after a change.
-    diagnostics: Option<Vec<Said>>,
-    /// What names mean in the texts, made when somebody asks; nothing after a change.
+    /// What is known about the texts, once somebody has asked.
     analysis: Option<Analysis<'static>>,
+    /// Whether the texts have changed since.
+    stale: bool,
+    /// Whether they have changed since the editor was told what there is to say about them.
+    pub untold: bool,
     /// What the editor was told last, by file.
     pub told: BTreeMap<String, Vec<Diagnostic>>,
 }
@@ -66,9 +63,9 @@ impl Home {
             sources: Sources::new(),
             open: BTreeMap::new(),
             read: RefCell::default(),
-            compiler: Compiler::new(Regions::shipped()),
-            diagnostics: None,
             analysis: None,
+            stale: true,
+            untold: true,
             told: BTreeMap::new(),
         };
         home.reload();
@@ -123,43 +120,25 @@ impl Home {
         self.has_changed();
     }
 
-    /// Whether the texts have changed since they were compiled.
-    pub fn is_stale(&self) -> bool {
-        self.diagnostics.is_none()
-    }
-
     /// Compiles the texts, where they have changed: only what is not as before, and what depends on it.
-    pub fn check(&mut self) {
-        if self.diagnostics.is_none() {
-            self.diagnostics = Some(self.compiler.compile(&self.sources, today()).1);
-        }
-    }
-
-    /// What there is to say about the texts.
-    pub fn diagnostics(&self) -> &[Said] {
-        self.diagnostics.as_deref().unwrap_or_default()
-    }
-
-    /// The keyword language of a file.
-    pub fn language(&self, file: &str) -> Language {
-        self.sources.text(file).map(|text| tree(file, text).0.language).unwrap_or_default()
-    }
-
-    /// Finds out what names mean in the texts, where they have changed.
     pub fn analyse(&mut self) {
-        if self.analysis.is_none() {
-            self.analysis = Some(Analysis::new(self.sources.clone(), Regions::shipped(), today()));
+        if !self.stale {
+            return;
         }
+        match &mut self.analysis {
+            Some(analysis) => analysis.update(self.sources.clone(), today()),
+            None => self.analysis = Some(Analysis::new(self.sources.clone(), Regions::shipped(), today())),
+        }
+        self.stale = false;
     }
 
-    /// What is known about the texts.
+    /// What is known about the texts; after a change as of before it, until they are compiled.
     pub fn analysis(&self) -> Option<&Analysis<'static>> {
         self.analysis.as_ref()
     }
 
     fn has_changed(&mut self) {
-        self.diagnostics = None;
-        self.analysis = None;
+        (self.stale, self.untold) = (true, true);
     }
 
     /// The files that are open in the editor.

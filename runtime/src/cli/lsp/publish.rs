@@ -21,8 +21,9 @@ impl Server {
     pub fn publish(&mut self) {
         self.changed = None;
         let mut messages = Vec::new();
-        for home in self.homes.values_mut().filter(|home| home.is_stale()) {
-            home.check();
+        for home in self.homes.values_mut().filter(|home| home.untold) {
+            home.analyse();
+            home.untold = false;
             let now = all(home, self.pages.as_ref(), self.reader);
             let gone = home.told.keys().filter(|file| !now.contains_key(*file)).map(|file| (file, &[][..]));
             for (file, said) in gone.chain(now.iter().map(|(file, said)| (file, said.as_slice()))) {
@@ -50,8 +51,9 @@ impl Server {
 fn all(home: &Home, pages: Option<&Pages>, reader: Option<Language>) -> BTreeMap<String, Vec<Diagnostic>> {
     let mut files: BTreeMap<String, Vec<Diagnostic>> =
         home.open_files().map(|file| (file.to_owned(), Vec::new())).collect();
-    for said in home.diagnostics() {
-        let reader = reader.unwrap_or_else(|| home.language(&said.file));
+    for (analysis, said) in home.analysis().iter().flat_map(|all| all.diagnostics().iter().map(move |said| (all, said)))
+    {
+        let reader = reader.unwrap_or_else(|| analysis.language(&said.file));
         files.entry(said.file.clone()).or_default().push(shown(said, home, pages, reader));
     }
     files
