@@ -77,6 +77,31 @@ fn a_broken_text_leaves_the_last_good_one_and_the_others_follow() {
     assert!(fourth.current("zwei", today()).is_none(), "what was removed is gone");
 }
 
+#[test]
+fn a_version_without_a_last_day_is_valid_until_the_next_one_begins() {
+    let forms = forms();
+    let of = |version: u32, days: &str, title: &str| {
+        procedure("eins", title, "Ja oder Nein")
+            .replace("Fassung: 1, gültig ab 01.01.2026", &format!("Fassung: {version}, gültig ab {days}"))
+    };
+    write(forms.path(), "eins.2.amt", &of(2, "01.01.2027 bis 31.12.2027", "Zweite"));
+    write(forms.path(), "eins.3.amt", &of(3, "01.02.2028", "Dritte"));
+    let shelf = Shelf { preview: false, ..Shelf::of_texts(&compile(&forms), LANGUAGE, &Shelf::default()) };
+    assert!(shelf.diagnostics.is_empty(), "{:?}", shelf.diagnostics);
+    for (on, expected) in [
+        (date(2025, 12, 31), None),
+        (date(2026, 12, 31), Some("Eins")),
+        (date(2027, 1, 1), Some("Zweite")),
+        (date(2027, 12, 31), Some("Zweite")),
+        // The first one does not come back between the second and the third.
+        (date(2028, 1, 1), None),
+        (date(2028, 2, 1), Some("Dritte")),
+    ] {
+        let found = shelf.current("eins", on).map(|edition| edition.procedure.title.get(LANGUAGE));
+        assert_eq!(found, expected, "{on}");
+    }
+}
+
 #[tokio::test]
 async fn a_change_on_the_disk_is_served_within_seconds() {
     let forms = forms();

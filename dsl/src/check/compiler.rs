@@ -343,7 +343,7 @@ fn checked(
     let mut made = Versions::default();
     let mut kept: Vec<(&Thing, Procedure)> = Vec::new();
     for (thing, mut procedure) in versions {
-        if kept.iter().any(|(_, other)| overlap(other, &procedure)) {
+        if kept.iter().any(|(_, earlier)| overlap(earlier, &procedure)) {
             let problem = Problem::VersionTwice { version: procedure.version.to_string() };
             part.say(Diagnostic::new(problem, &thing.file, thing.node.span));
             continue;
@@ -385,9 +385,10 @@ fn compiled(world: &World<'_>, thing: &Thing, today: Date) -> Option<Procedure> 
     Some(procedure)
 }
 
-/// Whether two versions have the same number, or a day on which both are valid.
-fn overlap(a: &Procedure, b: &Procedure) -> bool {
-    a.version == b.version
-        || (a.valid_until.is_none_or(|until| b.valid_from < until)
-            && b.valid_until.is_none_or(|until| a.valid_from < until))
+/// Whether two versions have the same number, or a day on which both are valid. A version without a
+/// last day is valid until the next one begins: once it is published, nobody can give it one.
+fn overlap(earlier: &Procedure, later: &Procedure) -> bool {
+    earlier.version == later.version
+        || earlier.valid_from == later.valid_from
+        || earlier.valid_until.is_some_and(|until| later.valid_from < until)
 }

@@ -106,6 +106,11 @@ impl Lower<'_> {
         self.world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, context.file, span) });
     }
 
+    /// Whether lines of a template and of a town that adopts it stand together: their words may be of two languages.
+    pub(super) fn of_two_files(&self, context: &Context<'_>) -> bool {
+        self.world.patchwork(context.file).is_some()
+    }
+
     pub(super) fn written(&self, context: &Context<'_>, span: Span) -> String {
         self.world.text_of(context.file).and_then(|text| text.get(span.start..span.end)).unwrap_or("").to_owned()
     }

@@ -74,6 +74,7 @@ impl Lower<'_> {
         };
         if found.language.is_some_and(|language| language != context.language)
             && first.chars().next().is_some_and(char::is_uppercase)
+            && !self.of_two_files(context)
         {
             let other = found.word.spelling(context.language).to_owned();
             let written = first.get(..first.len() - rest.len()).unwrap_or("").to_owned();

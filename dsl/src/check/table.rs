@@ -206,6 +206,9 @@ impl Lower<'_> {
             } else {
                 crate::model::Language::English
             };
+            if text == wanted.spelling(other) && self.of_two_files(context) {
+                return;
+            }
             let problem = if text == wanted.spelling(other) {
                 Problem::MixedLanguages { word: text.to_owned(), other: right.to_owned() }
             } else {

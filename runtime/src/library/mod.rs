@@ -55,9 +55,10 @@ impl Shelf {
     #[must_use]
     pub fn current(&self, path: &str, on: Date) -> Option<&Arc<Edition>> {
         let editions = self.procedures.get(path)?;
-        let valid = editions.iter().rev().find(|edition| {
-            edition.procedure.valid_from <= on && edition.procedure.valid_until.is_none_or(|until| on < until)
-        });
+        // A version without a last day is valid until the next one begins.
+        let begun = editions.iter().filter(|edition| edition.procedure.valid_from <= on);
+        let newest = begun.max_by_key(|edition| edition.procedure.valid_from);
+        let valid = newest.filter(|edition| edition.procedure.valid_until.is_none_or(|until| on < until));
         valid.or_else(|| editions.iter().find(|edition| self.preview && edition.procedure.valid_from > on))
     }
 

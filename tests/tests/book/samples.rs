@@ -109,10 +109,11 @@ fn whole_files_compile_and_wrong_ones_say_what_they_should() {
     let mut sources = catalogue();
     let mut whole = Vec::new();
     for (index, block) in blocks.iter().enumerate().filter(|(_, block)| block.info[0] == "amt") {
-        // A sample stands in a folder of its own, or in the one that it names: ```amt in=stadt/norderstedt
-        let folder = block.info.iter().find_map(|mark| mark.strip_prefix("in=").map(str::to_owned));
-        let folder = folder.unwrap_or_else(|| format!("sample{index}"));
-        let path = format!("{folder}/{}.amt", name(&block.text));
+        // A sample stands in a folder of its own, or where it says: ```amt in=stadt/norderstedt names a folder,
+        // ```amt in=stadt/norderstedt/hund.2.amt a file, where there are several versions of a thing.
+        let place = block.info.iter().find_map(|mark| mark.strip_prefix("in=").map(str::to_owned));
+        let place = place.unwrap_or_else(|| format!("sample{index}"));
+        let path = if place.ends_with(".amt") { place } else { format!("{place}/{}.amt", name(&block.text)) };
         sources.add(&path, block.text.as_bytes()).unwrap();
         whole.push((path, block));
     }
