@@ -83,20 +83,26 @@ fn has(line: &str, words: &str) -> bool {
     outside.match_indices(words).any(found) || outside.match_indices(&capital()).any(found)
 }
 
+/// A table below the heading and the sentence of a language.
 fn table(
     out: &mut String,
-    title: &str,
-    about: &str,
+    language: Language,
+    [german, english]: [[&str; 2]; 2],
     words: impl Iterator<Item = (&'static str, &'static str)>,
     examples: &Examples,
 ) {
-    let _ = write!(out, "\n## {title}\n\n{about}\n\n| German | English | for example | |\n|---|---|---|---|\n");
+    let units = english[0] == "Units";
+    let ([title, about], head) = match language {
+        Language::English => (english, "German | English | for example"),
+        _ => (german, "deutsch | englisch | zum Beispiel"),
+    };
+    let _ = write!(out, "\n## {title}\n\n{about}\n\n| {head} | |\n|---|---|---|---|\n");
     let mut seen = BTreeSet::new();
     for (german, english) in words.filter(|pair| seen.insert(*pair)) {
         let (a, b) = match examples.of(german, english) {
             Some((a, b)) => (shown(a), shown(b)),
             // Units have more forms than samples need.
-            None if title == "Units" => (String::new(), String::new()),
+            None if units => (String::new(), String::new()),
             None => panic!("no sample of the book and no file of the catalogue uses `{german}` · `{english}`"),
         };
         let _ = writeln!(out, "| `{german}` | `{english}` | {a} | {b} |");
@@ -119,52 +125,104 @@ macro_rules! pairs {
     };
 }
 
-fn made() -> String {
-    let mut out = String::from(
+fn made(language: Language, examples: &Examples) -> String {
+    let mut out = String::from(if language == Language::English {
         "# All words in German and English\n\n\
+         [Dasselbe auf Deutsch](../sprache/schluesselwoerter.md)\n\n\
          Every word has exactly one spelling in each language. The first line of a file decides which language its \
          words are in; words of both in one file are an error ([AW0017](../diagnostics/AW0017.md)). Names, texts, and \
          places (`Kreis Segeberg`) are never translated. The first letter of a line may be upper or lower case.\n\n\
-         The words inside conditions and calculations stand [on their own page](conditions.md#all-words-of-conditions).\n",
-    );
-    let examples = Examples::new();
-    table(&mut out, "Headings", "They begin a block; a name and a text follow.", pairs!(Heading), &examples);
-    table(&mut out, "Words before a colon", "They belong to the nearest heading above.", pairs!(Key), &examples);
+         The words inside conditions and calculations stand [on their own page](conditions.md#all-words-of-conditions).\n"
+    } else {
+        "# Alle Wörter auf Deutsch und Englisch\n\n\
+         [The same in English](../language/keywords.md)\n\n\
+         Jedes Wort hat in jeder Sprache genau eine Schreibweise. Die erste Zeile einer Datei sagt, in welcher Sprache \
+         ihre Wörter sind; Wörter der anderen Sprache werden gemeldet \
+         ([AW0017](../diagnostics/AW0017.md)). Namen, Texte und Orte (`Kreis Segeberg`) werden nie übersetzt. Ob der \
+         erste Buchstabe einer Zeile groß oder klein ist, ist gleich.\n\n\
+         Die Wörter in Bedingungen und Rechnungen stehen \
+         [auf einer eigenen Seite](bedingungen.md#alle-wörter-der-bedingungen).\n"
+    });
     table(
         &mut out,
-        "Kinds of answers",
-        "They stand behind `Art:` · `Kind:`. [What each takes](kinds.md).",
+        language,
+        [
+            ["Überschriften", "Sie beginnen einen Block; dahinter stehen ein Name und ein Text."],
+            ["Headings", "They begin a block; a name and a text follow."],
+        ],
+        pairs!(Heading),
+        examples,
+    );
+    table(
+        &mut out,
+        language,
+        [
+            ["Wörter vor einem Doppelpunkt", "Sie gehören zur nächsten Überschrift darüber."],
+            ["Words before a colon", "They belong to the nearest heading above."],
+        ],
+        pairs!(Key),
+        examples,
+    );
+    table(
+        &mut out,
+        language,
+        [
+            ["Arten von Antworten", "Sie stehen hinter `Art:`. [Was dahinter stehen kann](arten.md)."],
+            ["Kinds of answers", "They stand behind `Art:` · `Kind:`. [What each takes](kinds.md)."],
+        ],
         pairs!(KindWord),
-        &examples,
+        examples,
     );
     table(
         &mut out,
-        "Fixed words in values",
-        "They stand behind a colon, in a heading of a table, or in a limit.",
+        language,
+        [
+            ["Feste Wörter in Angaben", "Sie stehen hinter einem Doppelpunkt, im Kopf einer Tabelle oder in einer Grenze."],
+            ["Fixed words in values", "They stand behind a colon, in a heading of a table, or in a limit."],
+        ],
         pairs!(Fixed),
-        &examples,
+        examples,
     );
     let units = UNITS.iter().map(|unit| (unit.spellings[1], unit.spellings[3]));
-    let about = "Singular and plural are one unit. Any other noun may stand behind `in`.";
-    table(&mut out, "Units", about, units, &examples);
-    let _ = write!(out, "\n## Reserved words\n\nNo name may be one of these, in either language:\n\n");
+    table(
+        &mut out,
+        language,
+        [
+            ["Einheiten", "Einzahl und Mehrzahl sind dasselbe. Hinter `in` darf auch jedes andere Hauptwort stehen."],
+            ["Units", "Singular and plural are one unit. Any other noun may stand behind `in`."],
+        ],
+        units,
+        examples,
+    );
+    out.push_str(if language == Language::English {
+        "\n## Reserved words\n\nNo name may be one of these, in either language:\n\n"
+    } else {
+        "\n## Wörter, die kein Name sein können\n\nAus beiden Sprachen:\n\n"
+    });
     let words: Vec<String> = RESERVED.iter().map(|word| format!("`{word}`")).collect();
     let _ = writeln!(out, "{}", words.join(" "));
     out
 }
 
 #[test]
-fn the_page_of_words_is_the_table_of_words() {
-    hold(&source().join("language/keywords.md"), &made()).unwrap_or_else(|wrong| panic!("{wrong}"));
+fn the_pages_of_words_are_the_table_of_words() {
+    let examples = Examples::new();
+    let pages = [(Language::English, "language/keywords.md"), (Language::German, "sprache/schluesselwoerter.md")];
+    for (language, name) in pages {
+        hold(&source().join(name), &made(language, &examples)).unwrap_or_else(|wrong| panic!("{wrong}"));
+    }
 }
 
 #[test]
 fn every_kind_is_explained() {
-    let text = page("language/kinds.md");
-    for word in KindWord::ALL {
-        for language in [Language::German, Language::English] {
-            let spelling = word.spelling(language);
-            assert!(text.contains(&format!("`{spelling}`")), "language/kinds.md does not explain `{spelling}`");
+    let both = [Language::German, Language::English];
+    for (name, languages) in [("language/kinds.md", &both[..]), ("sprache/arten.md", &both[..1])] {
+        let text = page(name);
+        for word in KindWord::ALL {
+            for language in languages {
+                let spelling = word.spelling(*language);
+                assert!(text.contains(&format!("`{spelling}`")), "{name} does not explain `{spelling}`");
+            }
         }
     }
 }
