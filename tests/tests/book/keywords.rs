@@ -9,8 +9,8 @@ use amtsweg_dsl::syntax::keyword::{Fixed, Heading, Key, KindWord, RESERVED, UNIT
 
 use crate::{hold, page, samples, source};
 
-/// Lines of files that compile, in German and English.
-struct Examples(Vec<(String, String)>);
+/// Lines of files that compile, in German and English, with the language of the texts around them.
+struct Examples(Vec<(String, String, Language)>);
 
 impl Examples {
     /// The samples of the book, and the catalogue.
@@ -20,6 +20,8 @@ impl Examples {
         let files = catalogue.iter().filter_map(|(file, _)| catalogue.text(file).map(str::to_owned));
         let mut lines = Vec::new();
         for text in samples.chain(files) {
+            let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+            let own = if first.trim() == "Language: English" { Language::English } else { Language::German };
             let (Ok(german), Ok(english)) = (translate(&text, Language::German), translate(&text, Language::English))
             else {
                 continue;
@@ -33,30 +35,32 @@ impl Examples {
                 let texts = |line: &&str| line.trim().starts_with("Texte:") || line.trim().starts_with("Texts:");
                 text.lines().filter(texts).map(|line| line.trim().to_owned()).collect()
             };
-            let (mut own, mut other) = (texts(&german).into_iter(), texts(&english).into_iter());
-            match (own.next(), other.next()) {
+            let (mut a, mut b) = (texts(&german).into_iter(), texts(&english).into_iter());
+            match (a.next(), b.next()) {
                 (None, None) => {}
-                (a, b) => lines.push((a.unwrap_or_default(), b.unwrap_or_default())),
+                (a, b) => lines.push((a.unwrap_or_default(), b.unwrap_or_default(), own)),
             }
             let (german, english) = (of(&german), of(&english));
             assert_eq!(german.len(), english.len(), "{text}");
-            lines.extend(german.into_iter().zip(english));
+            lines.extend(german.into_iter().zip(english).map(|(german, english)| (german, english, own)));
         }
         Self(lines)
     }
 
-    /// A short line with a word in both languages.
-    fn of(&self, german: &str, english: &str) -> Option<&(String, String)> {
+    /// A short line with a word in both languages, best one that was written for readers of `language`.
+    fn of(&self, german: &str, english: &str, language: Language) -> Option<(&str, &str)> {
         // A line that is needed in one of the languages only is shown where no other has the word.
         let fits = |line: &str, word: &str| line.is_empty() || has(line, word);
-        let with = self.0.iter().filter(|(a, b)| a.len() + b.len() > 0 && fits(a, german) && fits(b, english));
-        with.min_by_key(|(line, other)| {
+        let with = self.0.iter().filter(|(a, b, _)| a.len() + b.len() > 0 && fits(a, german) && fits(b, english));
+        let best = with.min_by_key(|(line, other, own)| {
             (
                 line.is_empty() || other.is_empty(),
                 line.chars().count() > 70,
                 line.starts_with('|') && line.contains("---"),
+                *own != language,
             )
-        })
+        });
+        best.map(|(line, other, _)| (line.as_str(), other.as_str()))
     }
 }
 
@@ -99,7 +103,7 @@ fn table(
     let _ = write!(out, "\n## {title}\n\n{about}\n\n| {head} | |\n|---|---|---|---|\n");
     let mut seen = BTreeSet::new();
     for (german, english) in words.filter(|pair| seen.insert(*pair)) {
-        let (a, b) = match examples.of(german, english) {
+        let (a, b) = match examples.of(german, english, language) {
             Some((a, b)) => (shown(a), shown(b)),
             // Units have more forms than samples need.
             None if units => (String::new(), String::new()),
@@ -177,7 +181,10 @@ fn made(language: Language, examples: &Examples) -> String {
         &mut out,
         language,
         [
-            ["Feste Wörter in Angaben", "Sie stehen hinter einem Doppelpunkt, im Kopf einer Tabelle oder in einer Grenze."],
+            [
+                "Feste Wörter in Angaben",
+                "Sie stehen hinter einem Doppelpunkt, im Kopf einer Tabelle oder in einer Grenze.",
+            ],
             ["Fixed words in values", "They stand behind a colon, in a heading of a table, or in a limit."],
         ],
         pairs!(Fixed),
