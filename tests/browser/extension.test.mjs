@@ -1,12 +1,16 @@
 // The extension for Visual Studio Code: its colours by VS Code's own reader of grammars, its file as VS Code wants it.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { readFile, readdir, access } from 'node:fs/promises';
+import { access, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import oniguruma from 'vscode-oniguruma';
 import textmate from 'vscode-textmate';
-import { FORMS, ROOT } from './lib/app.mjs';
+import { FORMS, ROOT, temporaryFolder } from './lib/app.mjs';
+
+const run = promisify(execFile);
 
 const EXTENSION = join(ROOT, 'docs/editors/vscode');
 const json = async (file) => JSON.parse(await readFile(join(EXTENSION, file), 'utf8'));
@@ -94,4 +98,23 @@ test('names only files that are there, and says everything in German too', async
   // What the code asks for is what the manifest offers.
   const code = await readFile(join(EXTENSION, 'extension.js'), 'utf8');
   for (const name of [manifest.contributes.commands[0].command, 'program', languages[0].id]) assert.ok(code.includes(`'${name}'`), name);
+});
+
+test('makes a file to install that holds all it needs', async (t) => {
+  await run('npm', ['run', 'package'], { cwd: EXTENSION });
+  const folder = await temporaryFolder(t, 'extension');
+  await run(process.env.TEST_PYTHON ?? 'python3', ['-m', 'zipfile', '-e', join(EXTENSION, 'amtsweg.vsix'), folder]);
+  const inside = join(folder, 'extension');
+  const manifest = JSON.parse(await readFile(join(inside, 'package.json'), 'utf8'));
+  assert.deepEqual(manifest, await json('package.json'));
+  const { languages, grammars } = manifest.contributes;
+  const files = ['readme.md', 'package.nls.json', 'package.nls.de.json', manifest.main];
+  for (const file of [...files, ...languages.map(({ configuration }) => configuration), ...grammars.map(({ path }) => path)]) {
+    await access(join(inside, file));
+  }
+  // Nothing but what the editor itself gives is needed from elsewhere.
+  await mkdir(join(inside, 'node_modules/vscode'), { recursive: true });
+  await writeFile(join(inside, 'node_modules/vscode/index.js'), 'module.exports = new Proxy({}, { get: () => class {} });');
+  const { activate, deactivate } = createRequire(join(inside, 'package.json'))(manifest.main);
+  assert.deepEqual([typeof activate, typeof deactivate], ['function', 'function']);
 });
