@@ -5,7 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BINARY, ROOT, amtsweg, temporaryFolder } from './lib/app.mjs';
 import { Editor, edited } from './lib/editor.mjs';
 
@@ -321,6 +321,52 @@ test('keeps going on requests that make no sense, and ends as the protocol says'
   const other = await Editor.start(t, await folder(t));
   await other.notify('exit');
   assert.equal(await other.ended, 1);
+});
+
+test('knows files that are not saved yet as if they lay in the folder that is open', async (t) => {
+  const editor = await Editor.start(t, await folder(t), { locale: 'de' });
+  const text = (name) => `Sprache: Deutsch
+Antrag ${name} "Katze anmelden"
+  Fassung: 1, gültig ab 01.01.2026
+  Kategorie: recht
+  Rechtsgrundlage: "§ 1 Satzung"
+  Frist: keine
+  Aufbewahrung: 10 Jahre nach Erledigung
+  Wie es weitergeht: "Sie bekommen einen Brief."
+  verwendet: person
+
+Abschnitt halter "Wer hält die Katze?"
+  Frage person "Angaben zur Person"
+    Art: persona
+
+Zuständigkeit
+  | person.nachname || an |
+  | sonst           || amt |
+`;
+  for (const uri of ['untitled:Untitled-1', pathToFileURL(join(editor.folder, 'katze.amt')).href.replace('file://', 'untitled:')]) {
+    const textDocument = { uri };
+    const told = () => new Promise((resolve) => { editor.heard = (said) => said.uri === uri && resolve(said); });
+    let said = told();
+    await editor.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'amtsweg', version: 1, text: '' } });
+    assert.equal((await said).version, 1);
+    const { items } = await editor.request('textDocument/completion', { textDocument, position: { line: 0, character: 0 } });
+    assert.ok(items.some(({ label }) => label === 'Sprache: Deutsch'));
+    // It is called as what it describes, whatever its editor calls it.
+    said = told();
+    await editor.notify('textDocument/didChange', { textDocument: { uri, version: 2 }, contentChanges: [{ text: text('katze') }] });
+    const codes = (await said).diagnostics.map(({ range, code }) => `${range.start.line}: ${code}`);
+    assert.ok(codes.some((code) => code.startsWith('12: ')), `${codes}`);
+    const { items: kinds } = await editor.request('textDocument/completion', { textDocument, position: { line: 12, character: 9 } });
+    assert.ok(kinds.some(({ label }) => label === 'person'), 'a building block of the folder');
+    said = told();
+    await editor.notify('textDocument/didChange', { textDocument: { uri, version: 3 }, contentChanges: [{ text: text('katze').replace('persona', 'person') }] });
+    assert.deepEqual((await said).diagnostics.map(({ severity, code, message }) => severity === 1 && `${code} ${message}`).filter(Boolean), []);
+    // Nothing of it is left behind.
+    said = told();
+    await editor.notify('textDocument/didClose', { textDocument });
+    assert.deepEqual((await said).diagnostics, []);
+  }
+  assert.equal(await editor.stop(), 0);
 });
 
 /** The folders of forms of the repository, each as the command line and an editor look at it. */

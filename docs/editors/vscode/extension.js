@@ -15,7 +15,7 @@ async function start() {
   const program = vscode.workspace.getConfiguration('amtsweg').get('program') || 'amtsweg';
   const run = { command: program, args: ['lsp', '--stdio'] };
   client = new LanguageClient('amtsweg', 'Amtsweg', { run, debug: run }, {
-    documentSelector: [{ scheme: 'file', language: 'amtsweg' }],
+    documentSelector: ['file', 'untitled'].map((scheme) => ({ scheme, language: 'amtsweg' })),
     // Behind “Art: ” the editor asks at once what can stand there.
     initializationOptions: { suggest: 'editor.action.triggerSuggest' },
     revealOutputChannelOn: RevealOutputChannelOn.Never,

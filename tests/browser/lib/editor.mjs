@@ -55,6 +55,8 @@ export class Editor {
     editor.diagnostics = new Map();
     editor.waiting = [];
     editor.connection.onNotification('textDocument/publishDiagnostics', (told) => {
+      editor.heard?.(told);
+      if (!told.uri.startsWith('file:')) return;
       editor.diagnostics.set(editor.name(told.uri), told);
       editor.waiting = editor.waiting.filter((wait) => !wait());
     });

@@ -109,6 +109,20 @@ impl Home {
         self.open.get(file)
     }
 
+    /// A file that is open is called otherwise from now on.
+    pub fn call(&mut self, file: &str, now: &str) {
+        if file == now {
+            return;
+        }
+        self.sources.remove(file);
+        if let Some(open) = self.open.remove(file) {
+            self.open.insert(now.to_owned(), open);
+        }
+        if let Some(told) = self.told.remove(file) {
+            self.told.insert(now.to_owned(), told);
+        }
+    }
+
     /// Takes the text on the disk again.
     pub fn close(&mut self, file: &str) {
         self.open.remove(file);

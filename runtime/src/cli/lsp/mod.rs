@@ -8,6 +8,7 @@ mod home;
 mod pages;
 mod publish;
 mod server;
+mod unsaved;
 mod uri;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

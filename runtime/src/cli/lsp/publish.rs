@@ -9,7 +9,7 @@ use lsp_server::Notification;
 use lsp_types::notification::{Notification as _, PublishDiagnostics};
 use lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, NumberOrString,
-    PublishDiagnosticsParams,
+    PublishDiagnosticsParams, Uri,
 };
 
 use super::home::Home;
@@ -43,6 +43,12 @@ impl Server {
         for params in messages {
             self.send(Notification::new(PublishDiagnostics::METHOD.to_owned(), params).into());
         }
+    }
+
+    /// Takes back what was said about a file that is no more.
+    pub fn told_nothing(&self, uri: Uri) {
+        let params = PublishDiagnosticsParams { uri, diagnostics: Vec::new(), version: None };
+        self.send(Notification::new(PublishDiagnostics::METHOD.to_owned(), params).into());
     }
 }
 

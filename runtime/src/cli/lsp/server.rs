@@ -22,7 +22,7 @@ use lsp_types::{
 use super::document::Document;
 use super::home::{Home, Open, root_of};
 use super::pages::Pages;
-use super::uri;
+use super::{unsaved, uri};
 
 /// What the server knows.
 pub(super) struct Server {
@@ -145,14 +145,22 @@ impl Server {
 
     fn opened(&mut self, params: DidOpenTextDocumentParams) {
         let document = params.text_document;
-        let Some(path) = uri::path(&document.uri).map(|path| uri::settled(&path)) else { return };
-        let root = root_of(&path, &self.workspace);
+        let path = uri::path(&document.uri).or_else(|| unsaved::path(&document.uri)).map(|path| uri::settled(&path));
+        let root = match &path {
+            Some(path) => root_of(path, &self.workspace),
+            None if unsaved::is(&document.uri) => unsaved::root(&self.workspace),
+            None => return,
+        };
         let home = self.homes.entry(root.clone()).or_insert_with(|| Home::new(root.clone()));
-        let Some(file) = home.name_of(&path) else { return };
+        let file = match &path {
+            Some(path) => home.name_of(path),
+            None => Some(unsaved::name(&document.uri, &document.text)),
+        };
+        let Some(file) = file else { return };
         let uri = document.uri.clone();
         // An editor shows signs in place of what is no UTF-8; what is wrong with the file stays to be said.
         let broken = document.text.contains('\u{fffd}')
-            && std::fs::read(&path).is_ok_and(|bytes| std::str::from_utf8(&bytes).is_err());
+            && path.and_then(|path| std::fs::read(path).ok()).is_some_and(|bytes| std::str::from_utf8(&bytes).is_err());
         let text = Rc::new(Document::new(document.text));
         let open = Open { uri, version: document.version, document: text };
         if broken {
@@ -165,9 +173,15 @@ impl Server {
     }
 
     fn edited(&mut self, params: DidChangeTextDocumentParams) {
-        let Some((root, file)) = self.files.get(params.text_document.uri.as_str()) else { return };
+        let uri = &params.text_document.uri;
+        let Some((root, file)) = self.files.get_mut(uri.as_str()) else { return };
         let Some(home) = self.homes.get_mut(root) else { return };
         let Some(text) = home.open(file).map(|open| open.document.changed(params.content_changes)) else { return };
+        if unsaved::is(uri) && unsaved::path(uri).is_none() {
+            let now = unsaved::name(uri, text.text());
+            home.call(file, &now);
+            *file = now;
+        }
         let open =
             Open { uri: params.text_document.uri, version: params.text_document.version, document: Rc::new(text) };
         home.put(file, open);
@@ -175,9 +189,15 @@ impl Server {
     }
 
     fn closed(&mut self, params: &DidCloseTextDocumentParams) {
-        let Some((root, file)) = self.files.remove(params.text_document.uri.as_str()) else { return };
+        let uri = &params.text_document.uri;
+        let Some((root, file)) = self.files.remove(uri.as_str()) else { return };
         if let Some(home) = self.homes.get_mut(&root) {
             home.close(&file);
+            // What has never been saved is no more.
+            if unsaved::is(uri) {
+                home.told.remove(&file);
+                self.told_nothing(uri.clone());
+            }
         }
         self.has_changed();
     }
