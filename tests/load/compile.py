@@ -42,7 +42,7 @@ def theirs(path, count, blocks):
         kind = ["text", "integer", "date", "select_one yn", "decimal"][i % 5]
         relevant = ""
         if i % 5 == 0 and i >= 25:
-            relevant = f"${{q{i - 5}}} != ''"
+            relevant = f"${{q{i - 4}}} > 10"
         elif i % 5 == 4 and i > 5:
             relevant = f"${{q{i - 1}}} = 'yes'"
         limit = [". >= 0 and . < 1000", "Between 0 and 1000"] if kind == "integer" else ["", ""]

@@ -7,6 +7,10 @@ use amtsweg_dsl::Compiler;
 use amtsweg_dsl::region::Regions;
 use amtsweg_dsl::syntax::Sources;
 
+// As in the command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let (Some(folder), Some(how), Some(times)) = (arguments.next(), arguments.next(), arguments.next()) else {

@@ -15,35 +15,28 @@ pub(super) fn question_at<'p>(procedure: &'p Procedure, path: &Path) -> Option<&
         return None;
     };
     let repeated = procedure.sections.iter().find(|section| section.repeat.is_some() && section.key == *first);
-    let mut items: Vec<&Item> = match repeated {
-        Some(section) => {
-            steps.next_if(|step| matches!(step, PathStep::Index(_)));
-            let items = section.items.iter().collect();
-            let PathStep::Key(next) = steps.next()? else {
-                return None;
-            };
-            return inside(items, next, &mut steps);
-        }
-        None => procedure.sections.iter().filter(|section| section.repeat.is_none()).flat_map(|s| &s.items).collect(),
-    };
-    items.retain(|item| matches!(item, Item::Question(_)));
-    inside(items, first, &mut steps)
+    if let Some(section) = repeated {
+        steps.next_if(|step| matches!(step, PathStep::Index(_)));
+        let PathStep::Key(next) = steps.next()? else {
+            return None;
+        };
+        return inside(crate::eval::view::question(&section.items, next)?, &mut steps);
+    }
+    let mut others = procedure.sections.iter().filter(|section| section.repeat.is_none());
+    inside(others.find_map(|section| crate::eval::view::question(&section.items, first))?, &mut steps)
 }
 
-pub(super) fn inside<'p, 'i>(
-    items: Vec<&'p Item>,
-    key: &str,
+fn inside<'p, 'i>(
+    question: &'p Question,
     steps: &mut std::iter::Peekable<impl Iterator<Item = &'i PathStep>>,
 ) -> Option<&'p Question> {
-    let question = items.into_iter().find_map(|item| match item {
-        Item::Question(question) if question.key == key => Some(question.as_ref()),
-        _ => None,
-    })?;
     let index = steps.next_if(|step| matches!(step, PathStep::Index(_)));
     match (steps.next(), &question.kind) {
         (None, _) if index.is_some() => None,
         (None, _) => Some(question),
-        (Some(PathStep::Key(next)), Kind::Block { items, .. }) => inside(items.iter().collect(), next, steps),
+        (Some(PathStep::Key(next)), Kind::Block { items, .. }) => {
+            inside(crate::eval::view::question(items, next)?, steps)
+        }
         _ => None,
     }
 }

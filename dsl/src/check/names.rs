@@ -8,6 +8,10 @@ use crate::syntax::keyword::{RESERVED, is_word_char};
 /// The key of a name: ä→ae, ö→oe, ü→ue, ß→ss, other letters without their marks; lower case.
 #[must_use]
 pub(crate) fn json_key(name: &str) -> String {
+    // Most names: asked for again and again.
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
     let mut key = String::with_capacity(name.len());
     for c in name.nfc() {
         match c {
@@ -21,9 +25,8 @@ pub(crate) fn json_key(name: &str) -> String {
             'ł' | 'Ł' => key.push('l'),
             'đ' | 'Đ' => key.push('d'),
             _ => {
-                let mut base = c.to_string().nfd().next().unwrap_or(c);
-                base = base.to_lowercase().next().unwrap_or(base);
-                key.push(base);
+                let base = std::iter::once(c).nfd().next().unwrap_or(c);
+                key.push(base.to_lowercase().next().unwrap_or(base));
             }
         }
     }

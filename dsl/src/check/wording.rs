@@ -118,7 +118,8 @@ pub(super) fn placeholder(text: &str) -> Option<Problem> {
             .and_then(|rest| rest.strip_suffix(close))
             .is_some_and(|inner: &str| !inner.contains(open))
     };
-    let later = LATER.contains(&text.to_lowercase().as_str()) || text.to_lowercase().starts_with("lorem ipsum");
+    let lorem = text.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("lorem ipsum"));
+    let later = lorem || LATER.iter().any(|word| text.eq_ignore_ascii_case(word));
     let waits = later || within('‹', '›') || within('[', ']');
     waits.then(|| Problem::PlaceholderLeft { text: text.chars().take(60).collect() })
 }
@@ -129,19 +130,19 @@ pub(super) fn hints(text: &str, sort: Sort, language: Language) -> Vec<Problem> 
     let german = language != Language::English;
     let text = without_marks(text);
     let lower = text.to_lowercase();
-    let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()).map(str::to_owned).collect()
-    };
     let same = |of: Language| (of == Language::English) != german;
     if sort == Sort::Message {
         let all = words(&lower);
-        let blamed = BLAMING.iter().find(|(of, word)| same(*of) && all.iter().any(|w| w == word));
+        let blamed = BLAMING.iter().find(|(of, word)| same(*of) && all.contains(word));
         found.extend(blamed.map(|(_, word)| Problem::BlamingWord { word: written(&text, word) }));
     }
     if let Some((_, word)) = OF_FORMS.iter().find(|(of, word)| same(*of) && lower.contains(word)) {
         found.push(Problem::FormWord { word: written(&text, word) });
     }
-    if german && let Some((short, long)) = SHORT.iter().find(|(short, _)| has_short(&text, short)) {
+    if german
+        && text.contains('.')
+        && let Some((short, long)) = SHORT.iter().find(|(short, _)| has_short(&text, short))
+    {
         found.push(Problem::ShortForm { short: (*short).to_owned(), long: (*long).to_owned() });
     }
     let most = if language == Language::Easy { MOST_EASY_WORDS } else { MOST_WORDS };
@@ -159,15 +160,23 @@ pub(super) fn hints(text: &str, sort: Sort, language: Language) -> Vec<Problem> 
         if language == Language::Easy
             && let Some(word) = all.iter().find(|word| !word.contains('-') && word.chars().count() > MOST_LETTERS)
         {
-            found.push(Problem::LongWord { word: word.clone() });
+            found.push(Problem::LongWord { word: (*word).to_owned() });
         }
     }
     found.dedup();
     found
 }
 
+/// The words of a text.
+fn words(text: &str) -> Vec<&str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).collect()
+}
+
 /// The text as it is read: without addresses and marks.
 fn without_marks(text: &str) -> String {
+    if !text.contains(['*', '[', ']', '#']) {
+        return text.trim_start_matches("- ").to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once("](") {
@@ -194,14 +203,16 @@ fn sentences(text: &str) -> Vec<&str> {
     let mut all = Vec::new();
     let mut start = 0;
     for (at, c) in text.char_indices() {
+        if !matches!(c, '.' | '!' | '?' | ':' | ';') {
+            continue;
+        }
         let end = at + c.len_utf8();
         let rest = text.get(end..).unwrap_or("");
         let next = rest.trim_start().chars().next();
         // `1. März`, `Abs. 5`, `z. B.`: a number or a short word stands before the point.
         let before = text.get(start..at).unwrap_or("").rsplit([' ', '(']).next().unwrap_or("");
         let short = c == '.' && (before.chars().all(|c| c.is_ascii_digit()) || before.chars().count() < 4);
-        let ends = matches!(c, '.' | '!' | '?' | ':' | ';')
-            && rest.starts_with(char::is_whitespace)
+        let ends = rest.starts_with(char::is_whitespace)
             && next
                 .is_none_or(|next| next.is_uppercase() || next.is_numeric() || matches!(next, '„' | '"' | '(' | '{'));
         if ends && !short {
@@ -214,12 +225,16 @@ fn sentences(text: &str) -> Vec<&str> {
 }
 
 /// Two passives in one sentence: twice a form of `werden`, each with a participle.
-fn passive(words: &[String]) -> bool {
-    let becomes = |word: &&String| {
-        matches!(word.to_lowercase().as_str(), "wird" | "werden" | "wurde" | "wurden" | "worden" | "würde" | "würden")
+fn passive(words: &[&str]) -> bool {
+    let becomes = |word: &&&str| {
+        word.starts_with(['w', 'W'])
+            && matches!(
+                word.to_lowercase().as_str(),
+                "wird" | "werden" | "wurde" | "wurden" | "worden" | "würde" | "würden"
+            )
     };
-    let participle = |word: &&String| {
-        let word = word.as_str();
+    let participle = |word: &&&str| {
+        let word = **word;
         let small = word.chars().next().is_some_and(char::is_lowercase) && word.chars().count() > 5;
         let begins =
             ["ge", "be", "ver", "er", "ent", "zer"].iter().any(|start| word.starts_with(start)) || word.contains("ge");
@@ -231,15 +246,13 @@ fn passive(words: &[String]) -> bool {
 }
 
 /// Three nouns made from verbs, hung one on the other: `die Durchführung der Prüfung der Berechtigung`.
-fn nominal(words: &[String]) -> Option<String> {
-    let noun = |word: &String| {
+fn nominal(words: &[&str]) -> Option<String> {
+    let noun = |word: &&str| {
         let capital = word.chars().next().is_some_and(char::is_uppercase);
         let made = ["ung", "ungen", "heit", "keit", "tion", "tionen", "nahme", "schaft"];
         capital && word.chars().count() > 6 && made.iter().any(|end| word.ends_with(end))
     };
-    let link = |word: &String| {
-        matches!(word.as_str(), "der" | "des" | "zur" | "zum" | "einer" | "eines" | "von" | "auf" | "für")
-    };
+    let link = |word: &&str| matches!(*word, "der" | "des" | "zur" | "zum" | "einer" | "eines" | "von" | "auf" | "für");
     words.windows(5).find_map(|part| match part {
         [a, x, b, y, c] if noun(a) && link(x) && noun(b) && link(y) && noun(c) => Some(part.join(" ")),
         _ => None,

@@ -5,8 +5,9 @@
 //! the grammar too (`amt.pest`); a test holds both against each other.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 pub use super::reserved::{RESERVED, UNITS, UnitWord, unit};
 use crate::model::Language;
@@ -44,42 +45,38 @@ macro_rules! words {
             /// The word with this spelling, exact but for the case of the first letter and the number of blanks.
             #[must_use]
             pub fn find(text: &str) -> Option<Found<Self>> {
-                static INDEX: LazyLock<HashMap<String, Found<$name>>> = LazyLock::new(|| {
-                    let mut index = HashMap::new();
+                // Each word with a small and with a capital letter: nothing is written anew to look it up.
+                static INDEX: LazyLock<FxHashMap<String, Found<$name>>> = LazyLock::new(|| {
+                    let mut index = FxHashMap::default();
                     for &word in $name::ALL {
                         let (de, en) = (word.spelling(Language::German), word.spelling(Language::English));
-                        let (de, en) = (small(de).into_owned(), small(en).into_owned());
-                        if de == en {
-                            index.entry(de).or_insert(Found { word, language: None });
-                        } else {
-                            index.entry(de).or_insert(Found { word, language: Some(Language::German) });
-                            index.entry(en).or_insert(Found { word, language: Some(Language::English) });
+                        let alike = both_cases(de) == both_cases(en);
+                        for (spelling, language) in [(de, Language::German), (en, Language::English)] {
+                            let language = (!alike).then_some(language);
+                            for written in both_cases(spelling) {
+                                index.entry(written).or_insert(Found { word, language });
+                            }
                         }
                     }
                     index
                 });
-                INDEX.get(small(&single_blanks(text)).as_ref()).copied()
+                INDEX.get(single_blanks(text).as_ref()).copied()
             }
 
             /// The longest word with which `text` begins, followed by no further letter; and the rest.
             #[must_use]
             pub fn find_at_start(text: &str) -> Option<(Found<Self>, &str)> {
-                // No keyword is longer than this; what stands behind does not matter.
-                let mut ends: Vec<usize> = text
-                    .char_indices()
-                    .take_while(|(at, _)| *at < 64)
-                    .filter(|(_, c)| !is_word_char(*c))
-                    .map(|(at, _)| at)
-                    .collect();
-                if text.len() < 64 {
-                    ends.push(text.len());
-                }
-                ends.into_iter().rev().find_map(|end| {
-                    let (head, rest) = (text.get(..end)?, text.get(end..)?);
-                    // Blanks behind a word are not its own.
-                    (!head.ends_with(char::is_whitespace)).then_some(())?;
-                    Some((Self::find(head)?, rest))
-                })
+                // No keyword has more pieces than this; what stands behind does not matter.
+                static MOST: LazyLock<usize> = LazyLock::new(|| {
+                    let pieces = |text: &str| text.split(|c| !is_word_char(c)).count();
+                    let both = |word: &$name| [Language::German, Language::English].map(|in_| pieces(word.spelling(in_)));
+                    $name::ALL.iter().flat_map(both).max().unwrap_or(1)
+                });
+                let ends = text.char_indices().filter(|(_, c)| !is_word_char(*c)).map(|(at, _)| at).chain([text.len()]);
+                // Blanks behind a word are not its own.
+                let ends = ends.filter(|end| !text[..*end].ends_with(char::is_whitespace) && *end > 0);
+                let ends: Vec<usize> = ends.take(*MOST).collect();
+                ends.into_iter().rev().find_map(|end| Some((Self::find(text.get(..end)?)?, text.get(end..)?)))
             }
         }
     };
@@ -90,19 +87,20 @@ fn single_blanks(text: &str) -> Cow<'_, str> {
     if text.contains("  ") { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) } else { text.into() }
 }
 
-/// A word with its first letter in lower case.
-fn small(text: &str) -> Cow<'_, str> {
+/// A word with its first letter in lower and in upper case.
+fn both_cases(text: &str) -> [String; 2] {
     let mut letters = text.chars();
-    match letters.next() {
-        Some(first) if !first.is_ascii_lowercase() => Cow::Owned(first.to_lowercase().chain(letters).collect()),
-        _ => Cow::Borrowed(text),
-    }
+    let first = letters.next();
+    let rest = letters.as_str();
+    let small: String = first.into_iter().flat_map(char::to_lowercase).collect();
+    let capital: String = first.into_iter().flat_map(char::to_uppercase).collect();
+    [small + rest, capital + rest]
 }
 
 /// Whether a character can stand inside a word.
 #[must_use]
 pub fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || unicode_normalization::char::is_combining_mark(c)
+    c.is_alphanumeric() || c == '_' || !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
 }
 
 words! {

@@ -4,9 +4,9 @@ use pest::Parser as _;
 use pest::iterators::Pair;
 use pest_derive::Parser;
 
-use super::Span;
 use super::calculation::{calc, rounded, set};
 use super::expression::{CalcExpr, ConditionExpr, ConditionKind, PathExpr, SetExpr, TargetExpr};
+use super::{Span, paste};
 use crate::model::{Language, Op, Quantity};
 
 /// The parser made from `amt.pest`.
@@ -204,10 +204,9 @@ pub fn split_items(text: &str, base: usize) -> Vec<(String, Span)> {
 #[must_use]
 pub fn unquote(text: &str) -> Option<String> {
     let text = text.trim();
-    // Most texts: nothing to parse.
-    if let Some(inner) = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'))
-        && !inner.contains('"')
-    {
+    // Most values: nothing to parse.
+    paste::partner(text.chars().next()?)?;
+    if let Some(inner) = quoted(text) {
         return Some(inner.to_owned());
     }
     let pair = start(Rule::texts, text, 0).ok()?;
@@ -217,6 +216,15 @@ pub fn unquote(text: &str) -> Option<String> {
         return None;
     }
     Some(text_of(first))
+}
+
+/// What stands between two quotation marks, where no further mark could be another end.
+pub(super) fn quoted(text: &str) -> Option<&str> {
+    let mut chars = text.chars();
+    let end = paste::partner(chars.next()?)?;
+    let closed = paste::ends(end, chars.next_back()?);
+    let inner = chars.as_str();
+    (closed && !inner.contains(|c| paste::ends(end, c))).then_some(inner)
 }
 
 /// The content of a pair of the rule `text`.
@@ -239,6 +247,16 @@ pub(super) fn first_path(pair: &Pair<'_, Rule>, base: usize) -> Result<PathExpr>
         .find(|inner| inner.as_rule() == Rule::path)
         .map(|inner| path(&inner, base))
         .ok_or_else(|| nothing(base))
+}
+
+/// The name that a calculation is, where it is nothing else.
+fn lone_path(pair: Pair<'_, Rule>) -> Option<Pair<'_, Rule>> {
+    if pair.as_rule() == Rule::path {
+        return Some(pair);
+    }
+    let mut inner = pair.into_inner();
+    let only = inner.next()?;
+    if inner.next().is_some() { None } else { lone_path(only) }
 }
 
 pub(super) fn child<'i>(pair: &Pair<'i, Rule>, rule: Rule) -> Option<Pair<'i, Rule>> {
@@ -300,34 +318,31 @@ fn operand(pair: Pair<'_, Rule>, base: usize) -> Result<ConditionExpr> {
 
 fn comparison(pair: Pair<'_, Rule>, base: usize) -> Result<ConditionExpr> {
     let place = span(&pair, base);
-    let inner = pair.into_inner().next().ok_or_else(|| nothing(base))?;
+    let mut parts = pair.into_inner();
+    let left = parts.next().ok_or_else(|| nothing(base))?;
+    let Some(test) = parts.next() else {
+        return Ok(ConditionExpr { kind: ConditionKind::Bare(first_path(&left, base)?), span: place });
+    };
     let set_in = |pair: &Pair<'_, Rule>| set(child(pair, Rule::set).ok_or_else(|| nothing(base))?, base);
-    let kind = match inner.as_rule() {
-        Rule::distinct => {
-            let mut paths = inner.into_inner().filter(|pair| pair.as_rule() == Rule::path);
-            let (Some(list), Some(by)) = (paths.next(), paths.next()) else {
-                return Err(nothing(base));
-            };
-            ConditionKind::Distinct(path(&list, base), path(&by, base))
+    // Only what has a name can be answered, or contain something.
+    let named = |left: Pair<'_, Rule>| match lone_path(left) {
+        Some(found) => Ok(path(&found, base)),
+        None => {
+            let at = base + test.as_span().start();
+            Err(ParseError { at, expected: vec![Rule::op], too_deep: false })
         }
-        Rule::answered => ConditionKind::Answered(first_path(&inner, base)?),
-        Rule::not_answered => ConditionKind::NotAnswered(first_path(&inner, base)?),
-        Rule::contains => ConditionKind::Contains(first_path(&inner, base)?, set_in(&inner)?),
-        Rule::is_in => {
-            let left = child(&inner, Rule::calc).ok_or_else(|| nothing(base))?;
-            ConditionKind::In(calc(left, base)?, set_in(&inner)?)
-        }
-        Rule::is_not_in => {
-            let left = child(&inner, Rule::calc).ok_or_else(|| nothing(base))?;
-            ConditionKind::NotIn(calc(left, base)?, set_in(&inner)?)
-        }
-        Rule::compared => {
-            let mut calcs = inner.clone().into_inner().filter(|pair| pair.as_rule() == Rule::calc);
-            let (Some(left), Some(right)) = (calcs.next(), calcs.next()) else {
-                return Err(nothing(base));
-            };
+    };
+    let kind = match test.as_rule() {
+        Rule::distinct => ConditionKind::Distinct(named(left)?, first_path(&test, base)?),
+        Rule::answered => ConditionKind::Answered(named(left)?),
+        Rule::not_answered => ConditionKind::NotAnswered(named(left)?),
+        Rule::contains => ConditionKind::Contains(named(left)?, set_in(&test)?),
+        Rule::is_in => ConditionKind::In(calc(left, base)?, set_in(&test)?),
+        Rule::is_not_in => ConditionKind::NotIn(calc(left, base)?, set_in(&test)?),
+        _ => {
+            let right = child(&test, Rule::calc).ok_or_else(|| nothing(base))?;
             // `ist mehr als` is `mehr als`.
-            let sign = child(&inner, Rule::op).and_then(|op| op.into_inner().last());
+            let sign = child(&test, Rule::op).and_then(|op| op.into_inner().last());
             let op = match sign.map(|sign| sign.as_rule()) {
                 Some(Rule::op_le | Rule::op_at_most | Rule::op_latest) => Op::Le,
                 Some(Rule::op_ge | Rule::op_at_least | Rule::op_earliest) => Op::Ge,
@@ -338,7 +353,6 @@ fn comparison(pair: Pair<'_, Rule>, base: usize) -> Result<ConditionExpr> {
             };
             ConditionKind::Compare(calc(left, base)?, op, calc(right, base)?)
         }
-        _ => ConditionKind::Bare(first_path(&inner, base)?),
     };
     Ok(ConditionExpr { kind, span: place })
 }

@@ -120,6 +120,9 @@ fn phrase(rule: Rule) -> Option<Phrase> {
         Rule::kw_on => Word("am", "on"),
         Rule::kw_per => Word("je", "per"),
         Rule::op
+        | Rule::compared
+        | Rule::is_in
+        | Rule::is_not_in
         | Rule::op_eq
         | Rule::op_le
         | Rule::op_ge
@@ -148,10 +151,7 @@ fn phrase(rule: Rule) -> Option<Phrase> {
         Rule::condition
         | Rule::operand
         | Rule::comparison
-        | Rule::condition_only
-        | Rule::compared
-        | Rule::is_in
-        | Rule::is_not_in => Said("eine Bedingung", "a condition"),
+        | Rule::condition_only => Said("eine Bedingung", "a condition"),
         Rule::calc | Rule::product | Rule::factor | Rule::rounded | Rule::calc_only => Said("einen Wert", "a value"),
         Rule::set
         | Rule::set_term
@@ -172,6 +172,7 @@ fn phrase(rule: Rule) -> Option<Phrase> {
         | Rule::value_word
         | Rule::path_part
         | Rule::reserved
+        | Rule::mark
         | Rule::key_char
         | Rule::grouped
         | Rule::day2

@@ -3,8 +3,9 @@
 //! Both spellings of a word mean the same and are read alike, so a line with a wrong one is
 //! reported once and otherwise understood.
 
-use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::Span;
 use super::keyword::{Fixed, Heading, Inner, Key, is_word_char};
@@ -22,32 +23,43 @@ struct Words {
     german: HashMap<&'static str, &'static str>,
     /// English, with what it is in German.
     english: HashMap<&'static str, &'static str>,
+    /// With what they begin: nothing else needs to be looked up.
+    first: HashSet<&'static str>,
 }
 
+/// Behind each key.
+static BY_KEY: LazyLock<HashMap<Key, Words>> =
+    LazyLock::new(|| Key::ALL.iter().map(|key| (*key, Words::of(value_words(*key)))).collect());
+
+/// Behind the name of a question, in an example.
+static ANSWERS: LazyLock<Words> = LazyLock::new(|| Words::of(answer_words()));
+
+/// In conditions, cells and calculations.
+static INNER: LazyLock<Words> = LazyLock::new(|| Words::of(inner_words()));
+
+/// What an example expects.
+static EXPECTED: LazyLock<Words> = LazyLock::new(|| {
+    let mut expected = expected_words();
+    expected.extend(spelled(&[Key::Expects], Key::spelling));
+    expected.push(("Erwartet", "Expects"));
+    Words::of(expected)
+});
+
 impl Words {
-    fn of(pairs: Pairs) -> Rc<Self> {
-        let mut words = Self { german: HashMap::new(), english: HashMap::new() };
+    fn of(pairs: Pairs) -> Self {
+        let mut words = Self { german: HashMap::default(), english: HashMap::default(), first: HashSet::default() };
         for (german, english) in pairs {
+            words.first.extend([german, english].into_iter().flat_map(|word| word.split(' ').next()));
             words.german.entry(german).or_insert(english);
             words.english.entry(english).or_insert(german);
         }
-        Rc::new(words)
+        words
     }
 }
 
 /// Reports words of the other language, at most one for each value.
 pub(super) fn check(tree: &Tree, file: &str) -> Vec<Diagnostic> {
-    let mut expected = expected_words();
-    expected.extend(spelled(&[Key::Expects], Key::spelling));
-    expected.push(("Erwartet", "Expects"));
-    let mut check = Check {
-        file,
-        language: tree.language,
-        found: Vec::new(),
-        by_key: HashMap::new(),
-        inner: Words::of(inner_words()),
-        expected: Words::of(expected),
-    };
+    let mut check = Check { file, language: tree.language, found: Vec::new() };
     tree.roots.iter().for_each(|node| check.node(node));
     check.found
 }
@@ -56,38 +68,40 @@ struct Check<'a> {
     file: &'a str,
     language: Language,
     found: Vec<Diagnostic>,
-    by_key: HashMap<Option<Key>, Rc<Words>>,
-    inner: Rc<Words>,
-    expected: Rc<Words>,
 }
 
 impl Check<'_> {
     fn node(&mut self, node: &Node) {
         for line in &node.keys {
-            let words = self.by_key.entry(line.key);
-            let words = words.or_insert_with(|| Words::of(line.key.map_or_else(answer_words, value_words))).clone();
+            let words = line.key.map_or(Some(&*ANSWERS), |key| BY_KEY.get(&key));
             if line.key == Some(Key::Expects) {
-                self.value(&line.words, line.key_span.start, &self.expected.clone());
+                self.value(&line.words, line.key_span.start, &EXPECTED);
             }
-            self.value(&line.value, line.value_span.start, &words);
+            if let Some(words) = words {
+                self.value(&line.value, line.value_span.start, words);
+            }
         }
         if let Some((text, span)) = &node.definition {
-            self.value(text, span.start, &self.inner.clone());
+            self.value(text, span.start, &INNER);
         }
         for bullet in node.bullets.iter().filter(|_| node.heading == Heading::Question) {
             if let Some(colon) = bullet.text.rfind(':') {
-                self.value(&bullet.text[colon..], bullet.span.start + colon, &self.inner.clone());
+                self.value(&bullet.text[colon..], bullet.span.start + colon, &INNER);
             }
         }
         if !matches!(node.heading, Heading::List | Heading::Translation) {
             for cell in node.rows.iter().flat_map(|(cells, _)| cells) {
-                self.value(&cell.text, cell.span.start, &self.inner.clone());
+                self.value(&cell.text, cell.span.start, &INNER);
             }
         }
         node.children.iter().for_each(|child| self.node(child));
     }
 
     fn value(&mut self, text: &str, base: usize, words: &Words) {
+        // What is one text has no words of the language.
+        if words.first.is_empty() || super::parse::quoted(text).is_some() {
+            return;
+        }
         let Some((start, end, right)) = first_wrong(text, self.language, words) else { return };
         let span = Span::new(base + start, base + end);
         let word = text.get(start..end).unwrap_or("").to_owned();
@@ -105,6 +119,9 @@ fn first_wrong(text: &str, language: Language, words: &Words) -> Option<(usize, 
     for (index, (start, _)) in places.iter().enumerate() {
         let number = index.checked_sub(1).and_then(|before| places.get(before));
         let number = number.is_some_and(|(a, b)| text[*a..*b].bytes().next().is_some_and(|c| c.is_ascii_digit()));
+        if !number && !words.first.contains(&text[*start..places[index].1]) {
+            continue;
+        }
         for length in (1..=5).rev() {
             let Some((_, end)) = places.get(index + length - 1) else { continue };
             let written = text[*start..*end].split_whitespace().collect::<Vec<_>>().join(" ");

@@ -71,12 +71,8 @@ fn the_grammar_takes_both_spellings_of_every_word_and_nothing_longer() {
         for language in [Language::German, Language::English] {
             let spelling = word.spelling(language);
             let rule = rule(*word);
-            let text = if matches!(rule, Rule::answered | Rule::not_answered) {
-                format!("x {spelling}")
-            } else {
-                spelling.to_owned()
-            };
-            let found = Parser::parse(rule, &text).unwrap_or_else(|_| panic!("“{spelling}” is not read"));
+            let text = spelling;
+            let found = Parser::parse(rule, text).unwrap_or_else(|_| panic!("“{spelling}” is not read"));
             assert_eq!(found.as_str(), text, "“{spelling}” is read in part");
             let longer = format!("{text}x");
             let longer = Parser::parse(rule, &longer);

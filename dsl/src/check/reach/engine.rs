@@ -2,10 +2,11 @@
 //! is asked is a formula over those before it. So no combination of variables is impossible by
 //! itself, and what a question needs is said once.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use jiff::civil::Date;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::formula::{ALWAYS, F, Formulas, NEVER};
 use super::order::Difference;
@@ -76,17 +77,17 @@ impl<'p> Engine<'p> {
             procedure,
             regions,
             places,
-            fixed: HashSet::new(),
+            fixed: HashSet::default(),
             formulas: Formulas::new(),
             variables: Variables::default(),
-            free: HashSet::new(),
+            free: HashSet::default(),
             touched: BTreeSet::new(),
-            asked: HashMap::new(),
-            running: HashMap::new(),
-            constraints: HashMap::new(),
-            differences: HashMap::new(),
-            counted: HashMap::new(),
-            impossible: HashSet::new(),
+            asked: HashMap::default(),
+            running: HashMap::default(),
+            constraints: HashMap::default(),
+            differences: HashMap::default(),
+            counted: HashMap::default(),
+            impossible: HashSet::default(),
             depth: 0,
             tries: 0,
             most_looks: LOOKS,
@@ -157,7 +158,7 @@ impl<'p> Engine<'p> {
 
     /// The formula with what must hold of its variables.
     fn constrained(&mut self, formula: F) -> F {
-        let mut done: HashSet<usize> = HashSet::new();
+        let mut done: HashSet<usize> = HashSet::default();
         let mut whole = formula;
         loop {
             let new: Vec<usize> =

@@ -164,7 +164,7 @@ impl Judge<'_> {
         needed
     }
 
-    fn impossible_without(&mut self, free: &std::collections::HashSet<Site>, build: Build<'_>) -> bool {
+    fn impossible_without(&mut self, free: &rustc_hash::FxHashSet<Site>, build: Build<'_>) -> bool {
         let mut engine = self.engine.without(free.clone());
         let formula = build(&mut engine);
         let found = matches!(engine.can(formula), Verdict::Cannot);

@@ -1,7 +1,7 @@
 //! Formulas over variables with finitely many segments. Equal formulas are one, so what was
 //! found out about one is known wherever it occurs.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// A formula: its number. Parts have smaller numbers than what is made of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,7 +45,7 @@ pub(super) struct Formulas {
 
 impl Formulas {
     pub fn new() -> Self {
-        let mut new = Self { nodes: Vec::new(), known: HashMap::new(), negated: HashMap::new(), looks: 0 };
+        let mut new = Self { nodes: Vec::new(), known: HashMap::default(), negated: HashMap::default(), looks: 0 };
         new.node(Node::Any(Vec::new()));
         new.node(Node::All(Vec::new()));
         new
@@ -134,7 +134,7 @@ impl Formulas {
     /// `f` and everything that it is made of for which `follow` says yes, parts first.
     fn below(&mut self, f: F, follow: impl Fn(F) -> bool) -> Vec<F> {
         let mut found = Vec::new();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = rustc_hash::FxHashSet::default();
         let mut open = vec![f];
         while let Some(next) = open.pop() {
             if !follow(next) || !seen.insert(next) {
@@ -170,7 +170,7 @@ impl Formulas {
         let parts = self.below(f, |_| true);
         (0..count)
             .map(|segment| {
-                let mut left: HashMap<F, F> = HashMap::with_capacity(parts.len());
+                let mut left: HashMap<F, F> = HashMap::with_capacity_and_hasher(parts.len(), rustc_hash::FxBuildHasher);
                 for part in &parts {
                     self.looks += 1;
                     let new = match self.get(*part) {

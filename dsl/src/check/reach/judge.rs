@@ -1,7 +1,7 @@
 //! What is looked at one after the other: conditions of sections, questions, texts, options, end
 //! pages, fees and computed values.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 
 use super::case::Case;
 use super::engine::{Engine, Verdict};

@@ -1,6 +1,6 @@
 //! Whether differences of numbers or days can all hold at once: `a - b ≤ c`, by Bellman and Ford.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::check::intervals::{GREATEST, LEAST};
 
@@ -28,7 +28,7 @@ impl Difference {
 
 /// Values of the variables that keep all differences; `None`: there are none.
 pub(super) fn values(differences: &[Difference]) -> Option<HashMap<usize, i128>> {
-    let mut distance: HashMap<Option<usize>, i128> = HashMap::from([(None, 0)]);
+    let mut distance: HashMap<Option<usize>, i128> = HashMap::from_iter([(None, 0)]);
     for one in differences {
         distance.insert(one.left, 0);
         distance.insert(one.right, 0);

@@ -1,6 +1,6 @@
 //! Every question and repeat of a procedure by its place in the answers.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::site::Site;
 use crate::kind::Kind;
@@ -35,7 +35,7 @@ pub(super) struct Places<'p> {
 
 impl<'p> Places<'p> {
     pub fn of(procedure: &'p Procedure) -> Self {
-        let mut places = Self { all: HashMap::new(), order: Vec::new() };
+        let mut places = Self { all: HashMap::default(), order: Vec::new() };
         for (index, section) in procedure.sections.iter().enumerate() {
             let around = section.repeat.as_ref().map(|repeat| {
                 let steps = vec![Step::Key(section.key.clone())];

@@ -1,7 +1,7 @@
 //! Whether a formula can hold: one variable after the other is decided, in the order of the
 //! file, and what is left of the formula is remembered where it cannot hold.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::formula::{ALWAYS, F, Formulas, NEVER};
 use super::order::{self, Difference};

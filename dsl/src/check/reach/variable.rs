@@ -1,7 +1,7 @@
 //! The variables of a procedure: an answer, whether it is given, how many entries there are,
 //! today. Each is cut into segments within which no condition makes a difference.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::order::Difference;
 use super::site::Site;
@@ -197,7 +197,7 @@ impl Variable {
         self.segments = match &self.domain {
             Domain::Flag => vec![Segment::Flag(true), Segment::Flag(false)],
             Domain::Keys(keys) => {
-                let mut seen = std::collections::HashSet::new();
+                let mut seen = rustc_hash::FxHashSet::default();
                 let alike = |key: &String| -> Vec<bool> {
                     self.parts.iter().map(|part| matches!(part, Part::Keys(list) if list.contains(key))).collect()
                 };
@@ -239,7 +239,7 @@ impl Variable {
 
     /// Municipalities grouped by the sets that they lie in; those of the state first.
     fn places(&self, allowed: Option<&Set>, regions: &Regions) -> Vec<Segment> {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = rustc_hash::FxHashSet::default();
         let parts = self.parts.iter().filter_map(|part| match part {
             Part::Places(values) => Some(values),
             _ => None,

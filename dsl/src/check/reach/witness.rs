@@ -1,6 +1,6 @@
 //! From a way in which a formula holds to answers, and what the evaluator makes of them.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
