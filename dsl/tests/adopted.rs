@@ -129,3 +129,55 @@ fn a_town_without_an_authority_is_told_so() {
     assert!(!catalogue.procedures.contains_key("stadt/ort2/hund_anmelden"));
     assert!(catalogue.procedures.contains_key("stadt/ort2/gewerbe_anmelden"));
 }
+
+/// After a change, only the offers that it touches are put together again, and all are what they
+/// would be from nothing.
+#[test]
+fn an_offer_is_kept_until_something_that_it_comes_of_changes() {
+    let mut sources = state();
+    TOWNS.iter().for_each(|town| add_town(&mut sources, town, false));
+    let today = jiff::civil::date(2026, 11, 22);
+    let mut compiler = Compiler::new(Regions::shipped());
+    let (mut before, _) = compiler.compile(&sources, today);
+    let hund = "hund_anmelden";
+    let changes: [(&str, &str, &str, &[&str]); 6] = [
+        ("stadt/ort4/stellen.amt", "Stelle amt \"Amt\"", "Stelle amt \"Rathaus\"", &[]),
+        (
+            "stadt/ort4/stellen.amt",
+            "Stelle amt ",
+            "Stelle rathaus ",
+            &["stadt/ort4/gewerbe_anmelden", "stadt/ort4/hund_anmelden"],
+        ),
+        (
+            "stadt/ort1/ort.amt",
+            "  Gebiet: Itzstedt",
+            "  Gebiet: \"Gemeinde Itzstedt\"",
+            &["stadt/ort1/gewerbe_anmelden", "stadt/ort1/hund_anmelden"],
+        ),
+        ("stadt/ort2/ort.amt", "  - land/hund_anmelden\n", "", &[]),
+        // What towns may set is no part of what they get; a text is.
+        ("land/hund_anmelden.4.amt", "0 € je Jahr bis 300 € je Jahr", "0 € je Jahr bis 310 € je Jahr", &[]),
+        (
+            "land/hund_anmelden.4.amt",
+            "Frage rasse \"Welche Rasse hat der Hund?\"",
+            "Frage rasse \"Bitte: Welche Rasse hat der Hund?\"",
+            &[hund],
+        ),
+    ];
+    for (file, from, to, touched) in changes {
+        let text = sources.text(file).unwrap().to_owned();
+        assert!(text.contains(from), "{file}: {from}");
+        sources.add(file, text.replacen(from, to, 1).as_bytes()).unwrap();
+        let (after, problems) = compiler.compile(&sources, today);
+        let (fresh, fresh_problems) = compile(&sources, Regions::shipped(), today);
+        assert_eq!(problems, fresh_problems, "{to}");
+        assert_eq!(after, fresh, "{to}");
+        for (path, versions) in after.procedures.iter().filter(|(path, _)| path.starts_with("stadt")) {
+            let Some(known) = before.procedures.get(path) else { continue };
+            let same = versions.iter().zip(known).all(|(own, other)| Arc::ptr_eq(own, other));
+            let touched = touched.iter().any(|touched| path.ends_with(touched));
+            assert_eq!(same, !touched, "{path} after {to}");
+        }
+        before = after;
+    }
+}

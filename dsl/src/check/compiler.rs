@@ -50,6 +50,8 @@ pub struct Compiler<'r> {
     blocks: BTreeMap<String, Kept<()>>,
     templates: BTreeMap<String, Kept<Versions>>,
     procedures: BTreeMap<String, Kept<Versions>>,
+    /// What portals offer as it is, by its key in the town.
+    offers: BTreeMap<String, adopt::Offer>,
     /// The day for which procedures were checked.
     day: Option<Date>,
     /// How much was checked the last time.
@@ -124,6 +126,20 @@ struct Versions {
     files: Vec<((String, u32), String)>,
 }
 
+impl Versions {
+    /// What is checked again and comes to the same stays the same procedure, or has the same parts.
+    fn keep(&mut self, before: &[Arc<Procedure>]) {
+        for version in &mut self.kept {
+            let Some(known) = before.iter().find(|known| known.version == version.version) else { continue };
+            if known == version {
+                *version = Arc::clone(known);
+            } else if let Some(version) = Arc::get_mut(version) {
+                adopt::share(version, known);
+            }
+        }
+    }
+}
+
 impl<'r> Compiler<'r> {
     /// A compiler that has seen nothing yet.
     #[must_use]
@@ -134,6 +150,7 @@ impl<'r> Compiler<'r> {
             blocks: BTreeMap::new(),
             templates: BTreeMap::new(),
             procedures: BTreeMap::new(),
+            offers: BTreeMap::new(),
             day: None,
             checks: 0,
         }
@@ -167,7 +184,7 @@ impl<'r> Compiler<'r> {
     ) -> (Catalogue, Vec<Diagnostic>, Found) {
         let Wanted { names, tests } = wanted;
         if self.day.replace(today) != Some(today) || tests.is_some() {
-            (self.templates, self.procedures) = Default::default();
+            (self.templates, self.procedures, self.offers) = Default::default();
             self.blocks.clear();
         }
         let mut world = World::read(sources, self.regions, names.then(Record::default), &mut self.files);
@@ -176,10 +193,12 @@ impl<'r> Compiler<'r> {
         self.blocks(&mut world);
         let mut catalogue = Catalogue::default();
         let templates = std::mem::take(&mut self.templates);
+        let before: BTreeMap<_, _> =
+            templates.iter().map(|(key, kept)| (key.clone(), kept.made.kept.clone())).collect();
         let things = world.known.templates.clone();
         self.templates = versions(&mut world, &things, templates, &Templates::new(), today);
-        let patterns = patterns(&things, &self.templates);
-        let offers = world.offers(|_| true, &patterns);
+        let patterns = patterns(&things, &self.templates, &before);
+        let offers = world.offers(|_| true, &patterns, &self.offers);
         let compiled =
             self.templates.iter().map(|(key, kept)| (key.as_str(), (kept.origin(), kept.made.kept.as_slice())));
         let things = world.known.procedures.clone();
@@ -197,7 +216,7 @@ impl<'r> Compiler<'r> {
         };
         catalogue.templates = named(&self.templates);
         catalogue.procedures = named(&self.procedures);
-        for offer in &offers {
+        for offer in offers.values() {
             let files = offer.procedures.iter().map(|made| ((made.path.clone(), made.version), offer.portal.clone()));
             catalogue.files.extend(files);
             catalogue.procedures.insert(offer.key.clone(), offer.procedures.clone());
@@ -212,6 +231,7 @@ impl<'r> Compiler<'r> {
         catalogue.spellings.clone_from(&world.known.spellings);
         let mut problems = world.into_problems();
         problems.dedup();
+        self.offers = offers;
         (catalogue, problems, Found { record, tests })
     }
 
@@ -258,8 +278,14 @@ fn versions(
         .into_par_iter()
         .map(|(key, things, before)| {
             let content = content(&things, templates);
+            let made = before.as_ref().map(|before| before.made.kept.clone()).unwrap_or_default();
             let same = before.and_then(|before| before.still(content, &stage));
-            (key, same.unwrap_or_else(|| checked(&stage, &things, content, templates, today)))
+            let again = || {
+                let mut again = checked(&stage, &things, content, templates, today);
+                again.made.keep(&made);
+                again
+            };
+            (key, same.unwrap_or_else(again))
         })
         .collect();
     for (_, kept) in &mut all {
@@ -272,7 +298,8 @@ fn versions(
 fn patterns<'p>(
     things: &'p [Arc<Thing>],
     compiled: &'p BTreeMap<String, Kept<Versions>>,
-) -> BTreeMap<&'p str, Vec<adopt::Pattern<'p>>> {
+    before: &BTreeMap<String, Vec<Arc<Procedure>>>,
+) -> BTreeMap<&'p str, adopt::Patterns<'p>> {
     let pattern = |procedure: &'p Arc<Procedure>| {
         let mut versions = things.iter().filter(|thing| thing.key == procedure.path);
         let thing = versions.find(|thing| adopt::number(thing) == Some(procedure.version))?;
@@ -280,7 +307,11 @@ fn patterns<'p>(
     };
     let whole = compiled.iter().filter(|(_, kept)| kept.made.refused.is_empty() && !kept.made.kept.is_empty());
     whole
-        .filter_map(|(key, kept)| Some((key.as_str(), kept.made.kept.iter().map(pattern).collect::<Option<_>>()?)))
+        .filter_map(|(key, kept)| {
+            let versions = kept.made.kept.iter().map(pattern).collect::<Option<_>>()?;
+            let same = before.get(key).is_some_and(|before| adopt::same_for_towns(before, &kept.made.kept));
+            Some((key.as_str(), adopt::Patterns { same, versions }))
+        })
         .collect()
 }
 

@@ -30,7 +30,11 @@ pub(super) struct Directory<'w> {
 }
 
 impl<'w> Directory<'w> {
-    pub fn new(known: &'w Known, offers: &'w [Offer], compiled: &'w BTreeMap<String, Vec<Arc<Procedure>>>) -> Self {
+    pub fn new(
+        known: &'w Known,
+        offers: &'w BTreeMap<String, Offer>,
+        compiled: &'w BTreeMap<String, Vec<Arc<Procedure>>>,
+    ) -> Self {
         let mut described: BTreeMap<&str, Vec<&Thing>> = BTreeMap::new();
         let mut adopted = HashMap::new();
         for thing in &known.procedures {
@@ -41,7 +45,7 @@ impl<'w> Directory<'w> {
         }
         let templates: BTreeMap<&str, &Thing> =
             known.templates.iter().map(|template| (template.key.as_str(), &**template)).collect();
-        for offer in offers {
+        for offer in offers.values() {
             adopted.entry((&offer.folder, &offer.template)).or_insert(&offer.key);
             described.entry(&offer.key).or_default().extend(templates.get(offer.template.as_str()));
         }

@@ -138,7 +138,7 @@ impl<'a> World<'a> {
         world.adopt();
         // What is offered unchanged and has a translation of the town's own is there with it.
         let translated: BTreeSet<String> = translations.iter().map(|thing| thing.key.clone()).collect();
-        world.offers(|key| translated.contains(key), &BTreeMap::new());
+        world.offers(|key| translated.contains(key), &BTreeMap::new(), &BTreeMap::new());
         // An adoption is asked only for what the translation of its template does not have.
         translations.sort_by_key(|thing| !world.known.templates.iter().any(|template| template.key == thing.key));
         for thing in translations {

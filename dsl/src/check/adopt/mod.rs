@@ -13,10 +13,10 @@ mod sample;
 mod shared;
 mod show;
 
-pub(in crate::check) use offers::Offer;
+pub(in crate::check) use offers::{Offer, Patterns};
 pub use patchwork::OriginLine;
 pub(in crate::check) use patchwork::Patchwork;
-pub(in crate::check) use shared::{Pattern, share};
+pub(in crate::check) use shared::{Pattern, same_for_towns, share};
 pub use show::{Resolved, resolved};
 
 use std::collections::{BTreeMap, HashSet};

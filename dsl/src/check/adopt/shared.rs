@@ -44,6 +44,25 @@ pub(in crate::check) fn share(procedure: &mut Procedure, template: &Procedure) {
     }
 }
 
+/// Whether what towns get of a template is the same as before: its own authorities and examples are not.
+pub(in crate::check) fn same_for_towns(before: &[Arc<Procedure>], now: &[Arc<Procedure>]) -> bool {
+    let of_towns = |procedure: &Arc<Procedure>| {
+        let mut table = procedure.responsibility.as_deref().cloned();
+        for row in table.iter_mut().flat_map(|table| &mut table.rows) {
+            if let Responsible::Task { authorities, .. } = &mut row.then {
+                *authorities = Arc::default();
+            }
+        }
+        Procedure { responsibility: table.map(Arc::new), examples: Vec::new(), ..Procedure::clone(procedure) }
+    };
+    let same =
+        |(own, other): (&Arc<Procedure>, &Arc<Procedure>)| Arc::ptr_eq(own, other) || of_towns(own) == of_towns(other);
+    before.len() == now.len() && before.iter().zip(now).all(same)
+}
+
+/// The authorities of a task in each municipality of a town or county, for one row after the other.
+pub(in crate::check) type Authorities = Vec<BTreeMap<String, String>>;
+
 /// A template whose procedure serves every town.
 pub(in crate::check) struct Pattern<'p> {
     template: &'p Procedure,
@@ -87,16 +106,33 @@ impl<'p> Pattern<'p> {
         })
     }
 
-    /// The procedure of a town; `None` where an authority is missing, which is told where it is
-    /// compiled.
-    pub fn for_town(&self, path: &str, area: &OwnArea, offices: &Offices, regions: &Regions) -> Option<Procedure> {
+    /// The authorities of a town, for each row of the table that looks for one; `None` where one is
+    /// missing, which is told where the procedure is compiled.
+    pub fn authorities(&self, area: &OwnArea, offices: &Offices, regions: &Regions) -> Option<Authorities> {
+        let Values::Municipalities { within, .. } = &area.set.values else { return None };
+        let rows = self.template.responsibility.iter().flat_map(|table| &table.rows);
+        let tasks = rows.filter_map(|row| match &row.then {
+            Responsible::Task { task, .. } => Some(task),
+            _ => None,
+        });
+        let found = |task: &String| {
+            let towns = within.iter().flat_map(|key| regions.within(key));
+            let found = towns.map(|town| match offices.at(task, town.key) {
+                [one] => Some((town.key.to_owned(), one.clone())),
+                _ => None,
+            });
+            found.collect()
+        };
+        tasks.map(found).collect()
+    }
+
+    /// The procedure of a town with these authorities; `None` where its area is not one of the whole.
+    pub fn for_town(&self, path: &str, area: &OwnArea, authorities: Authorities) -> Option<Procedure> {
         let template = self.template;
         let Values::Municipalities { within, .. } = &area.set.values else { return None };
         let [key] = within.as_slice() else { return None };
-        let responsibility = match &template.responsibility {
-            None => None,
-            Some(table) => Some(Arc::new(self.table_for(table, area, offices, regions)?)),
-        };
+        let table = template.responsibility.as_ref();
+        let responsibility = table.map(|table| Arc::new(self.table_for(table, area, authorities)));
         let mut procedure = Procedure {
             path: path.to_owned(),
             responsibility,
@@ -116,30 +152,19 @@ impl<'p> Pattern<'p> {
         Some(procedure)
     }
 
-    fn table_for(
-        &self,
-        table: &Table<Responsible>,
-        area: &OwnArea,
-        offices: &Offices,
-        regions: &Regions,
-    ) -> Option<Table<Responsible>> {
+    fn table_for(&self, table: &Table<Responsible>, area: &OwnArea, found: Authorities) -> Table<Responsible> {
         let mut table = table.clone();
         let own = Own { key: self.key };
+        let mut found = found.into_iter();
         for row in &mut table.rows {
             for cell in row.cells.iter_mut().filter(|cell| own.is(cell)) {
                 cell.values = area.set.values.clone();
             }
-            if let Responsible::Task { task, authorities, .. } = &mut row.then {
-                let Values::Municipalities { within, .. } = &area.set.values else { return None };
-                let mut found = BTreeMap::new();
-                for town in within.iter().flat_map(|key| regions.within(key)) {
-                    let [one] = offices.at(task, town.key) else { return None };
-                    found.insert(town.key.to_owned(), one.clone());
-                }
-                *authorities = Arc::new(found);
+            if let Responsible::Task { authorities, .. } = &mut row.then {
+                *authorities = Arc::new(found.next().unwrap_or_default());
             }
         }
-        Some(table)
+        table
     }
 }
 
