@@ -14,8 +14,8 @@ pub struct Hover {
     pub span: Span,
     /// The text, as Markdown.
     pub text: String,
-    /// Of a word of the language the page of the reference that says more.
-    pub page: Option<&'static str>,
+    /// Of a word of the language the page of the reference that says more: `sprache/fragen`.
+    pub page: Option<String>,
 }
 
 impl Analysis<'_> {
@@ -29,7 +29,7 @@ impl Analysis<'_> {
         let (word, span) = self.word_at(file, offset)?;
         let meaning = word.meaning()?;
         let text = format!("**{}**\n\n{}", word.spelling(self.language(file)), meaning.text(reader));
-        Some(Hover { span, text, page: Some(meaning.page) })
+        Some(Hover { span, text, page: Some(meaning.page(reader)) })
     }
 
     /// The word of the language at a position.

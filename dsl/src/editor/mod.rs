@@ -8,6 +8,7 @@ mod ends;
 mod hover;
 mod lines;
 mod outline;
+mod pages;
 mod place;
 mod remove;
 mod rename;

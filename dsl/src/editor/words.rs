@@ -23,8 +23,8 @@ pub enum Word {
 pub struct Meaning {
     de: &'static str,
     en: &'static str,
-    /// The page of the language reference: `questions` for `language/questions.md`.
-    pub page: &'static str,
+    /// The page of the language reference by its English name.
+    page: &'static str,
 }
 
 impl Meaning {
@@ -32,6 +32,12 @@ impl Meaning {
     #[must_use]
     pub fn text(&self, reader: Language) -> &'static str {
         if reader == Language::English { self.en } else { self.de }
+    }
+
+    /// The page of the language reference for a reader: `language/questions`, `sprache/fragen`.
+    #[must_use]
+    pub fn page(&self, reader: Language) -> String {
+        super::pages::page(self.page, reader)
     }
 }
 

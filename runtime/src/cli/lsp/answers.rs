@@ -121,7 +121,7 @@ impl Server {
         let Some(found) = here.analysis.hover(here.file, offset, here.reader) else { return Ok(None) };
         let (range, reader) = (here.document.range(found.span), here.reader);
         let mut value = found.text;
-        if let Some(page) = found.page.and_then(|page| self.pages.as_ref()?.word(page)) {
+        if let Some(page) = found.page.and_then(|page| self.pages.as_ref()?.word(&page)) {
             let more = if reader == Language::English { "More about it" } else { "Mehr dazu" };
             value += &format!("\n\n[{more}]({})", page.as_str());
         }

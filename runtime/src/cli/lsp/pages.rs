@@ -14,6 +14,8 @@ use super::uri;
 #[derive(RustEmbed)]
 #[folder = "../docs/src"]
 #[include = "language/*.md"]
+#[include = "sprache/*.md"]
+#[include = "tour/*.md"]
 #[include = "diagnostics/*.md"]
 struct Book;
 
@@ -41,9 +43,9 @@ impl Pages {
         uri::of(&self.folder.join("diagnostics").join(format!("{code}.md")))
     }
 
-    /// A page of the language reference: `questions`.
+    /// A page of the language reference: `sprache/fragen`.
     pub fn word(&self, page: &str) -> Option<Uri> {
-        uri::of(&self.folder.join("language").join(format!("{page}.md")))
+        uri::of(&self.folder.join(format!("{page}.md")))
     }
 }
 
