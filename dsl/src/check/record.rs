@@ -7,13 +7,14 @@ use std::sync::Arc;
 use super::adopt::MARK;
 use super::expressions::{Lower, nfc};
 use super::levels::Levels;
+use super::names::json_key;
 use super::thing::Thing;
 use super::world::{World, last_part};
 use crate::kind::Choices;
 use crate::model::Language;
 use crate::syntax::expression::PathExpr;
-use crate::syntax::keyword::Heading;
-use crate::syntax::{Node, Span};
+use crate::syntax::keyword::{Fixed, Heading, Key};
+use crate::syntax::{Node, Span, split_items};
 
 /// What a name stands for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -144,10 +145,31 @@ impl World<'_> {
             let own = name.rsplit('.').next().unwrap_or(name);
             let nodes = template.node.children.iter();
             let mut nodes = nodes.flat_map(|section| std::iter::once(section).chain(&section.children));
-            if let Some(meant) = nodes.find(|node| node.heading == heading && node.name_text() == own) {
+            if let Some(meant) =
+                nodes.find(|node| node.heading == heading && json_key(node.name_text()) == json_key(own))
+            {
                 let end = child.name_span().end;
                 let used = Span::new(end - own.len().min(end), end);
                 self.found(&adoption.file, used, || Target::At(template.file.clone(), meant.name_span()));
+                self.found_in_change(adoption, child, template, meant);
+            }
+        }
+    }
+
+    /// Remembers the options that `entfällt:` takes away from a question, and the question behind `nach`.
+    fn found_in_change(&self, adoption: &Thing, change: &Node, template: &Thing, meant: &Node) {
+        for line in change.all(Key::Dropped) {
+            for (name, span) in split_items(&line.value, line.value_span.start) {
+                let option = || Target::Option(template.file.clone(), meant.name_span(), json_key(&name));
+                self.found(&adoption.file, span, option);
+            }
+        }
+        for (item, span) in &change.items {
+            let after = Fixed::find_at_start(item).filter(|(found, _)| found.word == Fixed::After);
+            let Some((_, name)) = after.map(|(found, name)| (found, name.trim())) else { continue };
+            if let Some(node) = meant.children.iter().find(|node| json_key(node.name_text()) == json_key(name)) {
+                let place = Span::new(span.end - name.len().min(span.end), span.end);
+                self.found(&adoption.file, place, || Target::At(template.file.clone(), node.name_span()));
             }
         }
     }
@@ -179,7 +201,7 @@ impl Lower<'_> {
         for (part, (_, target, span)) in path.parts.iter().zip(names.follow(&parts, scope)) {
             let place = Span::new(start, start + part.len());
             start = place.end + 1;
-            if self.world.sources.text(file).and_then(|text| text.get(place.start..place.end)) == Some(part) {
+            if self.world.text_of(file).and_then(|text| text.get(place.start..place.end)) == Some(part) {
                 self.world.found(file, place, || Target::At(target.clone(), *span));
             }
         }
@@ -189,9 +211,9 @@ impl Lower<'_> {
     pub(super) fn found_column(&self, path: &PathExpr, column: &str, list: &str, file: &str) {
         let place = Span::new(path.span.end - column.len().min(path.span.end), path.span.end);
         if let Some(thing) = self.world.list_named(list).filter(|_| path.text().ends_with(column)) {
-            let key = super::names::json_key(column);
+            let key = json_key(column);
             let head = thing.node.rows.first().into_iter().flat_map(|(cells, _)| cells);
-            if let Some(cell) = head.skip(2).find(|cell| super::names::json_key(&cell.text) == key) {
+            if let Some(cell) = head.skip(2).find(|cell| json_key(&cell.text) == key) {
                 self.world.found(file, place, || Target::At(thing.file.clone(), cell.span));
             }
         }
@@ -214,7 +236,7 @@ impl Lower<'_> {
             Choices::List { name, .. } => {
                 let Some(thing) = self.world.list_named(name) else { return };
                 let cells = thing.node.rows.iter().skip(1).filter_map(|(cells, _)| cells.first());
-                if let Some(cell) = cells.into_iter().find(|cell| super::names::json_key(&cell.text) == key) {
+                if let Some(cell) = cells.into_iter().find(|cell| json_key(&cell.text) == key) {
                     self.world.found(file, span, || Target::At(thing.file.clone(), cell.span));
                 }
             }

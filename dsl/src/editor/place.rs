@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Analysis, lines, texts};
-use crate::check::declare::full_path;
 use crate::check::levels::Levels;
 use crate::check::thing::Thing;
 use crate::model::Language;
@@ -71,10 +70,7 @@ impl<'a> At<'a> {
             thing,
             target: thing.and_then(|thing| match thing.node.heading {
                 Heading::Translation => texts::translated(thing, &analysis.record),
-                Heading::Adopts => {
-                    let template = full_path(thing.node.name_text(), &thing.folder);
-                    texts::version_named(thing, &template, &analysis.record)
-                }
+                Heading::Adopts => texts::template(thing, &analysis.record),
                 _ => None,
             }),
             node,

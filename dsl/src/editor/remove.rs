@@ -40,9 +40,12 @@ impl Analysis<'_> {
                     | Heading::Fee
                     | Heading::EndPage
                     | Heading::Example
+                    | Heading::LifeEvent
             ),
             Sort::Option => symbol.whole != symbol.places.first()?.span,
             Sort::ListValue => true,
+            // A tile of several portals is none of one file.
+            Sort::Tile => symbol.places.len() == 1,
             _ => false,
         };
         if !can {

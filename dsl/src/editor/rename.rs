@@ -94,7 +94,12 @@ impl Analysis<'_> {
         if name == symbol.name {
             return Ok(Renamed::default());
         }
-        let places: Vec<Place> = symbol.places.iter().chain(self.index.uses(number)).cloned().collect();
+        let versions = self.versions(number, symbol);
+        let mut places: Vec<Place> = symbol.places.iter().chain(self.index.uses(number)).cloned().collect();
+        for version in versions {
+            places.extend(self.index.symbols.get(version).into_iter().flat_map(|version| version.places.clone()));
+            places.extend(self.index.uses(version).iter().cloned());
+        }
         if json_key(name) != json_key(&symbol.name)
             && let Some(other) = self.taken(symbol, name)
         {
@@ -112,15 +117,26 @@ impl Analysis<'_> {
             edits.sort();
             edits.dedup();
         }
-        renamed.files = self.files_called(symbol, name);
+        renamed.files = self.files_called(symbol, name, &renamed);
         self.still_right(number, name, &renamed)?;
         Ok(renamed)
+    }
+
+    /// The other versions of a procedure: they have one name.
+    fn versions(&self, number: usize, symbol: &Symbol) -> Vec<usize> {
+        let procedure = |sort| matches!(sort, Sort::Heading(Heading::Application | Heading::Report | Heading::Topic));
+        let same = |other: &Symbol| {
+            procedure(other.sort)
+                && folder(other.file()) == folder(symbol.file())
+                && json_key(&other.name) == json_key(&symbol.name)
+        };
+        let all = self.index.symbols.iter().enumerate().filter(|_| procedure(symbol.sort));
+        all.filter(|(other, version)| *other != number && same(version)).map(|(other, _)| other).collect()
     }
 
     /// Something beside a symbol that has the name already.
     fn taken(&self, symbol: &Symbol, name: &str) -> Option<Place> {
         let key = json_key(name);
-        let folder = |file: &str| file.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
         let other = self.index.symbols.iter().find(|other| {
             let near = match symbol.sort {
                 Sort::Heading(heading) if at_top(heading) => {
@@ -142,22 +158,26 @@ impl Analysis<'_> {
         (place.file.clone(), line_and_column(text, place.span.start).0)
     }
 
-    /// The files that carry the name of a symbol: of what it names, and of its translations.
-    fn files_called(&self, symbol: &Symbol, name: &str) -> Vec<(String, String)> {
+    /// The files that carry the name of a symbol: of what it names, of its translations, and of what
+    /// adopts it.
+    fn files_called(&self, symbol: &Symbol, name: &str, renamed: &Renamed) -> Vec<(String, String)> {
         let Sort::Heading(heading) = symbol.sort else { return Vec::new() };
         if !at_top(heading) || heading == Heading::Authority {
             return Vec::new();
         }
-        let folder = symbol.file().rsplit_once('/').map(|(folder, _)| folder);
-        let files = self.sources.iter().map(|(file, _)| file);
+        // Those at whose beginning the name changes.
+        let called = |file: &str, edits: &[(Span, String)]| {
+            let ends = self.record.of_file(file).iter().map(|thing| thing.node.name_span().end);
+            ends.into_iter().any(|end| edits.iter().any(|(span, _)| span.end == end))
+        };
+        let files = renamed.edits.iter().filter(|(file, edits)| called(file, edits)).map(|(file, _)| file.as_str());
         files
-            .filter(|file| file.rsplit_once('/').map(|(folder, _)| folder) == folder)
             .filter_map(|file| {
                 let base = file.rsplit('/').next()?;
                 let (stem, ending) = base.split_once('.')?;
                 // A name keeps its letters where the file has them spelled out.
                 let new = if same(stem, &symbol.name) { name.to_owned() } else { json_key(name) };
-                let to = folder.map_or_else(String::new, |folder| format!("{folder}/"));
+                let to = file.strip_suffix(base)?;
                 (json_key(stem) == json_key(&symbol.name)).then(|| (file.to_owned(), format!("{to}{new}.{ending}")))
             })
             .collect()
@@ -205,6 +225,11 @@ impl Analysis<'_> {
         }
         Ok(())
     }
+}
+
+/// The folder of a file.
+fn folder(file: &str) -> &str {
+    file.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// Whether a heading introduces what a whole file describes.

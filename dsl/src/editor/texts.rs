@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::symbol::Index;
+use crate::check::declare::full_path;
 use crate::check::expressions::nfc;
 use crate::check::levels::Levels;
 use crate::check::names::json_key;
@@ -29,8 +30,9 @@ pub(super) fn add(index: &mut Index, sources: &Sources, record: &Record) {
                 index.used(&thing.file, span, &of, record);
             }
         }
+        let things = [Some(&**thing), template(thing, record)];
         for node in thing.node.children.iter().filter(|node| node.heading == Heading::Example) {
-            example(index, thing, node, names, record);
+            example(index, things, node, names, record);
         }
         for node in thing.node.children.iter().filter(|node| node.heading == Heading::Transition) {
             let before =
@@ -44,6 +46,12 @@ pub(super) fn add(index: &mut Index, sources: &Sources, record: &Record) {
 /// What a translation translates: of several versions the one that it names, else the newest.
 pub(super) fn translated<'r>(thing: &Thing, record: &'r Record) -> Option<&'r Thing> {
     version_named(thing, &thing.key, record)
+}
+
+/// What an adoption takes over.
+pub(super) fn template<'r>(thing: &Thing, record: &'r Record) -> Option<&'r Thing> {
+    let adopts = thing.node.heading == Heading::Adopts;
+    adopts.then(|| version_named(thing, &full_path(thing.node.name_text(), &thing.folder), record)).flatten()
 }
 
 /// The version with a key that a translation or an adoption names, else the newest.
@@ -204,7 +212,9 @@ fn answer(index: &mut Index, file: &str, words: &str, start: usize, names: &Leve
     keys
 }
 
-fn example(index: &mut Index, thing: &Thing, node: &Node, names: &Levels, record: &Record) {
+/// An example of a procedure, which may be an adoption of a template.
+fn example(index: &mut Index, things: [Option<&Thing>; 2], node: &Node, names: &Levels, record: &Record) {
+    let [Some(thing), _] = things else { return };
     let file = &thing.file;
     for line in &node.keys {
         match line.key {
@@ -212,7 +222,7 @@ fn example(index: &mut Index, thing: &Thing, node: &Node, names: &Levels, record
                 let keys = answer(index, file, &line.words, line.key_span.start, names, record);
                 chosen(index, file, (&line.value, line.value_span.start), &keys, names, record);
             }
-            Some(Key::Expects) => expectation(index, thing, line, names, record),
+            Some(Key::Expects) => expectation(index, things, line, names, record),
             Some(_) => {}
         }
     }
@@ -249,7 +259,8 @@ fn chosen(
 }
 
 /// `erwartet …:` names fees, computed values, rules, questions and end pages.
-fn expectation(index: &mut Index, thing: &Thing, line: &KeyLine, names: &Levels, record: &Record) {
+fn expectation(index: &mut Index, things: [Option<&Thing>; 2], line: &KeyLine, names: &Levels, record: &Record) {
+    let [Some(thing), _] = things else { return };
     let file = &thing.file;
     let Some((_, rest)) = Key::find_at_start(&line.words) else { return };
     let end = line.key_span.end;
@@ -257,8 +268,10 @@ fn expectation(index: &mut Index, thing: &Thing, line: &KeyLine, names: &Levels,
     let found = Fixed::find_at_start(behind).map(|(found, rest)| (found.word, rest.trim()));
     let own = |heading: Heading, name: &str| {
         let key = json_key(name);
-        let mut nodes = thing.node.children.iter().filter(|node| node.heading == heading);
-        nodes.find(|node| json_key(node.name_text()) == key).map(|node| Target::At(file.clone(), node.name_span()))
+        let mut nodes =
+            things.iter().flatten().flat_map(|thing| thing.node.children.iter().map(move |node| (thing, node)));
+        let found = nodes.find(|(_, node)| node.heading == heading && json_key(node.name_text()) == key);
+        found.map(|(thing, node)| Target::At(thing.file.clone(), node.name_span()))
     };
     match found {
         Some((Fixed::ExpectFee | Fixed::ColumnAmount, name)) => {

@@ -163,8 +163,10 @@ impl Line<'_> {
                 length
             } else if is_word_char(c) {
                 let (length, keyword) = word(rest);
+                // A folder may be called like a word of the language: `land/person`.
+                let folder = rest.get(length..).is_some_and(|rest| rest.starts_with('/'));
                 if keyword {
-                    self.push(at, at + length, TokenKind::Keyword);
+                    self.push(at, at + length, if folder { TokenKind::Class } else { TokenKind::Keyword });
                 }
                 length
             } else {

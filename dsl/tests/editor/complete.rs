@@ -17,6 +17,7 @@ const WRITTEN: &[(&str, &str)] = &[
     ("Abschnitt hunde", "‸\nAbschnitt hunde"),
     ("  Frage heim", "  F‸\n  Frage heim"),
     ("    Art: Text\n", "    Art: Text\n    ‸\n"),
+    ("    Art: Text\n", "    A‸\n"),
     ("  herkunft: zucht", "  ‸\n  herkunft: zucht"),
     ("  Zahlung: nach", "  ‸\n  Zahlung: nach"),
     // Behind a colon.

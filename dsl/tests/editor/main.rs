@@ -7,6 +7,7 @@ mod complete;
 mod hover;
 mod names;
 mod tokens;
+mod town;
 
 use std::path::{Path, PathBuf};
 

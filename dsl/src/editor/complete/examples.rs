@@ -79,13 +79,17 @@ impl List<'_> {
         ] {
             self.word(Word::Fixed(word), ": ", replace);
         }
-        let nodes = self.at.thing.into_iter().flat_map(|thing| &thing.node.children);
-        let computed: Vec<String> =
-            nodes.filter(|node| node.heading == Heading::Computed).map(|node| node.name_text().to_owned()).collect();
-        for name in computed {
-            let about = Heading::Computed.spelling(self.reader);
-            if let Some(item) = self.push(&name, Offer::Name, "", about, replace) {
-                item.insert = format!("{name}: ");
+        let things = self.at.thing.into_iter().chain(self.at.target);
+        for node in things.flat_map(|thing| &thing.node.children).filter(|node| node.name.is_some()) {
+            let label = match node.heading {
+                Heading::Computed => node.name_text().to_owned(),
+                Heading::Fee => format!("{} {}", Fixed::ExpectFee.spelling(self.at.language), node.name_text()),
+                _ => continue,
+            };
+            let title = node.title.as_ref().map_or("", |(title, _)| title.as_str());
+            let about = node.heading.spelling(self.reader);
+            if let Some(item) = self.push(&label, Offer::Name, title, about, replace) {
+                item.insert = format!("{label}: ");
             }
         }
     }

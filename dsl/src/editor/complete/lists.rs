@@ -1,10 +1,11 @@
 //! Options, offers of a portal, cells of tables.
 
 use super::expressions::value_of;
-use super::{List, Offer, tail};
+use super::{List, Offer, Symbol, tail};
 use crate::check::expressions::nfc;
 use crate::check::levels::Possible;
 use crate::editor::words::Word;
+use crate::editor::{Sort, texts};
 use crate::syntax::Node;
 use crate::syntax::keyword::{Fixed, Heading, Inner, Key};
 
@@ -42,11 +43,11 @@ impl List<'_> {
         let others = node.bullets.iter().filter(|line| !self.at.is_on(line.span));
         let present: Vec<&str> = others.map(|line| line.text.split([' ', ',']).next().unwrap_or("")).collect();
         let options = self.analysis.index.symbols.iter().filter(|other| match other.sort {
-            crate::editor::Sort::Tile => node.heading == Heading::Tiles && other.file() == target,
+            Sort::Tile => node.heading == Heading::Tiles && other.file() == target,
             _ => symbol.is_some() && other.parent == symbol,
         });
         let options: Vec<(String, String)> = options
-            .filter(|option| matches!(option.sort, crate::editor::Sort::Option | crate::editor::Sort::Tile))
+            .filter(|option| matches!(option.sort, Sort::Option | Sort::Tile))
             .filter(|option| !present.contains(&option.name.as_str()))
             .map(|option| (option.name.clone(), option.title.clone().unwrap_or_default()))
             .collect();
@@ -81,6 +82,9 @@ impl List<'_> {
         {
             return self.values_to_translate(&target.node, number, text);
         }
+        if node.heading == Heading::Transition {
+            return self.carried_cell(number, text);
+        }
         let head = node.rows.first().map(|(cells, _)| cells.as_slice()).unwrap_or_default();
         let first_row = head.first().is_none_or(|cell| cell.span.start >= self.at.start);
         let shape = node.shape();
@@ -90,16 +94,63 @@ impl List<'_> {
                 match shape {
                     Heading::Responsible => self.word(Word::Fixed(Fixed::ColumnTo), " |", replace),
                     Heading::Fee => self.word(Word::Fixed(Fixed::ColumnAmount), " |", replace),
+                    Heading::Computed => {
+                        if let Some(item) = self.push(node.name_text(), Offer::Name, "", "", replace) {
+                            item.insert = format!("{} |", node.name_text());
+                        }
+                    }
                     _ => {}
                 }
             }
             (true, false) => self.expression(text, true),
             (false, true) if shape == Heading::Responsible => self.targets(tail(text), text),
-            (false, true) => self.expression(text, true),
+            (false, true) => {
+                // The words that stand there already.
+                let written = self.last(tail(text).len());
+                let symbol = self.analysis.index.at(self.at.file, node.name_span().start).map(|(symbol, ..)| symbol);
+                let own = |other: &&Symbol| other.sort == Sort::Option && symbol.is_some() && other.parent == symbol;
+                for word in self.analysis.index.symbols.iter().filter(own) {
+                    self.push(&word.name, Offer::Value, "", "", written);
+                }
+                self.expression(text, true);
+            }
             (false, false) => {
                 let column = head.get(number).map(|cell| cell.text.clone()).unwrap_or_default();
                 self.set(&column, text, number == 0);
             }
+        }
+    }
+
+    /// A cell of the table below `umgewandelt: a wird b`: on the left what `a` was in the version
+    /// before, on the right what becomes of it.
+    fn carried_cell(&mut self, number: usize, text: &str) {
+        let (Some(thing), Some(node)) = (self.at.thing, self.at.node) else { return };
+        let lines = node.all(Key::Converted).filter(|line| line.key_span.start < self.at.start);
+        let Some(line) = lines.last() else { return };
+        let mut words = line.value.split([' ', ',']).filter(|word| !word.is_empty());
+        let (Some(from), Some(to)) = (words.next(), words.nth(1)) else { return };
+        let first = node.rows.iter().find(|(_, span)| line.key_span.start < span.start);
+        let head = first.is_none_or(|(_, span)| self.at.start <= span.start);
+        let name = if number == 0 { from } else { to };
+        let written = tail(text);
+        if head {
+            let replace = self.last(written.len());
+            self.push(name.rsplit('.').next().unwrap_or(name), Offer::Name, "", "", replace);
+            return;
+        }
+        let record = &self.analysis.record;
+        let levels = record.levels.borrow();
+        let names = match number {
+            0 => texts::version_before(thing, node, record).and_then(|before| levels.get(&before.file)),
+            _ => levels.get(&thing.file),
+        };
+        let Some(names) = names else { return };
+        let parts: Vec<String> = name.split('.').map(nfc).collect();
+        let possible = value_of(names, &parts, 0, self.reader);
+        let before = text.get(..text.len() - written.len()).unwrap_or("").trim_end();
+        self.possible(&possible, written, before);
+        if number > 0 {
+            self.word(Word::Fixed(Fixed::AskAnew), "", self.last(text.len()));
         }
     }
 

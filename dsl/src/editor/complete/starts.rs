@@ -1,11 +1,13 @@
 //! The beginnings of lines: headings and the words before a colon.
 
 use super::{List, Offer};
+use crate::check::names::json_key;
 use crate::check::thing::Thing;
+use crate::check::translation::version_of;
 use crate::editor::words::Word;
 use crate::model::Language;
-use crate::syntax::keyword::{Heading, Key};
-use crate::syntax::{Node, REPEATABLE, depth, fits, keys};
+use crate::syntax::keyword::{Fixed, Heading, Key};
+use crate::syntax::{Node, REPEATABLE, Span, depth, fits, keys, split_items};
 
 impl List<'_> {
     pub(super) fn line_start(&mut self, words: &str) {
@@ -121,9 +123,15 @@ impl List<'_> {
             }
             return;
         }
+        if heading == Heading::Transition {
+            return self.versions_before(replace);
+        }
         let (Some(thing), Some(target)) = (self.at.thing, self.at.target) else { return };
         if thing.node.heading == Heading::Adopts {
-            return self.adapted(&target.node, written);
+            return match written.rsplit_once(',') {
+                Some((section, item)) => self.after(&target.node, section, item.trim_start()),
+                None => self.adapted(&target.node, heading, written),
+            };
         }
         let target = Some(target);
         let nodes = target
@@ -151,11 +159,42 @@ impl List<'_> {
 }
 
 impl List<'_> {
-    /// Behind `ersetzt`, `ergänzt`, `entfällt`: the headings of the template.
-    fn adapted(&mut self, template: &Node, written: &str) {
+    /// Behind `Übergang von Fassung`: the other versions of the procedure.
+    fn versions_before(&mut self, replace: Span) {
+        let Some(thing) = self.at.thing else { return };
+        let things = self.analysis.record.things.iter();
+        let others = things.filter(|other| other.key == thing.key && other.file != thing.file);
+        let others = others.filter(|other| other.node.heading != Heading::Translation);
+        let mut numbers: Vec<u32> = others.filter_map(|other| version_of(&other.node)).collect();
+        numbers.sort_unstable();
+        for number in numbers.into_iter().rev() {
+            self.push(&number.to_string(), Offer::Value, "", "", replace);
+        }
+    }
+
+    /// Behind `ergänzt Abschnitt halter,`: after which question.
+    fn after(&mut self, template: &Node, section: &str, item: &str) {
+        let name = section.rsplit([' ', '.']).next().unwrap_or(section);
+        let sections = template.children.iter().filter(|node| node.heading == Heading::Section);
+        let Some(section) = sections.into_iter().find(|node| json_key(node.name_text()) == json_key(name)) else {
+            return;
+        };
+        let written = item.rsplit(' ').next().unwrap_or(item);
+        if written.len() == item.len() {
+            return self.word(Word::Fixed(Fixed::After), " ", self.last(item.len()));
+        }
+        let replace = self.last(written.len());
+        for node in section.children.iter().filter(|node| node.name.is_some()) {
+            let title = node.title.as_ref().map_or("", |(title, _)| title.as_str());
+            self.push(node.name_text(), Offer::Name, title, "", replace);
+        }
+    }
+
+    /// Behind `ersetzt`, `ergänzt`, `entfällt`: the headings of the template where it allows that.
+    fn adapted(&mut self, template: &Node, change: Heading, written: &str) {
         let replace = self.last(written.len());
         for node in template.children.iter().flat_map(|child| std::iter::once(child).chain(&child.children)) {
-            if node.name.is_none() && node.heading != Heading::Responsible {
+            if !allows(node, change) {
                 continue;
             }
             let around =
@@ -174,6 +213,17 @@ impl List<'_> {
                 item.insert = format!("{within}{}", node.name_text());
             }
         }
+    }
+}
+
+/// Whether a heading of a template is marked as one that a town may change in this way.
+fn allows(node: &Node, change: Heading) -> bool {
+    let marks = node.all(Key::Adaptable).flat_map(|line| split_items(&line.value, line.value_span.start));
+    let words: Vec<Option<Fixed>> = marks.map(|(item, _)| Fixed::find(&item).map(|found| found.word)).collect();
+    match change {
+        Heading::Drops => words.contains(&Some(Fixed::MayGo)),
+        Heading::Adds => words.contains(&Some(Fixed::MoreQuestions)),
+        _ => words.iter().any(|word| !matches!(word, Some(Fixed::MayGo | Fixed::MoreQuestions))),
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{List, Offer, tail};
 use crate::check::allowed;
 use crate::check::expressions::nfc;
-use crate::editor::texts;
 use crate::editor::words::Word;
+use crate::editor::{Sort, texts};
 use crate::syntax::keyword::{Fixed, Heading, Inner, Key, KindWord};
 use crate::syntax::{KeyLine, Span, split_items};
 
@@ -24,6 +24,9 @@ impl List<'_> {
             Key::At | Key::AnsweredBy => return self.expression(value, true),
             Key::Sees => return self.expression(item, true),
             Key::New => {
+                if let Some((name, new)) = value.split_once('=') {
+                    self.example_value(name.trim(), new.trim_start());
+                }
                 return self.expression(value.rsplit_once('=').map_or(value, |(_, new)| new.trim_start()), true);
             }
             Key::Without => return self.left_out(item),
@@ -38,7 +41,11 @@ impl List<'_> {
             Key::Imprint | Key::Privacy | Key::BarrierReport => return self.procedures(value),
             Key::ForEach => return self.repeats(value),
             Key::Expects => return self.expected(words, value),
+            Key::Dropped if self.at.node.is_some_and(|node| node.heading == Heading::Replaces) => {
+                return self.droppable(item);
+            }
             Key::Renamed | Key::Dropped | Key::AskedAnew | Key::Converted => return self.carried(key, value, item),
+            Key::Task => return self.tasks(item),
             Key::Open => return self.constants(tail(value)),
             Key::About => {
                 self.word(Word::Fixed(Fixed::AnotherPerson), "", replace);
@@ -159,6 +166,31 @@ impl List<'_> {
         self.known(names.visible(0, None).into_iter().filter(|known| known.constant).collect(), written);
     }
 
+    /// The tasks that other authorities have already.
+    fn tasks(&mut self, item: &str) {
+        let replace = self.last(item.len());
+        let line = self.at.node.and_then(|node| node.key(Key::Task));
+        let present = line.map(|line| self.other_items(line)).unwrap_or_default();
+        for symbol in self.analysis.index.symbols.iter().filter(|symbol| symbol.sort == Sort::Task) {
+            if !present.contains(&symbol.name) {
+                self.push(&symbol.name, Offer::Thing, "", "", replace);
+            }
+        }
+    }
+
+    /// Behind `entfällt:` of `ersetzt Frage`: the options of the question in the template.
+    fn droppable(&mut self, item: &str) {
+        let replace = self.last(item.len());
+        let Some(node) = self.at.node else { return };
+        let present = node.key(Key::Dropped).map(|line| self.other_items(line)).unwrap_or_default();
+        let question = self.analysis.index.at(self.at.file, node.name_span().end).map(|(symbol, ..)| symbol);
+        for option in self.analysis.index.symbols.iter().filter(|option| option.sort == Sort::Option) {
+            if question.is_some() && option.parent == question && !present.contains(&option.name) {
+                self.push(&option.name, Offer::Value, option.title.as_deref().unwrap_or(""), "", replace);
+            }
+        }
+    }
+
     /// Names in a transition: those of the version before, behind `wird` those of this one.
     fn carried(&mut self, key: Key, value: &str, item: &str) {
         let record = &self.analysis.record;
@@ -231,7 +263,7 @@ impl List<'_> {
 
     fn tiles(&mut self, value: &str) {
         let replace = self.last(value.len());
-        for symbol in self.analysis.index.symbols.iter().filter(|symbol| symbol.sort == crate::editor::Sort::Tile) {
+        for symbol in self.analysis.index.symbols.iter().filter(|symbol| symbol.sort == Sort::Tile) {
             self.push(&symbol.name, Offer::Value, symbol.title.as_deref().unwrap_or(""), "", replace);
         }
     }
