@@ -152,6 +152,7 @@ Abschnitt eins "Wer?"
     nur wenn: wann = 01.05. bis 30.09. und größe mindestens 20 Personen
   Frage plan "Laden Sie den Plan hoch"
     Art: Datei, PDF oder JPEG, höchstens 5 MB, nachreichbar 14 Tage
+    nur wenn: nacht = Ja
     erscheint: auf derselben Seite
   Frage art "Was für ein Fest?"
     Art: Liste arten
@@ -257,6 +258,7 @@ Section eins "Wer?"
     only if: wann = 01.05. to 30.09. and größe at least 20 Personen
   Question plan "Laden Sie den Plan hoch"
     Kind: File, PDF or JPEG, at most 5 MB, may follow 14 days
+    only if: nacht = yes
     appears: on the same page
   Question art "Was für ein Fest?"
     Kind: List arten

@@ -41,6 +41,52 @@ fn inside<'p, 'i>(
     }
 }
 
+/// A path with an entry wherever it goes into a repeat, and the repeats for which it names none;
+/// `None` where it leads nowhere. A path that ends at a repeat goes on to its first question.
+pub(super) fn with_entries(procedure: &Procedure, path: &Path) -> Option<(Vec<String>, Path)> {
+    let mut steps = path.0.iter().peekable();
+    let (mut missing, mut whole) = (Vec::new(), Vec::new());
+    let mut items: Vec<&Item> =
+        procedure.sections.iter().filter(|section| section.repeat.is_none()).flat_map(|s| &s.items).collect();
+    let mut first = true;
+    while let Some(step) = steps.next() {
+        let PathStep::Key(key) = step else { return None };
+        let section = procedure.sections.iter().find(|section| section.repeat.is_some() && section.key == *key);
+        let question = items.iter().find_map(|item| match item {
+            Item::Question(question) if question.key == *key => Some(question),
+            _ => None,
+        });
+        whole.push(step.clone());
+        let (repeated, inner): (bool, &[Item]) = match (section.filter(|_| first), question) {
+            (Some(section), _) => (true, &section.items),
+            (None, Some(question)) => match &question.kind {
+                Kind::Block { items, .. } => (question.repeat.is_some(), items),
+                _ => (false, &[]),
+            },
+            (None, None) => return None,
+        };
+        first = false;
+        if repeated {
+            match steps.next_if(|step| matches!(step, PathStep::Index(_))) {
+                Some(index) => whole.push(index.clone()),
+                None => {
+                    missing.push(key.clone());
+                    whole.push(PathStep::Index(0));
+                }
+            }
+            if steps.peek().is_none() {
+                missing.push(key.clone());
+                whole.extend(inner.iter().find_map(|item| match item {
+                    Item::Question(question) => Some(PathStep::Key(question.key.clone())),
+                    Item::Paragraph(_) => None,
+                }));
+            }
+        }
+        items = inner.iter().collect();
+    }
+    Some((missing, Path(whole)))
+}
+
 /// All questions by their path without entries, in order.
 pub(super) fn all_names(procedure: &Procedure) -> Vec<String> {
     fn walk(items: &[Item], prefix: &str, names: &mut Vec<String>) {

@@ -40,6 +40,12 @@ impl Lower<'_> {
                 } else {
                     closest(&name, self.names.borrow().visible(level))
                 };
+                if matches!(path.text().as_str(), "Alter" | "Age") {
+                    let instead =
+                        Both::new("„Alter von …“ mit dem Namen der Frage", "“Age of …” with the name of the question");
+                    self.say(Problem::SayDifferently { found: name, instead }, context, path.span);
+                    return None;
+                }
                 self.say_with(Problem::UnknownName { name }, suggestion, context, path.span);
                 None
             }

@@ -1,10 +1,11 @@
 //! Authorities ("Stelle"): level, area, tasks, channels, opening hours.
 
+use super::opening::opening;
 use super::thing::Thing;
 use super::things::{say, title};
 use super::world::World;
 use crate::diagnostic::{Both, Diagnostic, Problem};
-use crate::model::{Authority, Channel, Level, OpeningHours, Set, Values};
+use crate::model::{Authority, Channel, Level, Set, Values};
 use crate::syntax::expression::{CalcKind, SetKind};
 use crate::syntax::keyword::{Fixed, Key};
 use crate::syntax::{KeyLine, Span, parse_set, split_items, unquote};
@@ -107,9 +108,19 @@ pub(super) fn authority(world: &World<'_>, thing: &Thing) -> Authority {
         .all(Key::OpenHours)
         .filter_map(|line| {
             let hours = opening(&line.value);
-            if hours.is_none() {
+            if hours.is_none() && !line.value.is_empty() {
                 let english = thing.language == crate::model::Language::English;
-                unknown(line, &[if english { "Mon to Fri, 08:00 to 12:00" } else { "Mo bis Fr, 08:00 bis 12:00" }]);
+                let allowed: &[&str] = if english {
+                    &["Mon to Fri, 08:00 to 12:00", "Tue, Thu, 14:00 to 18:00"]
+                } else {
+                    &["Mo bis Fr, 08:00 bis 12:00", "Di, Do, 14:00 bis 18:00"]
+                };
+                let word = Key::OpenHours.spelling(thing.language);
+                let meant = super::opening::meant(&line.value, thing.language);
+                let fix = meant.map(|lines| (line.value_span, lines.join(&format!("\n  {word}: "))));
+                let (word, value, allowed) = (line.words.clone(), line.value.clone(), Both::any_of(allowed));
+                let problem = Problem::ValueNotUnderstood { word, value, allowed };
+                world.say(Diagnostic { fix, ..Diagnostic::new(problem, &thing.file, line.value_span) });
             }
             hours
         })
@@ -147,32 +158,4 @@ pub(super) fn channel(text: &str) -> Option<Channel> {
         Fixed::ChannelFitConnect => Some(Channel::FitConnect { destination: address }),
         _ => None,
     }
-}
-
-pub(super) fn opening(text: &str) -> Option<OpeningHours> {
-    let (days, times) = text.split_once(',')?;
-    let day = |word: &str| -> Option<u8> {
-        let week = [
-            Fixed::Monday,
-            Fixed::Tuesday,
-            Fixed::Wednesday,
-            Fixed::Thursday,
-            Fixed::Friday,
-            Fixed::Saturday,
-            Fixed::Sunday,
-        ];
-        let found = Fixed::find(word)?.word;
-        week.iter().position(|day| *day == found).and_then(|at| u8::try_from(at + 1).ok())
-    };
-    let words: Vec<&str> = days.split_whitespace().collect();
-    let days = match words.as_slice() {
-        [one] => vec![day(one)?],
-        [from, _, to] => (day(from)?..=day(to)?).collect(),
-        _ => return None,
-    };
-    let times: Vec<&str> = times.split_whitespace().collect();
-    let [from, _, to] = times.as_slice() else {
-        return None;
-    };
-    Some(OpeningHours { days, from: crate::syntax::read_time(from)?, to: crate::syntax::read_time(to)? })
 }

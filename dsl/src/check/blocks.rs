@@ -122,7 +122,9 @@ impl<'t> Lower<'t> {
     pub(super) fn used(&self, name: &str, thing: &Thing, span: Span, context: &Context<'_>) -> Option<String> {
         let wanted = super::names::json_key(name);
         let line = thing.node.key(Key::Uses);
-        for (item, place) in line.map(|line| split_items(&line.value, line.value_span.start)).unwrap_or_default() {
+        // A second such line was reported; what it names is there.
+        let lines = thing.node.all(Key::Uses).map(|line| split_items(&line.value, line.value_span.start));
+        for (item, place) in lines.flatten() {
             let renamed = item.split_once(" als ").or_else(|| item.split_once(" as "));
             let (path, short) = match renamed {
                 Some((path, short)) => (path.trim().to_owned(), short.trim().to_owned()),
@@ -156,6 +158,10 @@ impl<'t> Lower<'t> {
             if let (Some(line), 1) = (line.filter(|line| !line.value.is_empty()), same.len()) {
                 let end = Span::new(line.value_span.end, line.value_span.end);
                 message.fix = Some((end, format!(", {path}")));
+            } else if line.is_none() && same.len() == 1 {
+                let end = Span::new(thing.node.span.end, thing.node.span.end);
+                let word = Key::Uses.spelling(context.language);
+                message.fix = Some((end, format!("\n  {word}: {path}")));
             }
             self.world.say(message);
         } else {

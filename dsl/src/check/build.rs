@@ -59,8 +59,7 @@ impl Lower<'_> {
 
     fn section_key(&self, node: &Node, context: &Context<'_>) {
         if node.name.is_none() {
-            let what = node.heading.spelling(context.language).to_owned();
-            self.say(Problem::MissingName { what }, context, node.span);
+            self.world.say(super::names::missing_name(node, node.heading.spelling(context.language), context.file));
             return;
         }
         if let Some(problem) = super::names::check_name(node.name_text()) {
@@ -98,6 +97,32 @@ impl Lower<'_> {
         let suggestion = crate::diagnostic::closest(&line.value, [right]);
         self.say_with(problem, suggestion, context, line.value_span);
         false
+    }
+
+    /// `erscheint: auf derselben Seite`: only a condition on an answer of the page can make it appear.
+    fn same_page(&self, declared: &DeclaredQuestion<'_>, condition: Option<&Condition>, context: &Context<'_>) -> bool {
+        let node = declared.node;
+        if !self.fixed(node, Key::Appears, Fixed::OnTheSamePage, context) {
+            return false;
+        }
+        let mut here = node.key(Key::OnlyIf).is_some() && condition.is_none();
+        if let Some(condition) = condition {
+            let names = self.names.borrow();
+            let section = names.slots[declared.slot].section;
+            super::refs::condition(condition, &mut |used| {
+                here |= match used {
+                    // What it is computed from is not looked at.
+                    super::refs::Used::Computed(_) => true,
+                    super::refs::Used::Answer(answer) => {
+                        names.places.get(&answer.steps).is_none_or(|slot| names.slots[*slot].section == section)
+                    }
+                };
+            });
+        }
+        if let Some(line) = node.key(Key::Appears).filter(|_| !here) {
+            self.say(Problem::AppearsAlways { name: node.name_text().to_owned() }, context, line.key_span);
+        }
+        here
     }
 
     pub(super) fn title(&self, node: &Node, thing: &Thing, id: &str, context: &Context<'_>) -> Text {
@@ -222,11 +247,11 @@ impl Lower<'_> {
             kind,
             optional: declared.freely && declared.may_follow.is_none(),
             may_follow: declared.may_follow.clone(),
-            condition,
+            condition: condition.clone(),
             rules,
             repeat: declared.repeat.clone(),
             subject: declared.subject.clone(),
-            same_page: self.fixed(node, Key::Appears, Fixed::OnTheSamePage, &context),
+            same_page: self.same_page(declared, condition.as_ref(), &context),
             answered_by,
         }
     }

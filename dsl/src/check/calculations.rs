@@ -66,7 +66,12 @@ impl Lower<'_> {
                     None
                 }
             },
-            CalcKind::Time(..) | CalcKind::Month(_) => self.mismatch(&Type::Other, &Type::Date, context, expr.span),
+            CalcKind::Time(Some(time), _) => Some((Calc::Time(*time), Type::Time)),
+            CalcKind::Month(text) if month_key(text).is_some() => Some((Calc::Key(month_key(text)?), Type::Month)),
+            CalcKind::Time(None, text) | CalcKind::Month(text) => {
+                self.say(Problem::NoSuchDate { text: text.clone() }, context, expr.span);
+                None
+            }
             CalcKind::Text(text) => Some((Calc::Key(text.clone()), Type::Text)),
             CalcKind::Today => Some((Calc::Today, Type::Date)),
             CalcKind::Now => Some((Calc::Now, Type::DateTime)),
@@ -133,6 +138,13 @@ impl Lower<'_> {
             }
         }
     }
+}
+
+/// `2027-10` of `10/2027`, as answers have it.
+fn month_key(written: &str) -> Option<String> {
+    let (month, year) = written.trim().split_once('/')?;
+    let month: u8 = month.parse().ok().filter(|month| (1..=12).contains(month))?;
+    Some(format!("{year}-{month:02}"))
 }
 
 trait TransposeOption<T> {

@@ -6,7 +6,7 @@ use super::options;
 use super::thing::Thing;
 use super::types::Type;
 use super::world::place;
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::kind::{Choice, Choices, FileKind, FileLimits, Kind};
 use crate::model::{Condition, Text};
 use crate::syntax::keyword::{Fixed, Key, KindWord};
@@ -41,6 +41,24 @@ impl Lower<'_> {
                 Choices::List { name, only: None }
             }
             None if rest.is_empty() => Choices::Options(self.options(node, thing, id, context)),
+            None if node.bullets.is_empty() => {
+                let named =
+                    std::iter::once(rest.trim_start_matches(':').trim()).chain(limits.iter().map(|l| l.0.trim()));
+                let named: Vec<&str> = named.filter(|name| !name.is_empty()).collect();
+                let lines: String = named.iter().map(|name| format!("\n    - {name}")).collect();
+                let plain = named.iter().all(|name| super::names::check_name(name).is_none());
+                let kind = word.spelling(context.language);
+                let instead = Both::new(
+                    "jede Antwort in eine eigene Zeile darunter: „- name \"Text\"“",
+                    "each answer on a line of its own below: “- name \"text\"”",
+                );
+                let end = limits.last().map_or(rest_span.end, |(_, span)| span.end);
+                let whole = Span::new(rest_span.start, end);
+                let problem = Problem::SayDifferently { found: format!("{kind} {rest}"), instead };
+                let fix = plain.then_some((whole, lines));
+                self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, whole) });
+                return None;
+            }
             None => {
                 self.not_understood(rest, rest_span, word.spelling(context.language), context);
                 return None;
@@ -69,7 +87,11 @@ impl Lower<'_> {
             let line = options::read(&bullet.text, bullet.span.start);
             if line.key.is_empty() {
                 let what = if context.language == crate::model::Language::English { "option" } else { "Auswahl" };
-                self.say(Problem::MissingName { what: what.to_owned() }, context, bullet.span);
+                let name = line.label.as_deref().and_then(super::names::name_of);
+                let place = Span::new(bullet.span.start, bullet.span.start);
+                let fix = name.map(|name| (place, format!("{name} ")));
+                let problem = Problem::MissingName { what: what.to_owned() };
+                self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, bullet.span) });
                 continue;
             }
             let dropped = line.dropped && self.thing.origin.is_some();
@@ -128,6 +150,7 @@ impl Lower<'_> {
 
     pub(super) fn files(&self, limits: &[Part], span: Span, context: &Context<'_>) -> Option<FileLimits> {
         let mut files = FileLimits { kinds: Vec::new(), max_size: 0, min_count: 1, max_count: 1 };
+        let before = self.world.errors_in(context.file);
         for (text, place) in limits {
             let kinds: Option<Vec<FileKind>> = text
                 .split([' ', '\u{a0}'])
@@ -165,7 +188,10 @@ impl Lower<'_> {
             }
         }
         if files.kinds.is_empty() || files.max_size == 0 {
-            self.say(Problem::FileLimitsMissing, context, span);
+            // One that could not be read is not missing as well.
+            if self.world.errors_in(context.file) == before {
+                self.say(Problem::FileLimitsMissing, context, span);
+            }
             return None;
         }
         Some(files)

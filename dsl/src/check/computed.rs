@@ -102,14 +102,15 @@ impl<'t> Lower<'t> {
 
     /// Lowers all computed values of the file, those first that others are made from.
     pub(super) fn lower_all_computed(&self) {
-        for index in self.computed_in_order() {
-            self.lower_computed(index);
+        let all = self.computed.borrow().len();
+        for index in self.computed_in_order(0..all) {
+            self.lower_one(index);
         }
     }
 
-    /// The numbers of the computed values, so that one stands after those whose names occur in
-    /// it: a long chain is not followed by one call inside the other.
-    fn computed_in_order(&self) -> Vec<usize> {
+    /// The numbers of computed values and of those that they are made from, so that one stands after
+    /// those whose names occur in it: a long chain is not followed by one call inside the other.
+    fn computed_in_order(&self, starts: std::ops::Range<usize>) -> Vec<usize> {
         let all = self.computed.borrow();
         let numbers: HashMap<&str, usize> =
             all.iter().enumerate().map(|(index, state)| (state.name.as_str(), index)).collect();
@@ -123,22 +124,36 @@ impl<'t> Lower<'t> {
         };
         let mut seen = vec![false; all.len()];
         let mut order = Vec::with_capacity(all.len());
-        for start in 0..all.len() {
+        for start in starts {
             let mut open = vec![(start, false)];
             while let Some((index, finished)) = open.pop() {
                 if finished {
                     order.push(index);
                 } else if !std::mem::replace(&mut seen[index], true) {
                     open.push((index, true));
-                    open.extend(uses(&all[index]).into_iter().filter(|next| !seen[*next]).map(|next| (next, false)));
+                    let next = uses(&all[index]).into_iter();
+                    open.extend(
+                        next.filter(|next| !seen[*next] && all[*next].done.is_none()).map(|next| (next, false)),
+                    );
                 }
             }
         }
         order
     }
 
-    /// Lowers a computed value, once.
+    /// Lowers a computed value, once; before it those that it is made from.
     fn lower_computed(&self, index: usize) -> Option<Rc<Done>> {
+        let first =
+            self.depth.get() == 0 && self.computed.borrow().get(index).is_some_and(|state| state.done.is_none());
+        if first {
+            for before in self.computed_in_order(index..index + 1) {
+                self.lower_one(before);
+            }
+        }
+        self.lower_one(index)
+    }
+
+    fn lower_one(&self, index: usize) -> Option<Rc<Done>> {
         let state = {
             let mut all = self.computed.borrow_mut();
             let state = all.get_mut(index)?;
@@ -178,6 +193,10 @@ impl<'t> Lower<'t> {
             None => None,
         };
         context.facts.extend(condition.clone());
+        if node.definition.is_some() && !node.rows.is_empty() {
+            self.line_and_table(node, &context);
+            return None;
+        }
         let (value, kind) = match &node.definition {
             Some((text, span)) => self.definition(text, *span, &context)?,
             None if state.scope > 0 || state.block.is_some() => {

@@ -23,7 +23,10 @@ impl Lower<'_> {
             ConditionKind::And(parts) => {
                 let mut context = context.clone();
                 let mut all = Vec::new();
-                for part in parts {
+                for (index, part) in parts.iter().enumerate() {
+                    if self.belongs_together(parts, index + 1, &context) {
+                        return None;
+                    }
                     let condition = self.condition(part, &context);
                     match &condition {
                         Some(condition) => context.facts.push(condition.clone()),
@@ -38,6 +41,9 @@ impl Lower<'_> {
                 let mut context = context.clone();
                 let mut any = Vec::new();
                 for (index, part) in parts.iter().enumerate() {
+                    if self.belongs_together(parts, index + 1, &context) {
+                        return None;
+                    }
                     if let (ConditionKind::Bare(last), Some(ConditionKind::NotIn(left, first))) =
                         (&part.kind, index.checked_sub(1).and_then(|i| parts.get(i)).map(|p| &p.kind))
                     {
@@ -115,6 +121,10 @@ impl Lower<'_> {
                     self.not_equal_set(left, set.span, context);
                     return None;
                 }
+                let kind = self.calc(left, &Context { free: true, strict: false, ..context.clone() })?.1;
+                if self.means_answered(left, set, &kind, false, context) {
+                    return None;
+                }
                 self.calc(left, context)?;
                 match self.is_in(left, set, context)? {
                     Condition::Compare { left, right, .. } => Some(Condition::Compare { left, op: Op::Ne, right }),
@@ -157,6 +167,9 @@ impl Lower<'_> {
             return Some(if all.len() == 1 { all.into_iter().next()? } else { Condition::All(all) });
         }
         let (what, kind) = self.calc(left, &free)?;
+        if self.means_answered(left, set, &kind, true, context) {
+            return None;
+        }
         if let (Type::Several(_), CalcKind::Path(path)) = (&kind, &left.kind) {
             let problem = Problem::UseEquals { name: path.text() };
             self.other_sign(problem, left.span, set.span, Inner::Contains.spelling(context.language), context);
@@ -172,6 +185,9 @@ impl Lower<'_> {
             self.comparable(&kind, &right_kind, (&what, &right_calc), context, set.span)?;
             return Some(Condition::Compare { left: what, op: Op::Eq, right: right_calc });
         }
+        if matches!(kind, Type::Month | Type::Time) {
+            return self.within(&what, &kind, set, context);
+        }
         if let (Type::DateTime, SetKind::Value(value)) = (&kind, &set.kind) {
             let (right, right_kind) = self.calc(value, context)?;
             self.comparable(&kind, &right_kind, (&what, &right), context, set.span)?;
@@ -181,6 +197,96 @@ impl Lower<'_> {
         let context = Context { subject: Some(subject), cell: false, ..context.clone() };
         let set = self.set(set, &kind, &context)?;
         Some(Condition::In { what, set })
+    }
+
+    /// `uhrzeit = 08:00 bis 12:00 oder ab 20:00`: times and months are not counted, but compared.
+    fn within(&self, what: &Calc, kind: &Type, set: &SetExpr, context: &Context<'_>) -> Option<Condition> {
+        let compared = |op: Op, bound: &CalcExpr| -> Option<Condition> {
+            let (right, right_kind) = self.calc(bound, context)?;
+            self.comparable(kind, &right_kind, (what, &right), context, bound.span)?;
+            Some(Condition::Compare { left: what.clone(), op, right })
+        };
+        Some(match &set.kind {
+            SetKind::Or(parts) => {
+                let parts = parts.iter().map(|part| self.within(what, kind, part, context));
+                Condition::Any(parts.collect::<Option<Vec<_>>>()?)
+            }
+            SetKind::From(bound) => compared(Op::Ge, bound)?,
+            SetKind::Over(bound) => compared(Op::Gt, bound)?,
+            SetKind::UpTo(bound) => compared(Op::Le, bound)?,
+            SetKind::Under(bound) => compared(Op::Lt, bound)?,
+            SetKind::Between(from, to) => Condition::All(vec![compared(Op::Ge, from)?, compared(Op::Le, to)?]),
+            SetKind::Value(value) => compared(Op::Eq, value)?,
+            SetKind::Words(words) if !words.contains(' ') => {
+                let path = PathExpr { parts: words.split('.').map(str::to_owned).collect(), span: set.span };
+                compared(Op::Eq, &CalcExpr { kind: CalcKind::Path(path), span: set.span })?
+            }
+            _ => return self.mismatch(&Type::Other, kind, context, set.span),
+        })
+    }
+
+    /// `mail ist leer`, `mail = ""`: what is meant is `mail ist nicht beantwortet`.
+    fn means_answered(&self, left: &CalcExpr, set: &SetExpr, kind: &Type, is: bool, context: &Context<'_>) -> bool {
+        let empty = match &set.kind {
+            SetKind::Words(words) => match words.as_str() {
+                "leer" | "empty" | "unbeantwortet" => true,
+                "ausgefüllt" | "angegeben" | "vorhanden" | "gegeben" | "filled" | "given" | "present" => false,
+                _ => return false,
+            },
+            SetKind::Value(CalcExpr { kind: CalcKind::Text(text), .. }) if text.trim().is_empty() => true,
+            _ => return false,
+        };
+        let is_option = |choices: &Choices| matches!(&set.kind, SetKind::Words(words) if self.has_choice(choices, &super::names::json_key(words)));
+        if let Type::Choice(choices) = kind
+            && is_option(choices)
+        {
+            return false;
+        }
+        let word = if empty == is { Inner::IsNotAnswered } else { Inner::IsAnswered };
+        let whole = Span::new(left.span.start, set.span.end);
+        let meant = format!("{} {}", self.written(context, left.span), word.spelling(context.language));
+        let problem = Problem::WriteInstead { found: self.written(context, whole), meant: meant.clone() };
+        let message = Diagnostic::new(problem, context.file, whole);
+        self.world.say(Diagnostic { fix: Some((whole, meant)), ..message });
+        true
+    }
+
+    /// `mindestens eine Antwort: a oder b`, and the label `Bosnien und Herzegowina` without quotation marks:
+    /// a bare word that belongs to what stands before it.
+    fn belongs_together(&self, parts: &[ConditionExpr], index: usize, context: &Context<'_>) -> bool {
+        let Some(before) = index.checked_sub(1).and_then(|before| parts.get(before)) else { return false };
+        let Some(ConditionExpr { kind: ConditionKind::Bare(word), span }) = parts.get(index) else { return false };
+        match &before.kind {
+            ConditionKind::Group(..) => {
+                let between = Span::new(before.span.end, span.start);
+                let found = self.written(context, between).trim().to_owned();
+                let problem = Problem::WriteInstead { found, meant: ",".to_owned() };
+                let message = Diagnostic::new(problem, context.file, between);
+                self.world.say(Diagnostic { fix: Some((between, ", ".to_owned())), ..message });
+                true
+            }
+            ConditionKind::In(left, SetExpr { kind: SetKind::Words(_), span: first }) => {
+                let whole = Span::new(first.start, word.span.end);
+                let name = self.written(context, whole);
+                let free = Context { free: true, ..context.clone() };
+                let choices = match self.calc(left, &free) {
+                    Some((_, Type::Choice(choices))) => choices,
+                    _ => return false,
+                };
+                let mut known = false;
+                self.each_choice(&choices, |_, labels| {
+                    known = labels.0.values().any(|label| *label == name);
+                    known
+                });
+                if known {
+                    let fix = Some((whole, format!("\"{name}\"")));
+                    let problem = Problem::ValueQuotes { name };
+                    self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, whole) });
+                }
+                known
+            }
+            _ => false,
+        }
     }
 
     /// `≠` before several values: what is meant is `nicht (x = (a oder b))`.
@@ -226,7 +332,8 @@ impl Lower<'_> {
     ) -> Option<Condition> {
         let (left_calc, left_kind) = self.calc(left, context)?;
         let (right_calc, right_kind) = self.calc(right, context)?;
-        let ordered = |kind: &Type| matches!(kind, Type::Number(_) | Type::Date | Type::DateTime);
+        let ordered =
+            |kind: &Type| matches!(kind, Type::Number(_) | Type::Date | Type::DateTime | Type::Month | Type::Time);
         let comparable = ordered(&left_kind) && ordered(&right_kind);
         if !comparable && !matches!(op, Op::Eq | Op::Ne) {
             let other = if ordered(&left_kind) { right_kind } else { left_kind };
@@ -248,6 +355,8 @@ impl Lower<'_> {
                 self.same_unit(&x.unit, &y.unit, value, context, span)
             }
             (Type::Date | Type::DateTime, Type::Date | Type::DateTime)
+            | (Type::Month, Type::Month)
+            | (Type::Time, Type::Time)
             | (Type::Text, Type::Text)
             | (Type::Bool, Type::Bool)
             | (Type::Municipality(_), Type::Municipality(_)) => Some(()),

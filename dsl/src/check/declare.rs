@@ -138,7 +138,9 @@ impl<'t> Lower<'t> {
             self.names.borrow_mut().slots[slot].last = self.orders.get().max(order + 1) - 1;
         }
         let topic = thing.node.heading == Heading::Topic;
-        if !items.iter().any(|item| matches!(item, Declared::Question(_))) && !topic {
+        // A question that could not be read was reported, and is there.
+        let asks = node.children.iter().any(|child| child.heading == Heading::Question);
+        if !asks && !topic {
             self.say(Problem::SectionEmpty { name: node.name_text().to_owned() }, &context, node.span);
         }
         DeclaredSection { node, id, repeat, slot, items, order }
@@ -177,7 +179,7 @@ impl<'t> Lower<'t> {
         let mut context = Context { scope: level.scope, ..Context::top(&thing.file, thing.language) };
         let heading = || Heading::Question.spelling(thing.language).to_owned();
         if node.name.is_none() {
-            self.say(Problem::MissingName { what: heading() }, &context, node.span);
+            self.world.say(super::names::missing_name(node, &heading(), &thing.file));
             return None;
         }
         if node.title.is_none() {

@@ -187,6 +187,11 @@ impl Run<'_> {
         let mut paths = Vec::new();
         let mut right = true;
         for line in self.node.keys.iter().filter(|line| line.key.is_none()) {
+            if let Some(message) = self.entry_missing(line) {
+                self.world.say(message);
+                right = false;
+                continue;
+            }
             let path = answer_path(&line.words);
             let Some(question) = answer_paths::question_at(self.procedure, &path) else {
                 let name = line.words.clone();
@@ -195,9 +200,12 @@ impl Run<'_> {
                     .map(|name| self.world.spelled_answer(name))
                     .collect();
                 let plain = self.world.spelled_answer(&shown(&path));
-                let suggestion = crate::diagnostic::closest(&plain, known.iter().map(String::as_str));
-                let problem = Problem::UnknownName { name };
-                self.world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &self.thing.file, line.key_span) });
+                let message = self.expects_misspelt(line).unwrap_or_else(|| {
+                    let suggestion = crate::diagnostic::closest(&plain, known.iter().map(String::as_str));
+                    let problem = Problem::UnknownName { name };
+                    Diagnostic { suggestion, ..Diagnostic::new(problem, &self.thing.file, line.key_span) }
+                });
+                self.world.say(message);
                 right = false;
                 continue;
             };
@@ -234,6 +242,55 @@ impl Run<'_> {
             }
         }
         right.then_some((answers, paths))
+    }
+
+    /// `erwarte Gebühr: …`
+    fn expects_misspelt(&self, line: &KeyLine) -> Option<Diagnostic> {
+        let first = line.words.split_whitespace().next()?;
+        let meant = crate::diagnostic::closest(first, [Key::Expects.spelling(self.thing.language)])?;
+        let place = Span::new(line.key_span.start, line.key_span.start + first.len());
+        let problem = Problem::WriteInstead { found: first.to_owned(), meant: meant.clone() };
+        let message = Diagnostic::new(problem, &self.thing.file, place);
+        Some(Diagnostic { fix: Some((place, meant)), ..message })
+    }
+
+    /// `hunde laut`, `hunde 1.laut`, `hunde: 2`: which entry of a repeat is meant, in its proper form.
+    fn entry_missing(&self, line: &KeyLine) -> Option<Diagnostic> {
+        // A point behind the number of an entry is a blank.
+        let parts = line.words.split(' ').map(|word| match word.split_once('.') {
+            Some((number, rest)) if number.bytes().all(|b| b.is_ascii_digit()) => format!("{number} {rest}"),
+            _ => word.to_owned(),
+        });
+        let spaced = parts.collect::<Vec<_>>().join(" ");
+        let (lists, path) = answer_paths::with_entries(self.procedure, &answer_path(&spaced))?;
+        let meant = self.spelled_entries(&path);
+        let problem = match lists.first() {
+            Some(list) => Problem::WhichEntry { list: self.world.spelled(list), meant: meant.clone() },
+            None if spaced != line.words => Problem::WriteInstead { found: line.words.clone(), meant: meant.clone() },
+            None => return None,
+        };
+        let message = Diagnostic::new(problem, &self.thing.file, line.key_span);
+        let whole = answer_paths::question_at(self.procedure, &answer_path(&spaced)).is_some();
+        Some(Diagnostic { fix: whole.then_some((line.key_span, meant)), ..message })
+    }
+
+    /// A path as an author writes it, with the numbers of entries.
+    fn spelled_entries(&self, path: &Path) -> String {
+        let mut said = String::new();
+        for step in &path.0 {
+            match step {
+                PathStep::Index(at) => said.push_str(&format!(" {}", at + 1)),
+                PathStep::Key(key) => {
+                    let sign = match said.chars().next_back() {
+                        None => "",
+                        Some(last) if last.is_ascii_digit() && said.contains(' ') => " ",
+                        Some(_) => ".",
+                    };
+                    said.push_str(&format!("{sign}{}", self.world.spelled(key)));
+                }
+            }
+        }
+        said
     }
 
     /// Says which answers there are where a word is none of them.

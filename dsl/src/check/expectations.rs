@@ -40,6 +40,10 @@ impl Run<'_> {
                 format!("At least {least} are needed.")
             }
             (None, State::TooFewEntries(least)) => format!("Es braucht mindestens {least}."),
+            (None, State::TooManyEntries(most)) if reader == Language::English => {
+                format!("At most {most} can be given.")
+            }
+            (None, State::TooManyEntries(most)) => format!("Es können höchstens {most} sein."),
             _ if reader == Language::English => "The answer does not fit.".to_owned(),
             _ => "Die Antwort passt nicht.".to_owned(),
         })
@@ -59,7 +63,14 @@ impl Run<'_> {
                 Some(Fixed::ExpectEndPage | Fixed::EndPage) => {
                     let wanted = super::names::json_key(line.value.trim());
                     let right = matches!(&evaluation.outcome, Outcome::EndPage { name, .. } if *name == wanted);
-                    if !right {
+                    let known = || self.procedure.end_pages.iter().map(|page| page.name.as_str());
+                    if !known().any(|name| name == wanted) {
+                        let suggestion = crate::diagnostic::closest(&wanted, known());
+                        let suggestion = suggestion.map(|name| self.world.spelled(&name));
+                        let problem = Problem::UnknownEndPage { name: line.value.trim().to_owned() };
+                        let message = Diagnostic::new(problem, &self.thing.file, line.value_span);
+                        self.world.say(Diagnostic { suggestion, ..message });
+                    } else if !right {
                         let found = self.outcome(&evaluation.outcome);
                         self.fails(subject(line), Both::same(line.value.trim()), found, line.value_span);
                     }
@@ -67,7 +78,13 @@ impl Run<'_> {
                 Some(Fixed::ExpectError) => {
                     for (name, span) in items(line) {
                         let one = [name.clone()];
-                        if !evaluation.problems.iter().any(|p| !p.warning && self.is_expected(p, &one)) {
+                        if !self.can_be_wrong(&name) {
+                            let questions = answer_paths::all_names(self.procedure);
+                            let questions = questions.iter().map(|name| self.world.spelled_answer(name));
+                            let rules = self.procedure.rules.iter().map(|rule| rule.name.clone());
+                            let known: Vec<String> = questions.chain(rules).collect();
+                            self.unknown(&name, known.iter().map(String::as_str), span);
+                        } else if !evaluation.problems.iter().any(|p| !p.warning && self.is_expected(p, &one)) {
                             self.fails(subject(line), Both::same(name), Both::new("kein Fehler", "no error"), span);
                         }
                     }
@@ -82,15 +99,29 @@ impl Run<'_> {
         }
     }
 
+    /// Whether there is a rule or a question with this name.
+    fn can_be_wrong(&self, name: &str) -> bool {
+        let key = super::names::json_key(name);
+        let questions = answer_paths::all_names(self.procedure);
+        let mut names = questions.iter().map(|name| (name.as_str(), name.rsplit('.').next().unwrap_or(name)));
+        self.procedure.rules.iter().any(|rule| rule.name == name)
+            || names.any(|(whole, last)| whole == key || last == key)
+            || self.procedure.sections.iter().any(|section| section.repeat.is_some() && section.key == key)
+    }
+
     fn responsible(&self, evaluation: &Evaluation, line: &KeyLine) {
         let wanted = self.thing.path_of(line.value.trim(), |path| self.world.authority(path).is_some());
         let used = last_part(&line.value, line.value_span);
         self.world.found_thing(&self.thing.file, used, self.world.authority_named(&wanted));
         if self.world.authority(&wanted).is_none() {
+            let titled = self.world.authority_titled(&line.value).map(|path| self.world.spelled_path(path));
             let known = self.world.authority_names();
-            let suggestion = crate::diagnostic::closest(&wanted, known).map(|path| self.world.spelled_path(&path));
+            let near = || crate::diagnostic::closest(&wanted, known).map(|path| self.world.spelled_path(&path));
+            let suggestion = titled.clone().or_else(near);
+            let fix = titled.map(|path| (line.value_span, path));
             let problem = Problem::UnknownAuthority { name: line.value.trim().to_owned() };
-            self.world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &self.thing.file, line.value_span) });
+            let message = Diagnostic::new(problem, &self.thing.file, line.value_span);
+            self.world.say(Diagnostic { suggestion, fix, ..message });
         } else if !matches!(&evaluation.outcome, Outcome::Authority(path) if *path == wanted) {
             let found = self.outcome(&evaluation.outcome);
             self.fails(subject(line), Both::same(line.value.trim()), found, line.value_span);
@@ -148,7 +179,14 @@ impl Run<'_> {
     fn computed(&self, evaluation: &Evaluation, name: &str, line: &KeyLine) {
         let name = super::expressions::nfc(name);
         let Some(computed) = self.procedure.computed.iter().find(|computed| computed.name == name) else {
-            self.unknown(&name, self.procedure.computed.iter().map(|computed| computed.name.as_str()), line.key_span);
+            let words = EXPECTED.map(|word| word.spelling(self.thing.language));
+            let known = self.procedure.computed.iter().map(|computed| computed.name.as_str()).chain(words);
+            let suggestion = crate::diagnostic::closest(&name, known);
+            let place = Span::new(line.key_span.end - name.len().min(line.words.len()), line.key_span.end);
+            let fix = suggestion.clone().map(|word| (place, word));
+            let problem = Problem::ExpectsUnknown { word: if name.is_empty() { line.words.clone() } else { name } };
+            let message = Diagnostic::new(problem, &self.thing.file, line.key_span);
+            self.world.say(Diagnostic { suggestion, fix: fix.filter(|_| place.start < place.end), ..message });
             return;
         };
         let unit = computed.unit.as_deref().map_or_else(Unit::none, Unit::read);
@@ -227,6 +265,16 @@ impl Run<'_> {
     }
 }
 
+/// What can be expected, besides computed values.
+const EXPECTED: [Fixed; 6] = [
+    Fixed::ExpectNotAsked,
+    Fixed::ExpectFee,
+    Fixed::ExpectResponsible,
+    Fixed::ExpectEndPage,
+    Fixed::ExpectError,
+    Fixed::ExpectAsked,
+];
+
 /// Whether a problem is one of those that are expected: by the rule's name, or the question's.
 pub(super) fn is_expected(procedure: &Procedure, problem: &crate::eval::Problem, expected: &[String]) -> bool {
     let plain = shown(&problem.path);
@@ -271,15 +319,7 @@ pub(super) fn items(line: &KeyLine) -> Vec<(String, Span)> {
 fn expectation(words: &str) -> (Option<Fixed>, &str) {
     let Some((_, rest)) = Key::find_at_start(words) else { return (None, words) };
     let rest = rest.trim();
-    let wanted = [
-        Fixed::ExpectNotAsked,
-        Fixed::ExpectFee,
-        Fixed::ExpectResponsible,
-        Fixed::ExpectEndPage,
-        Fixed::ExpectError,
-        Fixed::ExpectAsked,
-    ];
-    for word in wanted {
+    for word in EXPECTED {
         for language in [Language::German, Language::English] {
             let tail = rest.strip_prefix(word.spelling(language));
             if let Some(tail) = tail.filter(|tail| !tail.chars().next().is_some_and(is_word_char)) {

@@ -23,6 +23,10 @@ impl<'t> Lower<'t> {
             inner.scope = scope;
         }
         let mut kinds: Vec<(Type, Span)> = Vec::new();
+        if node.definition.is_some() && !node.rows.is_empty() {
+            self.line_and_table(node, context);
+            return None;
+        }
         let amount = match &node.definition {
             Some((text, span)) => {
                 let (calc, kind) = self.amount(text, *span, &[], &inner)?;
@@ -88,6 +92,12 @@ impl<'t> Lower<'t> {
         };
         self.fee_first(&fee, node, context);
         Some(fee)
+    }
+
+    /// A value in the heading, and a table below it.
+    pub(super) fn line_and_table(&self, node: &Node, context: &Context<'_>) {
+        let heading = format!("{} {}", node.heading.spelling(context.language), node.name_text());
+        self.say(Problem::LineAndTable { heading }, context, node.span);
     }
 
     /// An amount; `others` are those of the other rows. "kostenlos" counts as 0 €.

@@ -85,6 +85,17 @@ impl<'t> Lower<'t> {
         found
     }
 
+    /// `Frist: 14 Tage`: quotation marks alone would not make it something that people understand.
+    pub(super) fn is_no_sentence(&self, line: &KeyLine, context: &Context<'_>) -> bool {
+        let text = line.value.trim();
+        let number = text.split_whitespace().next().is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
+        let short = number && text.split_whitespace().count() <= 3 && !text.contains(['"', '„', '“', '»', '«']);
+        if short {
+            self.say(Problem::DeadlineNoSentence { text: text.to_owned() }, context, line.value_span);
+        }
+        short
+    }
+
     /// The day that a constant stands for, whatever day it is today.
     fn fixed_day(&self, constant: usize) -> Option<Date> {
         let constants = self.constants.borrow();

@@ -217,7 +217,9 @@ impl Lower<'_> {
         let used = used.map(|line| split_items(&line.value, 0)).unwrap_or_default();
         let blocks: Vec<String> =
             used.iter().map(|(path, _)| path.rsplit(['/', ' ']).next().unwrap_or(path).to_owned()).collect();
-        let same = blocks.iter().find(|block| block.to_lowercase() == name.to_lowercase());
+        // `land/person`: used by its last part.
+        let last = name.rsplit('/').next().unwrap_or(name).to_lowercase();
+        let same = blocks.iter().find(|block| block.to_lowercase() == last);
         same.cloned()
             .or_else(|| crate::diagnostic::closest(name, kinds))
             .or_else(|| crate::diagnostic::closest(name, blocks.iter().map(String::as_str)))
@@ -230,6 +232,15 @@ impl Lower<'_> {
     }
 
     pub(super) fn not_understood(&self, text: &str, span: Span, kind: &str, context: &Context<'_>) {
+        let required = ["pflichtfeld", "pflicht", "pflichtangabe", "erforderlich", "required", "mandatory"];
+        if required.contains(&text.to_lowercase().as_str()) {
+            let instead = Both::new(
+                "es nicht: beantwortet werden muss alles, hinter dem nicht „freiwillig“ steht",
+                "it not: everything has to be answered behind which “optional” does not stand",
+            );
+            self.say(Problem::SayDifferently { found: text.to_owned(), instead }, context, span);
+            return;
+        }
         let words =
             [Fixed::Optional, Fixed::MayFollow, Fixed::AlsoIncomplete, Fixed::AtMost, Fixed::AtLeast, Fixed::Exactly];
         let first = text.split_whitespace().next().unwrap_or(text);

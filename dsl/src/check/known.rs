@@ -1,7 +1,7 @@
 //! Everything that the files of a folder describe. What a part of the work looks up is remembered:
 //! while all of that stays as it is, the part need not be done again.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::adopt::Patchwork;
@@ -11,6 +11,7 @@ use super::thing::Thing;
 use super::units::Unit;
 use super::world::{Translated, World};
 use crate::model::{Authority, CodeList, Set};
+use crate::syntax::keyword::is_word_char;
 
 /// What a code list compiled to: the list, and the units of its columns.
 pub(super) type CompiledList = (Arc<CodeList>, BTreeMap<String, Unit>);
@@ -129,6 +130,14 @@ impl World<'_> {
         })
     }
 
+    /// Whether there is an authority or a procedure with this path.
+    pub fn is_something_else(&self, path: &str) -> bool {
+        self.look_up(|| Lookup::Names);
+        let known = &self.known;
+        let mut things = known.procedures.iter().chain(&known.templates).chain(&known.adoptions);
+        known.authority_files.iter().any(|thing| thing.key == path) || things.any(|thing| thing.key == path)
+    }
+
     /// Where the authority with this path stands.
     pub fn authority_named(&self, path: &str) -> Option<&Thing> {
         self.known.authority_files.iter().find(|thing| thing.key == path).map(|thing| &**thing)
@@ -138,6 +147,28 @@ impl World<'_> {
     pub fn authority_names(&self) -> impl Iterator<Item = &str> {
         self.look_up(|| Lookup::Names);
         self.known.authorities.keys().map(String::as_str)
+    }
+
+    /// The authority that has this title, whatever the order of its words: `Ordnungsamt der Stadt Norderstedt`.
+    pub fn authority_titled(&self, title: &str) -> Option<&str> {
+        let words = |text: &str| -> BTreeSet<String> {
+            let small = text.to_lowercase();
+            let all = small.split(|c: char| !is_word_char(c)).filter(|word| !word.is_empty());
+            let filler = |word: &&str| !matches!(*word, "der" | "die" | "das" | "des" | "in" | "von" | "the" | "of");
+            all.filter(filler).map(str::to_owned).collect()
+        };
+        let wanted = words(title);
+        if wanted.is_empty() {
+            return None;
+        }
+        self.look_up(|| Lookup::Names);
+        // Some of its words are enough where no other title has all of them.
+        let one = |fits: &dyn Fn(&BTreeSet<String>) -> bool| {
+            let titled = |authority: &&Arc<Authority>| authority.name.0.values().any(|name| fits(&words(name)));
+            let mut found = self.known.authorities.values().filter(titled);
+            found.next().filter(|_| found.next().is_none()).map(|authority| authority.path.as_str())
+        };
+        one(&|title| *title == wanted).or_else(|| one(&|title| wanted.len() > 1 && wanted.is_subset(title)))
     }
 
     /// The tasks of all authorities.
@@ -224,6 +255,9 @@ impl World<'_> {
                 let mut all = Vec::new();
                 all.extend(known.blocks.keys().chain(known.list_files.keys()).chain(known.authorities.keys()));
                 all.extend(known.authorities.values().flat_map(|authority| &authority.tasks));
+                all.extend(known.authorities.values().flat_map(|authority| authority.name.0.values()));
+                let things = known.procedures.iter().chain(&known.templates).chain(&known.adoptions);
+                all.extend(things.map(|thing| &thing.key));
                 all.extend(known.spellings.iter().flat_map(|(key, name)| [key, name]));
                 hash_of(&all)
             }

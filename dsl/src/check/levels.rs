@@ -154,7 +154,7 @@ impl Levels {
             Some(Type::Number(number)) => Possible::Number(Some(number.unit.text()).filter(|_| !number.unit.is_none())),
             Some(Type::Date | Type::DateTime | Type::MonthDay) => Possible::Date,
             Some(Type::Text) => Possible::Text,
-            Some(Type::Other | Type::Unknown) | None => Possible::Nothing,
+            Some(Type::Month | Type::Time | Type::Other | Type::Unknown) | None => Possible::Nothing,
         }
     }
 

@@ -2,8 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Diagnostic, Problem};
 use crate::syntax::keyword::{RESERVED, is_word_char};
+use crate::syntax::{Node, Span};
 
 /// The key of a name: ä→ae, ö→oe, ü→ue, ß→ss, other letters without their marks; lower case.
 #[must_use]
@@ -49,4 +50,25 @@ pub(crate) fn check_name(name: &str) -> Option<Problem> {
         return Some(Problem::NameForm { name: name.to_owned() });
     }
     None
+}
+
+/// The message about a heading without a name, with one that is made from its text.
+pub(super) fn missing_name(node: &Node, what: &str, file: &str) -> Diagnostic {
+    let title = node.title.as_ref().filter(|_| node.name.is_none());
+    let made = title.and_then(|(title, span)| Some((name_of(title)?, Span::new(span.start, span.start))));
+    let fix = made.map(|(name, place)| (place, format!("{name} ")));
+    Diagnostic { fix, ..Diagnostic::new(Problem::MissingName { what: what.to_owned() }, file, node.span) }
+}
+
+/// A name made from a text: of a question its last noun, else its first word.
+pub(super) fn name_of(text: &str) -> Option<String> {
+    let words = text.split(|c: char| !is_word_char(c)).filter(|word| !word.is_empty());
+    let address = |word: &&str| !matches!(*word, "Sie" | "Ihr" | "Ihre" | "Ihren" | "Ihrem" | "Ihrer" | "Ihnen");
+    let all: Vec<&str> = words.collect();
+    let noun = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 2;
+    let asked = text.trim_end().ends_with('?').then(|| all.iter().skip(1).filter(|word| address(word)).rfind(noun));
+    let article =
+        |word: &&&str| matches!(word.to_lowercase().as_str(), "der" | "die" | "das" | "ein" | "eine" | "the" | "a");
+    let name = asked.flatten().or_else(|| all.iter().find(|word| !article(word)))?.to_lowercase();
+    check_name(&name).is_none().then_some(name)
 }

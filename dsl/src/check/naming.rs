@@ -7,8 +7,8 @@ use super::types::{Number, Type};
 use super::world::{place, quoted_part};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::Repeat;
-use crate::syntax::keyword::{Fixed, Key};
-use crate::syntax::{KeyLine, Node, Span};
+use crate::syntax::keyword::{Fixed, Heading, Key};
+use crate::syntax::{KeyLine, Node, Rule, Span};
 
 impl<'t> Lower<'t> {
     /// `1 bis 5 mal, je "Hund"`
@@ -65,7 +65,7 @@ impl<'t> Lower<'t> {
         let name = nfc(node.name_text());
         let span = node.name_span();
         if node.name.is_none() {
-            self.say(Problem::MissingName { what: node.heading.spelling(context.language).to_owned() }, context, span);
+            self.world.say(super::names::missing_name(node, node.heading.spelling(context.language), context.file));
             return;
         }
         if let Some(problem) = super::names::check_name(&name) {
@@ -107,7 +107,18 @@ impl<'t> Lower<'t> {
             self.world.say(Diagnostic { fix, ..message });
             return;
         };
-        let value = self.read_calc(text, *span, &context);
+        let value = match self.depends_on(text) {
+            Some(name) => {
+                let words = [Heading::Value, Heading::Computed].map(|word| word.spelling(context.language).to_owned());
+                let [value, computed] = words;
+                let place = Span::new(node.span.start, node.span.start + value.len());
+                let fix = Some((place, computed.clone()));
+                let problem = Problem::ValueDepends { name, value, computed };
+                self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, *span) });
+                None
+            }
+            None => self.read_calc(text, *span, &context),
+        };
         if let Some((_, kind)) = &value {
             self.allowed_value(node, (text, *span), kind, &context);
         }
@@ -117,6 +128,24 @@ impl<'t> Lower<'t> {
             constants.len() - 1
         };
         self.name(scope, node, Entry::Constant(index), &context);
+    }
+
+    /// A question or a computed value of the file that a definition names.
+    fn depends_on(&self, text: &str) -> Option<String> {
+        // A unit may have the name of a question: `5 € je Tag`.
+        let rules = [Rule::calc_only, Rule::condition_only];
+        let read = rules.into_iter().find_map(|rule| crate::syntax::pairs(rule, text, 0).ok())?;
+        let paths = read.into_inner().flatten().filter(|pair| pair.as_rule() == Rule::path);
+        let words: Vec<&str> = paths.filter_map(|path| path.as_str().split('.').next()).collect();
+        let mut open: Vec<&Node> = self.thing.node.children.iter().collect();
+        while let Some(node) = open.pop() {
+            let name = node.name_text();
+            if matches!(node.heading, Heading::Question | Heading::Computed) && words.contains(&name) {
+                return Some(name.to_owned());
+            }
+            open.extend(&node.children);
+        }
+        None
     }
 
     /// `örtlich anpassbar: 0 € bis 300 €` under a `Wert`: the value is in that set.

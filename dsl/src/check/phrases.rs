@@ -8,6 +8,13 @@ use crate::syntax::{Form, Span};
 type Row = (&'static [&'static str], &'static str, &'static str);
 
 const CONDITIONS: &[Row] = &[
+    (&["[", "]", "{", "}"], "runde Klammern: „( … )“", "round brackets: “( … )”"),
+    (&["entweder", "either"], "nur „… oder …“, ohne „entweder“", "only “… or …”, without “either”"),
+    (
+        &["wenn", "falls", "sofern", "if", "when"],
+        "die Bedingung gleich hinter den Doppelpunkt, ohne dieses Wort",
+        "the condition right behind the colon, without this word",
+    ),
     (
         &["nicht beantwortet", "not answered", "leer", "empty", "ausgefüllt", "angegeben"],
         "„… ist beantwortet“ oder „… ist nicht beantwortet“",
@@ -74,6 +81,9 @@ const CALCULATIONS: &[Row] = &[
         "die Zahl so oft mal, wie sie vorkommt: „a × a“",
         "the number as often as it occurs: “a × a”",
     ),
+    (&["pro", "im", "in", "p.a."], "„je“: „7,50 € je Jahr“", "“per”: “7,50 € per year”"),
+    (&[" : "], "„/“, wenn geteilt wird: „betrag / 2“", "“/” for dividing: “amount / 2”"),
+    (&["eur", "euro"], "die Währung hinter die Zahl: „5 €“", "the currency behind the number: “5 €”"),
     (
         &["€"],
         "das „€“ hinter die Zahl, Cent mit Komma: „5 €“ oder „5,50 €“",
@@ -103,12 +113,26 @@ pub(super) fn meant(form: Form, text: &str, base: usize, file: &str) -> Option<D
         Form::Calculation => CALCULATIONS,
     };
     let lower = text.to_lowercase();
-    let calculated: &[Row] = if form == Form::Condition { &CALCULATIONS[..1] } else { &[] };
-    let (at, words, de, en) = rows.iter().chain(calculated).chain(ALWAYS).find_map(|(phrases, de, en)| {
+    // What is computed may be a condition as well.
+    let further: &[Row] = if form == Form::Calculation { CONDITIONS } else { &[] };
+    let (at, words, mut de, mut en) = rows.iter().chain(further).chain(ALWAYS).find_map(|(phrases, de, en)| {
         phrases.iter().find_map(|phrase| place(&lower, phrase).map(|at| (at, *phrase, *de, *en)))
     })?;
     let span = Span::new(base + at, base + at + words.len());
     let found = text.get(at..at + words.len())?.to_owned();
+    if found.starts_with(char::is_uppercase) {
+        match words {
+            "summe" | "sum" => {
+                de = "einen Doppelpunkt vor das, was zusammengezählt wird: „Summe hunde: gewicht“";
+                en = "a colon before what is added up: “Sum hunde: gewicht”";
+            }
+            "anzahl" | "count" => {
+                de = "den Namen des Abschnitts und dann „mit“: „Anzahl hunde mit laut = Ja“";
+                en = "the name of the section and then “with”: “Count hunde with laut = yes”";
+            }
+            _ => {}
+        }
+    }
     let problem = Problem::SayDifferently { found, instead: Both::new(de, en) };
     Some(Diagnostic::new(problem, file, span))
 }

@@ -1,7 +1,7 @@
 //! Names of places in sets: municipalities, Ämter, districts, states, keys.
 
 use super::expressions::{Context, Lower};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::{Set, Values};
 use crate::region::STATE_SCHLESWIG_HOLSTEIN;
 use crate::syntax::Span;
@@ -16,15 +16,32 @@ impl Lower<'_> {
             Err(problem) => {
                 let near =
                     self.world.regions.within(STATE_SCHLESWIG_HOLSTEIN).map(|town| town.name).collect::<Vec<_>>();
-                let suggestion = match &problem {
-                    Problem::UnknownPlace { .. } => crate::diagnostic::closest(name, near),
-                    _ => None,
+                let unknown = matches!(problem, Problem::UnknownPlace { .. });
+                let meant = meant(self.world.regions, name).filter(|_| unknown);
+                let suggestion = match &meant {
+                    Some((name, _)) => Some(name.clone()),
+                    None if unknown => crate::diagnostic::closest(name, near),
+                    None => None,
                 };
-                self.say_with(problem, suggestion, context, span);
+                let fix = meant.filter(|(_, certain)| *certain).map(|(name, _)| (span, name));
+                self.world.say(Diagnostic { suggestion, fix, ..Diagnostic::new(problem, context.file, span) });
                 None
             }
         }
     }
+}
+
+/// A place as it is called officially, and whether that is certain: `Stadt Norderstedt`, `Landkreis Segeberg`,
+/// `Schleswig-Holstein`, `Segeberg`.
+pub(super) fn meant(regions: &crate::region::Regions, name: &str) -> Option<(String, bool)> {
+    let known = |name: &String| find(regions, name).is_ok();
+    let titles = ["Stadt ", "Hansestadt ", "Landeshauptstadt ", "Kreisfreie Stadt ", "Kreis ", "Bundesland "];
+    let plain = titles.iter().find_map(|title| name.strip_prefix(title)).map(str::to_owned);
+    let district = name.strip_prefix("Landkreis ").map(|name| format!("Kreis {name}"));
+    let state = Some(format!("Land {}", name.strip_prefix("Bundesland ").unwrap_or(name)));
+    let certain = plain.into_iter().chain(district).chain(state).find(known);
+    let likely = || ["Kreis", "Amt"].iter().map(|word| format!("{word} {name}")).find(known);
+    certain.map(|name| (name, true)).or_else(|| likely().map(|name| (name, false)))
 }
 
 /// The key that a name of a place stands for: 2 digits a state, 5 a district, 9 an Amt, 12 a municipality.

@@ -13,7 +13,7 @@ use super::world::{World, node_id, place, quoted_part};
 use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::model::{LifeEvent, Portal, Procedure, Set, Tile};
 use crate::syntax::keyword::{Heading, Key};
-use crate::syntax::{Span, split_items, unquote};
+use crate::syntax::{KeyLine, Span, split_items, unquote};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -192,7 +192,7 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, directory: &Directory<'_>
         path: thing.key.clone(),
         title: title(world, thing, node, ""),
         area: node.key(Key::Area).and_then(|line| area(world, thing, line)).unwrap_or_else(Set::any),
-        host: node.key(Key::Host).map(|line| unquote(&line.value).unwrap_or_else(|| line.value.clone())),
+        host: node.key(Key::Host).map(|line| host(world, thing, line)),
         coat_of_arms,
         colour,
         contact,
@@ -209,4 +209,20 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, directory: &Directory<'_>
 fn is_colour(text: &str) -> bool {
     text.len() == 7
         && text.strip_prefix('#').is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+}
+
+/// `Netzadresse: www.norderstedt.de`: a name without anything around it, by which a browser asks.
+fn host(world: &World<'_>, thing: &Thing, line: &KeyLine) -> String {
+    let written = unquote(&line.value).unwrap_or_else(|| line.value.clone());
+    let plain = written.trim().trim_start_matches("https://").trim_start_matches("http://");
+    let plain = plain.split(['/', ':', '?', '#']).next().unwrap_or(plain).to_lowercase();
+    let named = |name: &str| !name.is_empty() && !name.contains(char::is_whitespace);
+    if plain != written.trim().to_lowercase() && !line.value.is_empty() {
+        let fix = named(&plain).then(|| (line.value_span, plain.clone()));
+        let problem = Problem::HostForm { value: written };
+        world.say(Diagnostic { fix, ..Diagnostic::new(problem, &thing.file, line.value_span) });
+    } else if !line.value.is_empty() && !named(&plain) {
+        say(world, thing, Problem::HostForm { value: written }, line.value_span);
+    }
+    plain
 }

@@ -128,6 +128,7 @@ impl<'t> Lower<'t> {
             legal_basis: self.rich(Key::LegalBasis),
             deadline: match thing.node.key(Key::Deadline) {
                 Some(line) if Fixed::find(&line.value).is_some_and(|found| found.word == Fixed::None) => None,
+                Some(line) if self.is_no_sentence(line, &context) => None,
                 Some(_) => self.rich(Key::Deadline),
                 None => None,
             },
@@ -159,7 +160,11 @@ impl<'t> Lower<'t> {
             let last = path.rsplit('/').next().unwrap_or(&path).len();
             let end = span.start + path.len();
             self.world.found_thing(context.file, Span::new(end - last.min(end), end), thing);
-            if thing.is_none() {
+            if thing.is_none() && self.world.is_something_else(&full) {
+                let fix = without(&line.value, line.value_span, span);
+                let problem = Problem::NotABlock { name: path };
+                self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, span) });
+            } else if thing.is_none() {
                 let known = self.world.used_names();
                 let suggestion = crate::diagnostic::closest(&full, known);
                 self.say_with(
@@ -251,4 +256,15 @@ impl<'t> Lower<'t> {
         });
         last
     }
+}
+
+/// What takes one of several names out of a line.
+fn without(value: &str, place: Span, item: Span) -> Option<(Span, String)> {
+    let (before, after) = (value.get(..item.start - place.start)?, value.get(item.end - place.start..)?);
+    if before.trim().is_empty() {
+        let next = after.strip_prefix(',')?;
+        let blank = next.len() - next.trim_start().len();
+        return Some((Span::new(item.start, item.end + 1 + blank), String::new()));
+    }
+    Some((Span::new(place.start + before.trim_end().trim_end_matches(',').len(), item.end), String::new()))
 }

@@ -4,7 +4,7 @@ use super::expressions::{Context, Lower};
 use super::record::Target;
 use super::table::{RawRow, RawTable};
 use super::world::node_id;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::{EndPage, ProcedureKind, Responsible, Row, Table};
 use crate::syntax::Span;
 use crate::syntax::expression::TargetExpr;
@@ -18,11 +18,7 @@ impl<'t> Lower<'t> {
         for node in self.children(Heading::EndPage) {
             let name = super::names::json_key(node.name_text());
             if node.name.is_none() {
-                self.say(
-                    Problem::MissingName { what: node.heading.spelling(context.language).to_owned() },
-                    context,
-                    node.span,
-                );
+                self.world.say(super::names::missing_name(node, node.heading.spelling(context.language), context.file));
                 continue;
             }
             if pages.iter().any(|page| page.name == name) {
@@ -96,7 +92,9 @@ impl<'t> Lower<'t> {
         let target = match crate::syntax::parse_target(text, span.start) {
             Ok(target) => target,
             Err(error) => {
-                self.unreadable(&error, span, context);
+                if !self.named_by_title(text, span, context) {
+                    self.unreadable(&error, span, context);
+                }
                 return None;
             }
         };
@@ -132,6 +130,7 @@ impl<'t> Lower<'t> {
                         self.outside_area(row, table, &authority, context, span);
                         Some(Responsible::Authority(path))
                     }
+                    None if self.named_by_title(text, span, context) => None,
                     None => {
                         let known = self.world.authority_names();
                         let suggestion = crate::diagnostic::closest(&path, known);
@@ -142,6 +141,18 @@ impl<'t> Lower<'t> {
             }
             TargetExpr::Task(task, path) => self.task(&task, &path, row, table, context, span),
         }
+    }
+}
+
+impl Lower<'_> {
+    /// Reports an authority that is written with its title instead of its name.
+    fn named_by_title(&self, title: &str, span: Span, context: &Context<'_>) -> bool {
+        let titled = self.world.authority_titled(title).map(|path| self.world.spelled_path(path));
+        let Some(path) = titled else { return false };
+        let problem = Problem::UnknownAuthority { name: title.trim().to_owned() };
+        let message = Diagnostic::new(problem, context.file, span);
+        self.world.say(Diagnostic { suggestion: Some(path.clone()), fix: Some((span, path)), ..message });
+        true
     }
 }
 

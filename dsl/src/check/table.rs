@@ -1,13 +1,37 @@
 //! Tables as they are written: head, rows, cells as sets.
 
+use std::borrow::Cow;
+
 use super::expressions::{Context, Lower, nfc};
 use super::record::Target;
+use super::table_bars::with_double_bar;
 use super::thing::Thing;
 use super::types::Type;
 use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::model::{Calc, Column, Condition, Set, Values};
-use crate::syntax::keyword::{Fixed, Heading};
-use crate::syntax::{Node, Span};
+use crate::syntax::keyword::{Fixed, Heading, Inner};
+use crate::syntax::{Node, Span, TableCell};
+
+/// What people write for `sonst`.
+const REST: [&str; 14] = [
+    "alle anderen",
+    "alle übrigen",
+    "alles andere",
+    "andere",
+    "übrige",
+    "sonstige",
+    "sonstiges",
+    "im übrigen",
+    "rest",
+    "all others",
+    "all other",
+    "others",
+    "everything else",
+    "else",
+];
+
+/// What people write for `beliebig`.
+const ANYTHING: [&str; 8] = ["-", "–", "*", "egal", "alle", "alles", "all", "every"];
 
 /// A table whose cells are sets.
 #[derive(Debug, Clone)]
@@ -81,11 +105,22 @@ impl Lower<'_> {
     /// Reads the table below a heading; `None` after a message.
     pub(super) fn table(&self, node: &Node, thing: &Thing, context: &Context<'_>) -> Option<RawTable> {
         let heading = || node.heading.spelling(thing.language).to_owned();
-        let Some(((head, head_span), body)) = node.rows.split_first() else {
+        let mut written = Cow::Borrowed(node.rows.as_slice());
+        if let Some((head, span)) = node.rows.first()
+            && head.len() > 1
+            && !head.last().is_some_and(|cell| cell.result)
+        {
+            let meant = self.world.text_of(context.file).and_then(|text| with_double_bar(&node.rows, text));
+            let (rows, fix) = meant.map_or((None, None), |(rows, fix)| (Some(rows), Some(fix)));
+            self.world.say(Diagnostic { fix, ..Diagnostic::new(Problem::TableNoResult, context.file, *span) });
+            // Read as it is meant, so that nothing else follows from it.
+            written = Cow::Owned(rows?);
+        }
+        let Some(((head, head_span), body)) = written.split_first() else {
             self.say(Problem::NoTable { heading: heading() }, context, node.span);
             return None;
         };
-        if !head.last().is_some_and(|cell| cell.result) || head.len() < 2 {
+        if head.len() < 2 {
             self.say(Problem::TableNoResult, context, *head_span);
             return None;
         }
@@ -104,7 +139,22 @@ impl Lower<'_> {
         let free = Context { cell: true, free: true, ..context.clone() };
         for cell in &head[..head.len() - 1] {
             match self.read_calc(&cell.text, cell.span, &free) {
-                Some((_, Type::Several(_) | Type::Other | Type::DateTime)) => {
+                Some((_, Type::Several(_))) => {
+                    let contains = Inner::Contains.spelling(context.language);
+                    let computed = Heading::Computed.spelling(context.language);
+                    let line = format!("{computed} … = {} {contains} …", cell.text);
+                    let instead = Both::new(
+                        format!(
+                            "„{line}“, und nehmen Sie diesen Namen für die Spalte: hier können mehrere Antworten gelten"
+                        ),
+                        format!("“{line}”, and take that name for the column: several answers may hold here"),
+                    );
+                    let problem = Problem::SayDifferently { found: cell.text.clone(), instead };
+                    self.say(problem, context, cell.span);
+                    ok = false;
+                    columns.push(RawColumn::unknown(&cell.text));
+                }
+                Some((_, Type::Other | Type::Month | Type::Time | Type::DateTime)) => {
                     self.say(Problem::ColumnUnbounded { name: cell.text.clone() }, context, cell.span);
                     ok = false;
                     columns.push(RawColumn::unknown(&cell.text));
@@ -139,6 +189,14 @@ impl Lower<'_> {
             }
             let result_part = (result.text.clone(), result.span);
             let otherwise = |text: &str| matches!(text, "sonst" | "otherwise");
+            let last = index + 1 == body.len();
+            let mut tests = Cow::Borrowed(tests);
+            if last && let Some(cell) = tests.first().filter(|cell| REST.contains(&cell.text.to_lowercase().as_str())) {
+                self.write_instead(cell, Inner::Otherwise.spelling(context.language), context);
+                if let Some(cell) = tests.to_mut().first_mut() {
+                    cell.text = "sonst".to_owned();
+                }
+            }
             if tests.first().is_some_and(|cell| otherwise(&cell.text)) {
                 let rest = tests.iter().skip(1).all(|cell| matches!(cell.text.as_str(), "" | "beliebig" | "any"));
                 if index + 1 != body.len() || !rest {
@@ -150,6 +208,12 @@ impl Lower<'_> {
             }
             let mut sets = Vec::new();
             for (cell, column) in tests.iter().zip(&columns) {
+                let named = matches!(&column.kind, Type::Choice(choices) if self.has_choice(choices, &super::names::json_key(&cell.text)));
+                if !named && ANYTHING.contains(&cell.text.to_lowercase().as_str()) {
+                    self.write_instead(cell, Inner::Any.spelling(context.language), context);
+                    sets.push(Set::any());
+                    continue;
+                }
                 if otherwise(&cell.text) {
                     self.say(Problem::OtherwisePlace, context, cell.span);
                     ok = false;
@@ -174,6 +238,13 @@ impl Lower<'_> {
         }
         ok &= self.one_sort_of_dates(&columns, &rows, context);
         ok.then_some(RawTable { columns, rows, span: *head_span })
+    }
+
+    /// A cell that is written in another way here.
+    fn write_instead(&self, cell: &TableCell, meant: &str, context: &Context<'_>) {
+        let problem = Problem::WriteInstead { found: cell.text.clone(), meant: meant.to_owned() };
+        let fix = Some((cell.span, meant.to_owned()));
+        self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, cell.span) });
     }
 
     /// A column of dates has days with their year or without, not both.

@@ -58,7 +58,10 @@ impl Lower<'_> {
                     authorities.insert(town.key.to_owned(), one.clone());
                 }
                 // The towns that adopt a template bring their authorities.
-                [] if self.thing.area.as_ref().is_some_and(|area| area.sample) => {}
+                // Until then the task itself stands for them, so that examples come to their end.
+                [] if self.thing.area.as_ref().is_some_and(|area| area.sample) => {
+                    authorities.insert(town.key.to_owned(), word.clone());
+                }
                 [] => {
                     let problem = Problem::NoAuthorityForTask { task: task.to_owned(), place: name() };
                     let tasks = self.world.task_names();

@@ -72,7 +72,11 @@ pub(super) fn list(world: &World<'_>, thing: &Thing) -> CompiledList {
                 _ => match fact(cell) {
                     Some((fact, unit)) => {
                         let column_key = super::names::json_key(&column.text);
-                        if let Some(unit) = unit {
+                        let other =
+                            unit.as_ref().zip(units.get(&column_key)).is_some_and(|(unit, first)| unit != first);
+                        if other {
+                            say(world, thing, Problem::FactMixed { column: column.text.clone() }, cell.span);
+                        } else if let Some(unit) = unit {
                             units.insert(column_key.clone(), unit);
                         }
                         value.facts.insert(column_key, fact);

@@ -26,9 +26,13 @@ pub(super) enum Type {
     DateTime,
     /// A day without its year.
     MonthDay,
+    /// A month of a year.
+    Month,
+    /// A time of day.
+    Time,
     /// An official key, of those that may be given.
     Municipality(Option<Set>),
-    /// A file, a month, a time, a building block: nothing that is compared.
+    /// A file, a building block: nothing that is compared.
     Other,
     /// A mistake that was already reported.
     Unknown,
@@ -91,7 +95,9 @@ impl Type {
             | Kind::Iban
             | Kind::TaxNumber
             | Kind::NumberPlate => Self::Text,
-            Kind::File(_) | Kind::Month | Kind::Time | Kind::Block { .. } => Self::Other,
+            Kind::Month => Self::Month,
+            Kind::Time => Self::Time,
+            Kind::File(_) | Kind::Block { .. } => Self::Other,
         }
     }
 
@@ -107,6 +113,8 @@ impl Type {
             Self::Date => ("ein Datum", "a date"),
             Self::DateTime => ("ein Datum mit Uhrzeit", "a date with a time"),
             Self::MonthDay => ("ein Tag ohne Jahr", "a day without a year"),
+            Self::Month => ("ein Monat", "a month"),
+            Self::Time => ("eine Uhrzeit", "a time"),
             Self::Municipality(_) => ("eine Gemeinde", "a municipality"),
             Self::Other | Self::Unknown => ("etwas anderes", "something else"),
         };

@@ -148,12 +148,15 @@ pub(super) fn word(unit: TimeUnit) -> &'static str {
 /// A unit that was probably meant where a word is none that the language knows.
 pub(super) fn meant(word: &str, language: Language) -> Option<&'static str> {
     let all = || keyword::UNITS.iter().flat_map(|unit| unit.spellings.iter());
-    // Short words are near to every other one.
-    if word.chars().count() < 3 || all().any(|unit| *unit == word) {
+    if all().any(|unit| *unit == word) {
         return None;
     }
     let own = if language == Language::English { 2..4 } else { 0..2 };
     let known = || keyword::UNITS.iter().filter_map(|unit| unit.spellings.get(own.clone())).flatten();
-    let found = crate::diagnostic::closest(word, known().copied().filter(|unit| unit.len() > 1))?;
+    // Short words are near to every other one, unless a letter is missing or too much: `Kuh` is no `kWh`.
+    let length = word.chars().count();
+    let near = |unit: &&str| length > 3 || length != unit.chars().count() || unit.to_lowercase() == word.to_lowercase();
+    let candidates = known().copied().filter(|unit| unit.len() > 1 && near(unit));
+    let found = crate::diagnostic::closest(word, candidates).filter(|_| length > 2)?;
     known().find(|unit| **unit == found).copied()
 }

@@ -222,8 +222,7 @@ impl<'a> World<'a> {
             record.things.push(Arc::clone(thing));
         }
         if thing.node.name.is_none() {
-            let what = heading.spelling(language).to_owned();
-            self.say(Diagnostic::new(Problem::MissingName { what }, file, thing.node.span));
+            self.say(super::names::missing_name(&thing.node, heading.spelling(language), file));
             return;
         }
         let adopts = heading == Heading::Adopts;

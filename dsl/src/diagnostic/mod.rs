@@ -3,6 +3,8 @@
 #[macro_use]
 mod sentence;
 #[macro_use]
+mod habits;
+#[macro_use]
 mod reach;
 #[macro_use]
 mod slips;

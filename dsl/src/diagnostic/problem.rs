@@ -408,4 +408,4 @@ macro_rules! general {
     } };
 }
 
-general! { time reach slips versions problems ; }
+general! { habits time reach slips versions problems ; }

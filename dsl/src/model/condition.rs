@@ -139,7 +139,7 @@ pub enum Calc {
     Date(Date),
     /// A day without its year ("01.10.").
     MonthDay(super::MonthDay),
-    /// The time of a day, only inside [`Calc::At`].
+    /// The time of a day.
     Time(Time),
     /// An answer.
     Answer(Ref),

@@ -79,7 +79,7 @@ fn a_translated_catalogue_is_the_same_catalogue() {
 }
 
 /// Examples whose messages are about the spelling of a word of one language.
-const BY_WORDS: [&str; 1] = ["einheit_vertippt.amt"];
+const BY_WORDS: [&str; 3] = ["beispiel_eintrag.amt", "einheit_vertippt.amt", "wert_mit_und.amt"];
 
 /// Each example of a message has the same messages in the other keyword language, unless the
 /// message is about a word of it.

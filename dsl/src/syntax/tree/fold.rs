@@ -231,6 +231,7 @@ impl Folder<'_> {
                 return;
             }
             None if self.heading_with_colon(words, key_span, value_span) => return,
+            None if self.amount_below(words, value, key_span, value_span) => return,
             None => {
                 let Some(node) = self.current() else { return };
                 let free = |key: &&Key| REPEATABLE.contains(key) || node.key(**key).is_none();
@@ -252,14 +253,20 @@ impl Folder<'_> {
         let key = found.word;
         let spelling = key.spelling(language).to_owned();
         if !keys(heading).contains(&key) {
-            self.key_elsewhere(key, key_span);
+            self.key_elsewhere(key, key_span, value_span);
             return;
         }
+        if self.detail_of_option(key, &spelling, key_span, value_span) {
+            return;
+        }
+        let meant = self.with_commas(key, value, value_span);
+        let value = meant.as_deref().unwrap_or(value);
         let Some(node) = self.current() else { return };
-        let twice = node.keys.iter().any(|line| line.key == Some(key)) && !REPEATABLE.contains(&key);
-        node.keys.push(line(Some(key)));
-        if twice {
-            self.say(Problem::KeyTwice { word: spelling }, key_span);
+        let first = node.key(key).filter(|_| !REPEATABLE.contains(&key)).cloned();
+        node.keys.push(KeyLine { value: value.to_owned(), ..line(Some(key)) });
+        if let Some(first) = first {
+            let fix = self.join_listed(key, &first, value, value_span);
+            self.say(Problem::KeyTwice { word: spelling }, key_span).fix = fix;
             return;
         }
         if value.is_empty() && !self.is_colour(key, key_span) {
@@ -274,22 +281,24 @@ impl Folder<'_> {
     }
 
     /// A key that this heading does not take: it belongs to one around it, or nowhere here.
-    fn key_elsewhere(&mut self, key: Key, span: Span) {
+    fn key_elsewhere(&mut self, key: Key, span: Span, value_span: Span) {
         let language = self.language;
         let around = self.place.len().saturating_sub(1);
         let outer = (1..=around).rev().find_map(|length| {
             let (first, rest) = self.place.get(..length)?.split_first()?;
             let node = rest.iter().try_fold(self.roots.get(*first)?, |node, index| node.children.get(*index))?;
             let name = format!("{} {}", node.heading.spelling(language), node.name_text());
-            keys(node.shape()).contains(&key).then(|| name.trim().to_owned())
+            let free = node.key(key).is_none() || REPEATABLE.contains(&key);
+            let fix = if free { self.move_below(node, span, value_span) } else { None };
+            keys(node.shape()).contains(&key).then(|| (name.trim().to_owned(), fix))
         });
         let word = key.spelling(language).to_owned();
         let heading = self.current().map(|node| node.heading).map_or_else(String::new, |heading| self.word(heading));
-        let problem = match outer {
-            Some(outer) => Problem::KeyBelongsOuter { word, heading, outer },
-            None => Problem::KeyNotHere { word, heading },
+        let (problem, fix) = match outer {
+            Some((outer, fix)) => (Problem::KeyBelongsOuter { word, heading, outer }, fix),
+            None => (Problem::KeyNotHere { word, heading }, None),
         };
-        self.say(problem, span);
+        self.say(problem, span).fix = fix;
     }
 
     pub fn bullet(&mut self, text: &str, span: Span) {
@@ -302,6 +311,9 @@ impl Folder<'_> {
 
     fn table(&mut self, cells: &[TableCell], span: Span) {
         self.last = Last::Nothing;
+        if self.current().is_some_and(|node| takes_table(node.shape())) && self.row_of_dashes(cells, span) {
+            return;
+        }
         match self.current() {
             Some(node) if takes_table(node.shape()) => node.rows.push((cells.to_vec(), span)),
             _ => {

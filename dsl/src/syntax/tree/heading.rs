@@ -69,6 +69,8 @@ impl Folder<'_> {
         let one_word = self.name_of_several_words(rest, base, &mut node);
         let rest = one_word.as_deref().unwrap_or(rest);
         let rule = if target.is_some() { Rule::adapted } else { Rule::heading };
+        let slip = self.amount_without_sign(heading, rest, base);
+        let (rest, amount) = slip.map_or((rest, None), |(rest, amount)| (rest, Some(amount)));
         match parse::start(rule, rest, base) {
             Ok(pair) => {
                 for part in pair.into_inner() {
@@ -112,6 +114,7 @@ impl Folder<'_> {
                 }
             }
         }
+        node.definition = node.definition.or(amount);
         self.proper_name(&mut node);
         self.place_node(node);
         self.last = Last::Heading;
@@ -120,7 +123,10 @@ impl Folder<'_> {
     fn unknown(&mut self, text: &str, span: Span) {
         let language = self.language;
         let word: String = text.split_whitespace().next().unwrap_or(text).to_owned();
-        if self.answer_without_colon(text, span) || self.option_without_dash(&word, text, span) {
+        if self.line_that_goes_on(text, span)
+            || self.answer_without_colon(text, span)
+            || self.option_without_dash(&word, text, span)
+        {
             return;
         }
         // A line such as `Art Datum` lacks its colon.
@@ -220,8 +226,11 @@ impl Folder<'_> {
         match self.section {
             Some((section, open)) => {
                 if !open {
-                    let section = self.roots[top].children[section].name_text().to_owned();
-                    self.say(Problem::QuestionOutsideSection { heading, section }, node.span);
+                    let blocks = &self.roots[top].children;
+                    let ends = blocks.get(section + 1).map(|block| block.span.start);
+                    let section = blocks[section].name_text().to_owned();
+                    let fix = ends.and_then(|ends| self.move_up(ends, node.span));
+                    self.say(Problem::QuestionOutsideSection { heading, section }, node.span).fix = fix;
                 }
                 section
             }

@@ -1,6 +1,7 @@
 //! Lines folded into blocks by the depth of their headings.
 
 mod fold;
+mod habits;
 mod heading;
 mod places;
 mod slips;

@@ -165,6 +165,9 @@ impl Folder<'_> {
         if self.current().is_none_or(|node| node.heading != Heading::Example) {
             return false;
         }
+        if self.answer_as_elsewhere(text, span) {
+            return true;
+        }
         let expects = Key::find_at_start(text).filter(|(found, _)| found.word == Key::Expects);
         let rest = match &expects {
             Some((_, rest)) => match Fixed::find_at_start(rest.trim_start()) {
