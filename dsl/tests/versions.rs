@@ -157,7 +157,7 @@ fn a_version_is_compared_with_the_one_before_in_words() {
     let mut shown = String::new();
     for language in [Language::German, Language::English] {
         for (old, new) in [(old, new), (new, old)] {
-            for part in compare(old, new).words(language) {
+            for part in compare(old, new).words(&catalogue, language) {
                 shown.push_str(&format!("{}\n", part.heading));
                 part.lines.iter().for_each(|line| shown.push_str(&format!("  - {line}\n")));
             }

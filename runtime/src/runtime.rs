@@ -63,7 +63,8 @@ impl Default for Limits {
     }
 }
 
-/// Every portal has a name of its own on the machine that it is tried on: `norderstedt.localhost`.
+/// Every portal has a name of its own on the machine that it is tried on: `norderstedt.localhost`;
+/// `bad_segeberg` may be written with a hyphen as well.
 const LOCAL: &str = ".localhost";
 
 /// Everything that handlers need.
@@ -110,7 +111,9 @@ impl Inner {
         let mut portals = shelf.portals.values();
         let named = portals.find(|portal| {
             portal.host.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(host))
-                || local.as_ref().is_some_and(|name| is_named(&portal.path, name))
+                || local
+                    .as_ref()
+                    .is_some_and(|name| is_named(&portal.path, name) || is_named(&portal.path, &name.replace('-', "_")))
         });
         if let Some(portal) = named {
             return Some(portal.clone());

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use amtsweg::deliver::{Channels, MailServer, RealChannel, Tls, destination_for};
 use amtsweg::dsl::model::Language;
-use amtsweg::library::{self, Compiled, Folder, Library, PublishError, Shelf, compile_folder, publish};
+use amtsweg::library::{self, Became, Compiled, Folder, Library, PublishError, Shelf, compile_folder, publish};
 use amtsweg::store::{SqliteStore, Store};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -102,6 +102,35 @@ fn a_version_without_a_last_day_is_valid_until_the_next_one_begins() {
     }
 }
 
+#[test]
+fn a_version_with_an_error_stays_as_it_was_beside_the_others() {
+    let forms = forms();
+    let version = |number: u32, from: &str, kind: &str| {
+        procedure("eins", &format!("Eins {number}"), kind)
+            .replace("1, gültig ab 01.01.2026", &format!("{number}, gültig ab {from}"))
+    };
+    write(forms.path(), "eins.amt", &version(1, "01.01.2026 bis 31.12.2027", "Ja oder Nein"));
+    write(forms.path(), "eins.2.amt", &version(2, "01.01.2028", "Ja oder Nein"));
+    let first = Shelf::of_texts(&compile(&forms), LANGUAGE, &Shelf::default());
+    write(forms.path(), "eins.amt", &version(1, "01.01.2026 bis 31.12.2027", "Ja oder Neim"));
+    let broken = compile(&forms);
+    let second = Shelf::of_texts(&broken, LANGUAGE, &first);
+    assert_eq!(title(&second, "eins"), "Eins 1");
+    assert!(second.kept.contains(&("eins".to_owned(), 1)) && second.broken.contains_key("eins"));
+    // Also after a second look, and not for one who comes only now.
+    let third = Shelf::of_texts(&broken, LANGUAGE, &second);
+    assert_eq!(title(&third, "eins"), "Eins 1");
+    let late = Shelf::of_texts(&broken, LANGUAGE, &Shelf::default());
+    assert!(title(&late, "eins") == "Eins 2" && late.kept.is_empty());
+
+    write(forms.path(), "eins.amt", &version(1, "01.01.2026 bis 31.12.2027", "Ja oder Nein"));
+    assert!(Shelf::of_texts(&compile(&forms), LANGUAGE, &third).kept.is_empty());
+    std::fs::remove_file(forms.path().join("eins.amt")).unwrap();
+    write(forms.path(), "zwei.amt", &procedure("zwei", "Zwei", "Ja oder Neim"));
+    let gone = Shelf::of_texts(&compile(&forms), LANGUAGE, &third);
+    assert_eq!(gone.procedures["eins"].len(), 1, "what was removed is gone");
+}
+
 #[tokio::test]
 async fn a_change_on_the_disk_is_served_within_seconds() {
     let forms = forms();
@@ -125,31 +154,38 @@ async fn a_version_is_published_once_and_for_ever() {
     let forms = forms();
     let data = tempfile::tempdir().unwrap();
     let store = SqliteStore::open(&data.path().join("amtsweg.db")).unwrap();
-    let done = publish(&compile(&forms), &store, Timestamp::now()).await.unwrap();
+    let done = publish(&compile(&forms), None, &store, Timestamp::now()).await.unwrap().publications;
     assert_eq!(
-        done.iter().map(|one| (one.procedure.as_str(), one.new)).collect::<Vec<_>>(),
-        [("eins", true), ("zwei", true)]
+        done.iter().map(|one| (one.procedure.as_str(), one.became)).collect::<Vec<_>>(),
+        [("eins", Became::New), ("zwei", Became::New)]
     );
-    let again = publish(&compile(&forms), &store, Timestamp::now()).await.unwrap();
-    assert!(again.iter().all(|one| !one.new));
+    let again = publish(&compile(&forms), None, &store, Timestamp::now()).await.unwrap().publications;
+    assert!(again.iter().all(|one| one.became == Became::Same));
 
     // Comments and blank lines are no change; a word is, and then nothing at all is published.
     let text = procedure("eins", "Eins", "Ja oder Nein").replace("Abschnitt", "# nur eine Bemerkung\n\nAbschnitt");
     write(forms.path(), "eins.amt", &text);
-    assert!(publish(&compile(&forms), &store, Timestamp::now()).await.unwrap().iter().all(|one| !one.new));
+    assert!(
+        publish(&compile(&forms), None, &store, Timestamp::now())
+            .await
+            .unwrap()
+            .publications
+            .iter()
+            .all(|one| one.became == Became::Same)
+    );
     write(forms.path(), "eins.amt", &procedure("eins", "Eins anders", "Ja oder Nein"));
     write(forms.path(), "drei.amt", &procedure("drei", "Drei", "Ja oder Nein"));
-    let refused = publish(&compile(&forms), &store, Timestamp::now()).await;
-    assert!(matches!(refused, Err(PublishError::Changed(changed)) if changed == ["eins version 1"]));
+    let refused = publish(&compile(&forms), None, &store, Timestamp::now()).await;
+    assert!(matches!(refused, Err(PublishError::Changed(changed)) if changed == [("eins".to_owned(), 1)]));
     assert_eq!(store.published().await.unwrap().len(), 2);
 
     write(forms.path(), "eins.amt", &procedure("eins", "Eins", "Ja oder Neim"));
-    let refused = publish(&compile(&forms), &store, Timestamp::now()).await;
+    let refused = publish(&compile(&forms), None, &store, Timestamp::now()).await;
     assert!(matches!(refused, Err(PublishError::Texts(count)) if count > 0));
     // What citizens need to know may be missing while a text is written, not when it is published.
     let text = procedure("eins", "Eins", "Ja oder Nein").replace("  Rechtsgrundlage: \"Satzung\"\n", "");
     write(forms.path(), "eins.amt", &text);
-    assert!(matches!(publish(&compile(&forms), &store, Timestamp::now()).await, Err(PublishError::Texts(1))));
+    assert!(matches!(publish(&compile(&forms), None, &store, Timestamp::now()).await, Err(PublishError::Texts(1))));
 }
 
 fn mail() -> MailServer {
@@ -170,7 +206,7 @@ async fn what_leads_nowhere_is_not_offered_and_said() {
     let data = tempfile::tempdir().unwrap();
     let store = SqliteStore::open(&data.path().join("amtsweg.db")).unwrap();
     let compiled = compile(&forms);
-    publish(&compiled, &store, Timestamp::now()).await.unwrap();
+    publish(&compiled, None, &store, Timestamp::now()).await.unwrap();
     let published = store.published().await.unwrap();
     let offered = |channels: &Channels| {
         let (shelf, notes) = Shelf::of_published(&published, &compiled, channels, &Shelf::default()).unwrap();

@@ -298,6 +298,11 @@ async fn a_published_version_never_changes() {
     store.publish(&version(1, "aa")).await.unwrap();
     assert!(matches!(store.publish(&version(1, "bb")).await, Err(StoreError::VersionTaken)));
     assert!(store.compiled("bb").await.unwrap().is_none(), "nothing stays of what was refused");
+    // Its last day may be moved, by whoever knows what is published; its drafts keep their form.
+    assert!(matches!(store.republish(&version(1, "dd"), "xx").await, Err(StoreError::VersionTaken)));
+    store.republish(&version(1, "dd"), "aa").await.unwrap();
+    assert!(store.compiled("aa").await.unwrap().is_some());
+    store.republish(&version(1, "aa"), "dd").await.unwrap();
     store.publish(&version(2, "bb")).await.unwrap();
     let all = store.published().await.unwrap();
     assert_eq!(all.iter().map(|v| (v.version, v.hash.as_str())).collect::<Vec<_>>(), [(1, "aa"), (2, "bb")]);

@@ -17,7 +17,7 @@ use super::record::Record;
 use super::tested::{Meant, Tests};
 use super::thing::Thing;
 use super::world::{Said, Stage, World};
-use super::{adopt, authority, example, portal, reach, things, transition};
+use super::{adopt, authority, example, numbering, portal, reach, things, transition};
 use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::kind::show_date;
 use crate::model::{Catalogue, Procedure};
@@ -371,16 +371,17 @@ fn checked(
         }
     }
     versions.sort_by_key(|(_, procedure)| (procedure.valid_from, procedure.version));
+    numbering::alone(&part, things);
     let mut made = Versions::default();
     let mut kept: Vec<(&Thing, Procedure)> = Vec::new();
+    let mut clashing: Vec<(&Thing, Procedure)> = Vec::new();
     for (thing, mut procedure) in versions {
-        if kept.iter().any(|(_, earlier)| overlap(earlier, &procedure)) {
-            let problem = Problem::VersionTwice { version: procedure.version.to_string() };
-            part.say(Diagnostic::new(problem, &thing.file, thing.node.span));
+        if numbering::clashes(&part, thing, &procedure, kept.iter().chain(&clashing)) {
+            clashing.push((thing, procedure));
             continue;
         }
         let earlier: Vec<(&Thing, &Procedure)> = kept.iter().map(|(thing, old)| (*thing, old)).collect();
-        transition::check(&part, thing, &mut procedure, &earlier);
+        transition::check(&part, thing, &mut procedure, &earlier, things);
         let file = part.patchwork(&thing.file).map_or(&thing.file, |patchwork| &patchwork.home.0);
         made.files.push(((procedure.path.clone(), procedure.version), file.clone()));
         if part.errors_in(&thing.file) == 0 {
@@ -414,12 +415,4 @@ fn compiled(world: &World<'_>, thing: &Thing, today: Date) -> Option<Procedure> 
         world.say(Diagnostic::new(Problem::WindowOver { day }, &thing.file, span));
     }
     Some(procedure)
-}
-
-/// Whether two versions have the same number, or a day on which both are valid. A version without a
-/// last day is valid until the next one begins: once it is published, nobody can give it one.
-fn overlap(earlier: &Procedure, later: &Procedure) -> bool {
-    earlier.version == later.version
-        || earlier.valid_from == later.valid_from
-        || earlier.valid_until.is_some_and(|until| later.valid_from < until)
 }

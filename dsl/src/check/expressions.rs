@@ -106,9 +106,11 @@ impl Lower<'_> {
         self.world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, context.file, span) });
     }
 
-    /// Whether lines of a template and of a town that adopts it stand together: their words may be of two languages.
-    pub(super) fn of_two_files(&self, context: &Context<'_>) -> bool {
-        self.world.patchwork(context.file).is_some()
+    /// The context with the keyword language of the file in which the words stand: a line of an
+    /// adoption is read in its own.
+    pub(super) fn in_words_of<'c>(&self, span: Span, context: &Context<'c>) -> Context<'c> {
+        let own = self.world.language_at(context.file, span.start);
+        Context { language: own.unwrap_or(context.language), ..context.clone() }
     }
 
     pub(super) fn written(&self, context: &Context<'_>, span: Span) -> String {

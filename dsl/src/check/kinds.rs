@@ -36,6 +36,7 @@ impl Lower<'_> {
         id: &str,
         context: &Context<'_>,
     ) -> Option<KindLine> {
+        let context = &self.in_words_of(line.value_span, context);
         let mut parts = split_items(&line.value, line.value_span.start);
         if parts.is_empty() {
             return None;
@@ -74,7 +75,6 @@ impl Lower<'_> {
         };
         if found.language.is_some_and(|language| language != context.language)
             && first.chars().next().is_some_and(char::is_uppercase)
-            && !self.of_two_files(context)
         {
             let other = found.word.spelling(context.language).to_owned();
             let written = first.get(..first.len() - rest.len()).unwrap_or("").to_owned();

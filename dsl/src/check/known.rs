@@ -10,7 +10,7 @@ use super::read::hash_of;
 use super::thing::Thing;
 use super::units::Unit;
 use super::world::{Translated, World};
-use crate::model::{Authority, CodeList, Set};
+use crate::model::{Authority, CodeList, Language, Set};
 use crate::syntax::keyword::is_word_char;
 
 /// What a code list compiled to: the list, and the units of its columns.
@@ -221,13 +221,25 @@ impl World<'_> {
         self.known.resolved.get(file).map(|patchwork| &**patchwork)
     }
 
+    /// The keyword language of the file in which the words at a byte of `file` stand: lines of an
+    /// adoption need not have that of the template.
+    pub fn language_at(&self, file: &str, at: usize) -> Option<Language> {
+        self.patchwork(file)?.language_at(at)
+    }
+
+    /// Whether there is a file with this path.
+    pub fn has_file(&self, file: &str) -> bool {
+        self.look_up(|| Lookup::Text(file.to_owned()));
+        self.sources.text(file).is_some()
+    }
+
     /// What is found at a lookup now: as long as it is the same number, nothing there has changed.
     pub fn found_at(&self, lookup: &Lookup) -> u64 {
         let known = &self.known;
         let thing = |thing: &Arc<Thing>| thing.content;
         match lookup {
             Lookup::Text(file) => match known.resolved.get(file) {
-                Some(patchwork) => hash_of(&(patchwork.text(), &patchwork.home)),
+                Some(patchwork) => hash_of(&(patchwork.text(), patchwork.languages(), &patchwork.home)),
                 None => hash_of(&self.sources.text(file)),
             },
             Lookup::Wrong(file) => u64::from(self.errors_in(file) > 0),

@@ -31,6 +31,7 @@ pub(crate) mod levels;
 mod limits;
 pub(crate) mod names;
 mod naming;
+mod numbering;
 mod offices;
 mod opening;
 pub(crate) mod options;

@@ -7,8 +7,9 @@ use super::types::{Number, Type};
 use super::world::{place, quoted_part};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::Repeat;
+use crate::syntax::expression::SetKind;
 use crate::syntax::keyword::{Fixed, Heading, Key};
-use crate::syntax::{KeyLine, Node, Rule, Span};
+use crate::syntax::{KeyLine, Node, Rule, Span, parse_set};
 
 impl<'t> Lower<'t> {
     /// `1 bis 5 mal, je "Hund"`
@@ -107,7 +108,7 @@ impl<'t> Lower<'t> {
             self.world.say(Diagnostic { fix, ..message });
             return;
         };
-        let value = match self.depends_on(text) {
+        let mut value = match self.depends_on(text) {
             Some(name) => {
                 let words = [Heading::Value, Heading::Computed].map(|word| word.spelling(context.language).to_owned());
                 let [value, computed] = words;
@@ -120,7 +121,12 @@ impl<'t> Lower<'t> {
             None => self.read_calc(text, *span, &context),
         };
         if let Some((_, kind)) = &value {
-            self.allowed_value(node, (text, *span), kind, &context);
+            if self.other_unit_than_template(node, (text, *span), kind, &context) {
+                // Everything that is calculated with it would be a consequence.
+                value = None;
+            } else {
+                self.allowed_value(node, (text, *span), kind, &context);
+            }
         }
         let index = {
             let mut constants = self.constants.borrow_mut();
@@ -146,6 +152,39 @@ impl<'t> Lower<'t> {
             open.extend(&node.children);
         }
         None
+    }
+
+    /// Reports a value of a town whose unit is not that of the template: `96 €` for `80 € je Jahr`.
+    fn other_unit_than_template(
+        &self,
+        node: &Node,
+        (text, span): (&str, Span),
+        kind: &Type,
+        context: &Context<'_>,
+    ) -> bool {
+        let Some(line) = node.key(Key::Adaptable).filter(|_| self.thing.origin.is_some()) else { return false };
+        let bound = match parse_set(&line.value, line.value_span.start).map(|set| set.kind) {
+            Ok(SetKind::From(bound) | SetKind::Over(bound) | SetKind::UpTo(bound) | SetKind::Under(bound)) => bound,
+            Ok(SetKind::Between(_, bound)) => bound,
+            _ => return false,
+        };
+        let Some((_, Type::Number(wanted))) = self.calc(&bound, context) else { return false };
+        let Type::Number(Number { unit, .. }) = kind else { return false };
+        if *unit == wanted.unit || wanted.unit.is_none() {
+            return false;
+        }
+        let words = self.in_words_of(span, context).language;
+        let unit = wanted.unit.written(words);
+        let value = text.trim().to_owned();
+        // The number, where nothing is calculated with it.
+        let number = value.split_whitespace().next().unwrap_or_default().trim_end_matches('€');
+        let plain = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte));
+        let name = node.name_text().to_owned();
+        let fix = (plain && !value.contains(['×', '*', '+', '/', '('])).then(|| format!("{number} {unit}"));
+        let line = fix.clone().unwrap_or_else(|| line.value.clone());
+        let message = Diagnostic::new(Problem::ValueUnit { name, unit, value, line }, context.file, span);
+        self.world.say(Diagnostic { fix: fix.map(|fix| (span, fix)), ..message });
+        true
     }
 
     /// `örtlich anpassbar: 0 € bis 300 €` under a `Wert`: the value is in that set.

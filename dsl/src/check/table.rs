@@ -120,6 +120,7 @@ impl Lower<'_> {
             self.say(Problem::NoTable { heading: heading() }, context, node.span);
             return None;
         };
+        let context = &self.in_words_of(*head_span, context);
         if head.len() < 2 {
             self.say(Problem::TableNoResult, context, *head_span);
             return None;
@@ -277,9 +278,6 @@ impl Lower<'_> {
             } else {
                 crate::model::Language::English
             };
-            if text == wanted.spelling(other) && self.of_two_files(context) {
-                return;
-            }
             let problem = if text == wanted.spelling(other) {
                 Problem::MixedLanguages { word: text.to_owned(), other: right.to_owned() }
             } else {

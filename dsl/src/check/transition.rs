@@ -1,12 +1,12 @@
 //! What becomes of drafts of the version before ("Übergang"): the lines are read, and every change
 //! that would leave an answer without a place has one.
 
-use super::answer_paths;
 use super::expressions::{Context, Lower};
 use super::names::json_key;
 use super::thing::Thing;
 use super::types::Type;
 use super::world::World;
+use super::{adopt, answer_paths, numbering};
 use crate::compare::{Change, Node as Place, What, compare, nodes};
 use crate::diagnostic::{Both, Diagnostic, Problem, closest};
 use crate::kind::Kind;
@@ -15,13 +15,21 @@ use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{KeyLine, Node, Span, TableCell, split_items};
 
 /// Reads the lines of a version and holds it against the version before; whether nothing is missing.
-pub(super) fn check(world: &World<'_>, thing: &Thing, new: &mut Procedure, earlier: &[(&Thing, &Procedure)]) {
+pub(super) fn check(
+    world: &World<'_>,
+    thing: &Thing,
+    new: &mut Procedure,
+    earlier: &[(&Thing, &Procedure)],
+    all: &[&Thing],
+) {
     let mut begun: Vec<(u32, Node)> = Vec::new();
     for node in thing.node.children.iter().filter(|node| node.heading == Heading::Transition) {
         let Some(from) = number(world, thing, node, earlier) else { continue };
         let old = earlier.iter().find(|(_, old)| old.version == from).map(|(_, old)| *old);
-        if old.is_none() {
-            let problem = Problem::TransitionVersion { version: from.to_string() };
+        // One with mistakes lies there, and they are told at it.
+        if old.is_none() && !numbering::is_there(world, all, thing, from) {
+            let file = numbering::file_of(world, thing, from);
+            let problem = Problem::TransitionVersion { version: from.to_string(), file };
             world.say(Diagnostic::new(problem, &thing.file, node.span));
         }
         let steps = Reader { world, thing, lower: Lower::new(world, thing), old, new }.steps(node);
@@ -33,9 +41,37 @@ pub(super) fn check(world: &World<'_>, thing: &Thing, new: &mut Procedure, earli
     }
     let before = earlier.iter().filter(|(_, old)| old.version < new.version).max_by_key(|(_, old)| old.version);
     let Some((_, old)) = before else { return };
-    let heading = begun.iter().find(|(from, _)| *from == old.version).map(|(_, node)| node.span);
+    let between = |number: u32| old.version < number && number < new.version;
+    if all.iter().filter_map(|other| adopt::number(other)).any(between) {
+        // The one before has mistakes: it is not this one that drafts come from.
+        return;
+    }
+    // Of the blocks for this version that of the town, which takes along the one of its template.
+    let own = |node: &Node| !adopt::is_of_template(world, thing, node.span);
+    let blocks = || begun.iter().filter(|(from, _)| *from == old.version).map(|(_, node)| node);
+    let heading = blocks().find(|node| own(node));
     for change in compare(old, new).changes.iter().filter(|change| change.uncovered) {
-        world.say(Diagnostic::new(missing(world, thing, change, old), &thing.file, heading.unwrap_or(thing.node.span)));
+        let (problem, span) = match heading {
+            None if thing.origin.is_some() => {
+                (missing_of_town(world, thing, change, old), adopt::place_of(world, thing, &change.path))
+            }
+            heading => (missing(world, thing, change, old), heading.map_or(thing.node.span, |node| node.span)),
+        };
+        world.say(Diagnostic::new(problem, &thing.file, span));
+    }
+}
+
+/// The same in an adoption without a block of its own: it belongs into the file of the town.
+fn missing_of_town(world: &World<'_>, thing: &Thing, change: &Change, old: &Procedure) -> Problem {
+    match missing(world, thing, change, old) {
+        Problem::TransitionGone { name, dropped, version, .. } => {
+            let said = Both::new("gibt es hier nicht mehr", "does not exist here any more");
+            Problem::TransitionOfTown { name, said, line: dropped, version }
+        }
+        Problem::TransitionMissing { name, said, line, version } => {
+            Problem::TransitionOfTown { name, said, line, version }
+        }
+        other => other,
     }
 }
 
@@ -74,6 +110,10 @@ fn missing(world: &World<'_>, thing: &Thing, change: &Change, old: &Procedure) -
             return Problem::TransitionGone { name, dropped, renamed, version };
         }
         What::Retyped => Both::new("hat eine andere Art", "has another kind"),
+        What::AtOnce => Both::new(
+            "durfte nachgereicht werden und muss jetzt gleich dabei sein",
+            "could be sent later and must be there at once now",
+        ),
         What::Required => Both::new(
             "durfte leer bleiben und muss jetzt beantwortet werden",
             "could be left empty and must be answered now",

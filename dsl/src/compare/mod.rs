@@ -1,6 +1,7 @@
 //! Two versions of a procedure side by side: what becomes of drafts, and what the receiving
 //! system will see.
 
+mod amounts;
 mod carry;
 mod fit;
 mod nodes;
@@ -11,7 +12,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{AnswerPath, Condition, Procedure, RichText, Text, Transition, TransitionStep};
+use crate::kind::Surroundings;
+use crate::model::{AnswerPath, Condition, Language, Procedure, Question, RichText, Text, Transition, TransitionStep};
+use crate::region::Regions;
+pub use amounts::{Amount, There};
 pub use carry::{Carried, carry_over};
 pub(crate) use fit::{Fit, fit};
 pub(crate) use nodes::{Node, nodes};
@@ -26,15 +30,18 @@ pub struct Comparison {
     pub old: u32,
     /// The number of the new one.
     pub new: u32,
-    /// What becomes of drafts that were begun with the old version.
+    /// What the lines under "Übergang" come to for a draft of the old version. The program leaves
+    /// every draft with the version that it was begun with.
     pub drafts: Drafts,
     /// Answers that change, in the order of the old version, then what is new.
     pub changes: Vec<Change>,
     /// What changes beside the answers: texts, conditions, rules, fees, responsibility.
     pub beside: Vec<Beside>,
+    /// Fixed values and fees that differ.
+    pub amounts: Vec<Amount>,
 }
 
-/// What becomes of drafts.
+/// What the lines under "Übergang" come to for drafts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Drafts {
@@ -59,6 +66,9 @@ pub struct Change {
     pub what: What,
     /// Whether a line under "Übergang" is needed and missing.
     pub uncovered: bool,
+    /// What is answered for the person ("neu: a = wert"), as it is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Text>,
 }
 
 /// What happens to an answer.
@@ -91,6 +101,8 @@ pub enum What {
     Retyped,
     /// It could be left empty and must be answered now.
     Required,
+    /// It could be sent later and must be there at once now.
+    AtOnce,
     /// Fewer answers fit: what no longer fits is asked again.
     Narrower,
     /// More answers are possible; the receiving system must know them.
@@ -120,12 +132,20 @@ pub fn compare(old: &Procedure, new: &Procedure) -> Comparison {
     let transition = new.transitions.iter().find(|transition| transition.from == old.version).unwrap_or(&none);
     let changes = Sides { old, new, transition }.changes();
     let drafts = verdict(&changes);
-    Comparison { path: new.path.clone(), old: old.version, new: new.version, drafts, changes, beside: beside(old, new) }
+    Comparison {
+        path: new.path.clone(),
+        old: old.version,
+        new: new.version,
+        drafts,
+        changes,
+        beside: beside(old, new),
+        amounts: amounts::amounts(old, new),
+    }
 }
 
 fn verdict(changes: &[Change]) -> Drafts {
     let asks = |change: &Change| match &change.what {
-        What::Asked | What::Retyped | What::Required | What::Narrower => true,
+        What::Asked | What::Retyped | What::Required | What::AtOnce | What::Narrower => true,
         What::Moved { may_ask, .. } | What::Converted { may_ask, .. } => *may_ask,
         _ => false,
     };
@@ -236,7 +256,10 @@ impl<'a> Sides<'a> {
         }
         if new.required() && !old.required() {
             let uncovered = !asked && !self.filled(target);
-            changes.push(self.change(target, new, What::Required, uncovered));
+            let follows =
+                |node: Node<'_>| matches!(node, Node::Question(one) if one.may_follow.is_some() && !one.optional);
+            let what = if follows(old) { What::AtOnce } else { What::Required };
+            changes.push(self.change(target, new, what, uncovered));
         }
         changes
     }
@@ -246,7 +269,22 @@ impl<'a> Sides<'a> {
             Node::Question(question) => question.label.clone(),
             Node::Repeat(section) => section.title.clone(),
         };
-        Change { path: path.to_vec(), label, what, uncovered }
+        let value = match (&what, node) {
+            (What::Filled, Node::Question(question)) => self.shown_value(path, question),
+            _ => None,
+        };
+        Change { path: path.to_vec(), label, what, uncovered, value }
+    }
+
+    /// The answer that drafts get, as it is shown.
+    fn shown_value(&self, path: &[String], question: &Question) -> Option<Text> {
+        let value = self.transition.steps.iter().find_map(|step| match step {
+            TransitionStep::New { path: new, value } if new == path => Some(value),
+            _ => None,
+        })?;
+        let around = Surroundings { lists: &self.new.lists, regions: Regions::shipped(), today: self.new.valid_from };
+        let of = |language| (language, question.kind.show(value, language, around));
+        Some(Text([of(Language::German), of(Language::English)].into_iter().collect()))
     }
 
     fn converted(&self, path: &AnswerPath, there: &BTreeMap<&[String], Node<'a>>) -> Option<Change> {

@@ -194,7 +194,7 @@ macro_rules! general {
         de "Bei einer Dezimalzahl muss stehen, wie viele Nachkommastellen sie hat.", "Ergänzen Sie zum Beispiel „, 1 Nachkommastelle“.";
         en "A decimal number must say how many decimal places it has.", "Add for example “, 1 decimal place”.";
     "AW0207" Error FileLimitsMissing:
-        de "Bei einer Datei müssen die Dateiarten und die größte Größe stehen.", "Schreiben Sie zum Beispiel „Datei, PDF oder JPEG, höchstens 5 MB“.";
+        de "Bei einer Datei muss stehen, welche Dateiarten erlaubt sind und wie groß sie höchstens sein darf.", "Schreiben Sie zum Beispiel „Datei, PDF oder JPEG, höchstens 5 MB“.";
         en "A file must say which kinds of file and which size are taken.", "Write for example “File, PDF or JPEG, at most 5 MB”.";
     "AW0208" Error LimitsReversed:
         de "Die untere Grenze liegt über der oberen.", "Vertauschen Sie die beiden.";
@@ -271,7 +271,7 @@ macro_rules! general {
         de "Für diesen Fall ist niemand zuständig: {case}.", "Ergänzen Sie eine Zeile für diesen Fall, oder als letzte Zeile „sonst“ mit einer Endseite.";
         en "Nobody is responsible for this case: {case}.", "Add a row for this case, or “otherwise” with an end page as the last row.";
     "AW0403" Error TableOverlap { first, second, case as Both }:
-        de "Zeile {first} und Zeile {second} treffen beide zu: {case}.", "Ändern Sie eine der beiden Zeilen, sodass jeder Fall in genau einer steht.";
+        de "Die {first}. und die {second}. Zeile der Tabelle treffen beide zu: {case}.", "Ändern Sie eine der beiden Zeilen, sodass jeder Fall in genau einer steht.";
         en "Row {first} and row {second} both apply: {case}.", "Change one of the two rows, so that each case stands in exactly one.";
     "AW0404" Error RowNeverReached { row }:
         de "Zeile {row} wird nie erreicht: ihre Angaben kommen so zusammen nicht vor.", "Streichen Sie die Zeile, oder berichtigen Sie ihre Angaben.";
@@ -364,9 +364,9 @@ macro_rules! general {
     "AW0513" Error ReportWithoutReceiver { name }:
         de "Die Stelle „{name}“ hat keinen Kanal, auf dem sie etwas bekommen kann.", "Ergänzen Sie bei der Stelle „Kanal: E-Mail …“ oder „Kanal: Aufruf https://…“.";
         en "The authority “{name}” has no channel on which it can get anything.", "Add “Channel: E-mail …” or “Channel: Call https://…” to the authority.";
-    "AW0514" Error VersionTwice { version }:
-        de "Fassung {version} gibt es schon, oder ihre Zeit überschneidet sich mit einer anderen.", "Geben Sie jeder Fassung eine eigene Nummer und Zeit.";
-        en "Version {version} exists already, or its time overlaps with another one.", "Give each version a number and a time of its own.";
+    "AW0514" Error VersionTwice { version, file }:
+        de "Fassung {version} gibt es schon: Sie steht in {file}.", "Geben Sie dieser Fassung eine andere Nummer.";
+        en "Version {version} exists already: it is in {file}.", "Give this version another number.";
     "AW0515" Error MissingVersion:
         de "Es fehlt, welche Fassung das ist und ab wann sie gilt.", "Ergänzen Sie „Fassung: 1, gültig ab 01.01.2027“.";
         en "It is missing which version this is and from when it is valid.", "Add “Version: 1, valid from 01.01.2027”.";
@@ -379,6 +379,15 @@ macro_rules! general {
     "AW0518" Hint PlaceholderLeft { text }:
         de "Hier steht noch der Platzhalter „{text}“; so kann das Verfahren nicht veröffentlicht werden.", "Schreiben Sie an seiner Stelle, was die Leute lesen sollen, oder streichen Sie die Zeile.";
         en "The placeholder “{text}” still stands here; the procedure cannot be published like this.", "Write in its place what people are to read, or delete the line.";
+    "AW0519" Error VersionOverlap { old, file, last as Both, new, day as Both, line }:
+        de "Fassung {old} ({file}) gilt bis {last}, Fassung {new} beginnt aber schon am {day}.", "Schreiben Sie in {file}: „{line}“.";
+        en "Version {old} ({file}) is valid to {last}, but version {new} begins on {day} already.", "Write in {file}: “{line}”.";
+    "AW0520" Error VersionSameDay { old, file, new }:
+        de "Fassung {new} beginnt an demselben Tag wie Fassung {old} ({file}).", "Lassen Sie die neue Fassung später beginnen, und geben Sie der alten einen letzten Tag davor.";
+        en "Version {new} begins on the same day as version {old} ({file}).", "Let the new version begin later, and give the old one a last day before that.";
+    "AW0521" Hint VersionAlone { version, file }:
+        de "Fassung {version} liegt hier allein; ohne die Fassung davor lässt sich nicht prüfen, was aus angefangenen Anträgen wird.", "Legen Sie die Datei der Fassung davor daneben, zum Beispiel {file}.";
+        en "Version {version} lies here alone; without the one before it cannot be checked what becomes of drafts that are begun.", "Put the file of the version before beside it, for example {file}.";
     // ---- translations ----
     "AW0601" Error TranslationTarget { name }:
         de "Diese Übersetzung gehört zu „{name}“; das gibt es in diesem Ordner nicht.", "Nennen Sie die Datei wie die übersetzte, zum Beispiel hund_anmelden.en.amt.";

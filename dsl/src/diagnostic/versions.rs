@@ -60,9 +60,9 @@ macro_rules! versions {
     "AW0819" Error TransitionHeading { word }:
         de "Hinter „{word}“ fehlt die Nummer der Fassung.", "Schreiben Sie zum Beispiel „{word} 3“.";
         en "Behind “{word}” the number of the version is missing.", "Write for example “{word} 3”.";
-    "AW0820" Warning TransitionVersion { version }:
-        de "Fassung {version} liegt nicht in diesem Ordner; der Übergang konnte nicht geprüft werden.", "Legen Sie die Datei der Fassung {version} daneben, zum Beispiel hund_anmelden.{version}.amt.";
-        en "Version {version} is not in this folder; the transition could not be checked.", "Put the file of version {version} beside it, for example hund_anmelden.{version}.amt.";
+    "AW0820" Warning TransitionVersion { version, file }:
+        de "Fassung {version} liegt nicht in diesem Ordner; der Übergang konnte nicht geprüft werden.", "Legen Sie die Datei der Fassung {version} daneben, zum Beispiel {file}.";
+        en "Version {version} is not in this folder; the transition could not be checked.", "Put the file of version {version} beside it, for example {file}.";
     "AW0821" Error TransitionMissing { name, said as Both, line, version }:
         de "„{name}“ {said}; für Entwürfe aus Fassung {version} steht nicht da, was damit geschieht.", "Ergänzen Sie unter „Übergang von Fassung {version}“ die Zeile „{line}“.";
         en "“{name}” {said}; for drafts of version {version} it is not said what becomes of it.", "Add the line “{line}” under “Transition from version {version}”.";
@@ -102,5 +102,11 @@ macro_rules! versions {
     "AW0833" Error TransitionGone { name, dropped, renamed, version }:
         de "„{name}“ gibt es nicht mehr; für Entwürfe aus Fassung {version} steht nicht da, was mit der Antwort geschieht.", "Ergänzen Sie unter „Übergang von Fassung {version}“ die Zeile „{dropped}“ oder, wenn die Frage jetzt anders heißt, „{renamed}“.";
         en "“{name}” does not exist any more; for drafts of version {version} it is not said what becomes of the answer.", "Add the line “{dropped}” under “Transition from version {version}” or, if the question has another name now, “{renamed}”.";
+    "AW0834" Error TransitionOfTown { name, said as Both, line, version }:
+        de "„{name}“ {said}; für Entwürfe aus Fassung {version} steht nicht da, was damit geschieht.", "Schreiben Sie in diese Datei, nicht in die Vorlage, einen Block „Übergang von Fassung {version}“ mit der Zeile „{line}“.";
+        en "“{name}” {said}; for drafts of version {version} it is not said what becomes of it.", "Write a block “Transition from version {version}” with the line “{line}” into this file, not into the template.";
+    "AW0835" Error ValueUnit { name, unit, value, line }:
+        de "„{name}“ steht in der Vorlage in „{unit}“, hier aber „{value}“.", "Schreiben Sie „{line}“.";
+        en "“{name}” is in “{unit}” in the template, but here it is “{value}”.", "Write “{line}”.";
     } };
 }

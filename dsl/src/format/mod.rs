@@ -33,6 +33,8 @@ pub struct Formatted {
     pub text: String,
     /// Why the text is as it was.
     pub kept: Option<Kept>,
+    /// The numbers of the lines, from 1, that cannot be read and stay as they are.
+    pub unread: Vec<usize>,
 }
 
 /// Why a text is left as it is.
@@ -59,8 +61,11 @@ pub enum Kept {
 #[must_use]
 pub fn format(text: &str) -> Formatted {
     match shaped(text, None) {
-        Ok(shaped) => Formatted { text: shaped.text, kept: None },
-        Err(kept) => Formatted { text: text.to_owned(), kept: Some(kept) },
+        Ok(shaped) => {
+            let unread = shaped.unread.into_iter().map(|line| line + 1).collect();
+            Formatted { text: shaped.text, kept: None, unread }
+        }
+        Err(kept) => Formatted { text: text.to_owned(), kept: Some(kept), unread: Vec::new() },
     }
 }
 

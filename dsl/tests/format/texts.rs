@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use amtsweg_dsl::Compiler;
 use amtsweg_dsl::diagnostic::Diagnostic;
-use amtsweg_dsl::model::{Language, Procedure};
+use amtsweg_dsl::model::{Catalogue, Language, Procedure};
 use amtsweg_dsl::region::Regions;
 use amtsweg_dsl::syntax::Sources;
 
@@ -40,6 +41,11 @@ pub fn catalogue() -> Files {
     folder("../forms")
 }
 
+/// A template and a town that changes whatever it can.
+pub fn adopted() -> Files {
+    folder("tests/format/adopted")
+}
+
 /// The examples of messages, each with what it needs.
 pub fn cases() -> BTreeMap<String, Files> {
     let all = folder("tests/examples");
@@ -70,17 +76,21 @@ pub fn samples() -> Files {
 
 /// All texts that there are, by where they stand.
 pub fn everything() -> Vec<(String, String)> {
-    let all = [folder("../forms"), folder("tests/examples"), samples(), folder("tests/format/words")];
+    let all = [folder("../forms"), folder("tests/examples"), samples(), folder("tests/format/words"), adopted()];
     assert!(all.iter().take(3).all(|files| files.len() > 20), "{:?}", all.each_ref().map(Files::len));
     all.into_iter().flatten().collect()
 }
 
-fn compile(files: &Files) -> (amtsweg_dsl::model::Catalogue, Vec<Diagnostic>) {
+fn compile(files: &Files) -> (Catalogue, Vec<Diagnostic>) {
+    again(&mut Compiler::new(Regions::shipped()), files)
+}
+
+fn again(compiler: &mut Compiler<'_>, files: &Files) -> (Catalogue, Vec<Diagnostic>) {
     let mut sources = Sources::new();
     for (file, text) in files {
         sources.add(file, text.as_bytes()).unwrap();
     }
-    amtsweg_dsl::compile(&sources, Regions::shipped(), jiff::civil::date(2026, 11, 22))
+    compiler.compile(&sources, jiff::civil::date(2026, 11, 22))
 }
 
 /// All versions of all procedures.
@@ -96,7 +106,12 @@ pub fn messages(files: &Files) -> Vec<String> {
 
 /// The hashes of what compiles, and the codes of all messages.
 pub fn compiled(files: &Files) -> (BTreeMap<String, Vec<String>>, Vec<String>) {
-    let (catalogue, found) = compile(files);
+    compiled_by(&mut Compiler::new(Regions::shipped()), files)
+}
+
+/// As [`compiled`], by a compiler that may know most of it.
+pub fn compiled_by(compiler: &mut Compiler<'_>, files: &Files) -> (BTreeMap<String, Vec<String>>, Vec<String>) {
+    let (catalogue, found) = again(compiler, files);
     let hashes = catalogue
         .procedures
         .into_iter()

@@ -1,13 +1,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use amtsweg_dsl::Compiler;
 use amtsweg_dsl::emit;
 use amtsweg_dsl::format::{NotTranslated, format, translate};
 use amtsweg_dsl::model::Language;
+use amtsweg_dsl::region::Regions;
 use amtsweg_dsl::syntax::keyword::{Fixed, Heading, Inner, Key, KindWord, UNITS};
 use amtsweg_dsl::syntax::tree;
 
 use crate::shape::first_difference;
-use crate::texts::{Files, cases, catalogue, compiled, everything, messages, procedures};
+use crate::texts::{Files, adopted, cases, catalogue, compiled, compiled_by, everything, messages, procedures};
 
 const BOTH: [Language; 2] = [Language::German, Language::English];
 
@@ -75,6 +77,32 @@ fn a_translated_catalogue_is_the_same_catalogue() {
         assert_eq!(before.0.0.keys().filter(differs).collect::<Vec<_>>(), Vec::<&String>::new(), "{to:?}");
         assert_eq!(after, before.0, "{to:?}");
         assert_eq!(schemas(&there), before.1, "{to:?}");
+    }
+}
+
+/// A template and the files that adopt it need not have their keywords in the same language: each
+/// file alone in the other one, there and back, and all adoptions without their templates.
+#[test]
+fn an_adoption_in_another_language_than_its_template_is_the_same() {
+    let is = |text: &str, key: &str| text.lines().any(|line| line.trim_start().starts_with(key));
+    for (before, few) in [(catalogue(), 8), (adopted(), 2)] {
+        let of = |key| before.keys().filter(|file| is(&before[*file], key)).collect::<Vec<_>>();
+        let (adoptions, templates) = (of("übernimmt "), of("Vorlage:"));
+        assert!(!adoptions.is_empty() && adoptions.len() + templates.len() >= few, "{adoptions:?} {templates:?}");
+        let mut compiler = Compiler::new(Regions::shipped());
+        let expected = compiled_by(&mut compiler, &before);
+        let alone = adoptions.iter().chain(&templates).map(|file| vec![*file]);
+        for changed in alone.chain([adoptions.clone()]) {
+            let mut files = before.clone();
+            for file in &changed {
+                let there = translated(file, &before[*file], Language::English).unwrap();
+                assert_eq!(translated(file, &there, Language::German).as_ref(), Some(&format(&before[*file]).text));
+                files.insert((*file).clone(), there);
+            }
+            let after = compiled_by(&mut compiler, &files);
+            assert_eq!(after.1, Vec::<String>::new(), "{changed:?}");
+            assert_eq!(after, expected, "{changed:?}");
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::output::Format;
-use super::{completions, explain, fmt, graph, man, schema, test, translate};
+use super::{completions, explain, fmt, graph, man, publish, schema, test, translate};
 
 /// Administrative procedures from readable text: check, portal, publication.
 #[derive(Parser)]
@@ -78,11 +78,8 @@ pub(super) enum Command {
     Fmt(fmt::Fmt),
     /// Rewrites keywords in the other language; names, texts and values stay.
     Translate(translate::Translate),
-    /// Publishes every version in a folder, for ever.
-    Publish {
-        #[command(flatten)]
-        place: Place,
-    },
+    /// Publishes every version in a folder or a part of it, for ever. Only its last day can still be set or moved afterwards.
+    Publish(publish::Publish),
     /// Prints a JSON Schema: of a procedure's answers, or of one of our own formats.
     Schema(schema::Asked),
     /// Speaks with an editor while somebody writes (Language Server Protocol): messages, completions, changes. The editor starts it.

@@ -30,7 +30,9 @@ pub(super) struct Section {
 /// Compares two versions of a procedure; fails where a change says nothing about drafts.
 pub(super) fn run(old: &Path, new: &Path, home: &Home, output: &Output) -> Result<(), Failure> {
     let within = home.folder.as_ref();
-    let (old, new) = (find::version(old, within, output)?, find::version(new, within, output)?);
+    let (first, second) = (find::version(old, within, output)?, find::version(new, within, output)?);
+    let (before, now) = (old, new);
+    let (old, new) = (&first.procedure, &second.procedure);
     if old.name() != new.name() {
         let said = output.pick(
             "Das sind zwei verschiedene Verfahren: {old} und {new}. Verglichen werden zwei Fassungen von einem.",
@@ -38,9 +40,22 @@ pub(super) fn run(old: &Path, new: &Path, home: &Home, output: &Output) -> Resul
         );
         return Err(said.replace("{old}", &old.path).replace("{new}", &new.path).into());
     }
-    let comparison = compare(&old, &new);
+    if old.hash()? == new.hash()? {
+        let said = output.pick("Das ist zweimal dieselbe Fassung.", "This is the same version twice.");
+        return Err(said.into());
+    }
+    if old.version > new.version {
+        let said = output.pick(
+            "Die erste Datei ist Fassung {old}, die zweite Fassung {new}. Nennen Sie zuerst die alte: amtsweg compare {now} {before}",
+            "The first file is version {old}, the second version {new}. Name the old one first: amtsweg compare {now} {before}",
+        );
+        let said = said.replace("{old}", &old.version.to_string()).replace("{new}", &new.version.to_string());
+        let [before, now] = [before, now].map(|file| file.display().to_string());
+        return Err(said.replace("{now}", &now).replace("{before}", &before).into());
+    }
+    let comparison = compare(old, new);
     let refused = comparison.drafts == Drafts::Refused;
-    let words = comparison.words(output.language);
+    let words = comparison.words(&second.compiled.catalogue, output.language);
     let sections = words.into_iter().map(|part| Section { heading: part.heading, lines: part.lines }).collect();
     let compared = Compared { comparison, sections };
     output.result(&compared, || text(&compared, output))?;

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Failure;
-use super::args::Place;
+use super::output::Output;
 use crate::store::SqliteStore;
 
 /// The data folder that was named, else `./amtsweg-data`; made where it is not there.
-pub(super) fn folder(place: &Place) -> Result<PathBuf, Failure> {
-    let data = place.data.clone().unwrap_or_else(|| PathBuf::from("amtsweg-data"));
+pub(super) fn folder(named: Option<&Path>) -> Result<PathBuf, Failure> {
+    let data = named.map_or_else(|| PathBuf::from("amtsweg-data"), Path::to_owned);
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -20,15 +20,18 @@ pub(super) fn folder(place: &Place) -> Result<PathBuf, Failure> {
 }
 
 /// Holds the folder for this process. `publish` needs no such hold.
-pub(super) fn lock(data: &Path) -> Result<File, Failure> {
+pub(super) fn lock(data: &Path, output: &Output) -> Result<File, Failure> {
     let path = data.join("lock");
     let file = File::create(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Failure::stopped(format!(
-            "Another amtsweg serves from {} already. Stop it, or take another folder with --data.",
-            data.display()
-        ))),
+        Err(TryLockError::WouldBlock) => {
+            let said = output.pick(
+                "Ein anderes amtsweg läuft schon mit den Daten in {data}. Beenden Sie es, oder nehmen Sie mit --data einen anderen Ordner.",
+                "Another amtsweg serves from {data} already. Stop it, or take another folder with --data.",
+            );
+            Err(Failure::stopped(said.replace("{data}", &data.display().to_string())))
+        }
         Err(TryLockError::Error(error)) => Err(format!("{}: {error}", path.display()).into()),
     }
 }

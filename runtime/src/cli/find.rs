@@ -1,6 +1,6 @@
 //! The procedure that a command is about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -33,6 +33,15 @@ pub(super) fn procedure(named: &str, within: Option<&PathBuf>, output: &Output) 
         let folder = Folder::Path(home);
         let compiled = check::compile(&folder, output)?;
         let made = made_by(&compiled.catalogue, &file).last().cloned();
+        let paths: BTreeSet<&String> = made_by(&compiled.catalogue, &file).map(|one| &one.path).collect();
+        if paths.len() > 1 {
+            let said = output.pick(
+                "{file} bietet mehrere Verfahren an: {all}. Nennen Sie eines davon.",
+                "{file} offers several procedures: {all}. Name one of them.",
+            );
+            let all = paths.into_iter().cloned().collect::<Vec<_>>().join(", ");
+            return Err(said.replace("{file}", &file).replace("{all}", &all).into());
+        }
         return match made {
             Some(procedure) => Ok(Found { compiled, procedure }),
             None => nothing_in(&compiled, &folder, &file, output),
@@ -41,8 +50,13 @@ pub(super) fn procedure(named: &str, within: Option<&PathBuf>, output: &Output) 
     let folder = paths::folder(within, output)?;
     let compiled = check::compile(&folder, output)?;
     let named_so = |all: &Versions| -> Vec<String> {
-        let wanted = name_of(named);
-        all.keys().filter(|path| *path == named || name_of(path) == wanted).cloned().collect()
+        let wanted = name_of(&named.to_lowercase());
+        let titled =
+            |one: &Arc<Procedure>| one.title.0.values().any(|title| title.to_lowercase() == named.to_lowercase());
+        let is = |(path, versions): &(&String, &Vec<Arc<Procedure>>)| {
+            *path == named || name_of(path) == wanted || versions.iter().any(titled)
+        };
+        all.iter().filter(is).map(|(path, _)| path.clone()).collect()
     };
     let catalogue = &compiled.catalogue;
     let (all, paths) = match named_so(&catalogue.procedures) {
@@ -106,13 +120,14 @@ fn not_there<T>(named: &str, compiled: &Compiled, folder: &Folder, output: &Outp
 }
 
 /// The version that a file makes, also one that is refused because it leaves drafts without a way.
-pub(super) fn version(file: &Path, within: Option<&PathBuf>, output: &Output) -> Result<Arc<Procedure>, Failure> {
+pub(super) fn version(file: &Path, within: Option<&PathBuf>, output: &Output) -> Result<Found, Failure> {
     let (folder, name) = paths::file_in_folder(file, within, output)?;
     let folder = Folder::Path(folder);
     let compiled = check::compile(&folder, output)?;
     let catalogue = &compiled.catalogue;
-    match made_by(catalogue, &name).chain(&catalogue.refused).find(|one| is_in(catalogue, one, &name)).cloned() {
-        Some(procedure) => Ok(procedure),
+    let made = made_by(catalogue, &name).chain(&catalogue.refused).find(|one| is_in(catalogue, one, &name)).cloned();
+    match made {
+        Some(procedure) => Ok(Found { compiled, procedure }),
         None => nothing_in(&compiled, &folder, &name, output),
     }
 }
@@ -132,8 +147,8 @@ fn nothing_in<T>(compiled: &Compiled, folder: &Folder, file: &str, output: &Outp
     let errors = check::errors_in(compiled, file);
     if errors.is_empty() {
         let said = output.pick(
-            "In {file} steht kein Verfahren, das sich übersetzen lässt.",
-            "{file} holds no procedure that compiles.",
+            "In {file} steht kein Verfahren, das zu zeigen wäre.",
+            "{file} holds no procedure that could be shown.",
         );
         return Err(said.replace("{file}", file).into());
     }

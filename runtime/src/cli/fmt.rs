@@ -13,7 +13,7 @@ use super::words::pick;
 /// What is to be put in its proper shape.
 #[derive(Args)]
 pub(super) struct Fmt {
-    /// Files, folders with all their .amt files, or - for the input; without it ./forms.
+    /// Files, folders with all their .amt files, or - for the input.
     #[arg(default_value = "forms", value_name = "FILE|FOLDER|-", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
     /// Changes nothing: shows what would change, and ends with 1 when there is something.
@@ -25,14 +25,34 @@ pub(super) struct Fmt {
 pub(super) fn run(asked: &Fmt, output: &Output) -> Result<(), Failure> {
     let next = |name: &str, text: &str| {
         let found = format(text);
-        match found.kept {
-            Some(kept) => Next::Leave(why(kept, output).to_owned()),
+        let next = match found.kept {
+            Some(kept) => return Next::Leave(why(kept, output).to_owned()),
             None if !asked.check => Next::Write(found.text),
             None if found.text == text => Next::Show(String::new()),
             None => Next::Show(difference(name, text, &found.text, output.language)),
+        };
+        match found.unread.as_slice() {
+            [] => next,
+            lines => Next::Partly(Box::new(next), unread(lines, output)),
         }
     };
     rewrite::each(&asked.paths, output, next, |all, changed| Some(summary(all, changed, asked.check, output)))
+}
+
+/// Which lines stay as they are.
+fn unread(lines: &[usize], output: &Output) -> String {
+    let numbers: Vec<String> = lines.iter().map(ToString::to_string).collect();
+    let said = match lines.len() {
+        1 => output.pick(
+            "Zeile {lines} ist nicht zu verstehen und bleibt, wie sie ist. `amtsweg check` sagt, woran das liegt.",
+            "Line {lines} cannot be understood and stays as it is. `amtsweg check` says why.",
+        ),
+        _ => output.pick(
+            "Die Zeilen {lines} sind nicht zu verstehen und bleiben, wie sie sind. `amtsweg check` sagt, woran das liegt.",
+            "The lines {lines} cannot be understood and stay as they are. `amtsweg check` says why.",
+        ),
+    };
+    said.replace("{lines}", &numbers.join(", "))
 }
 
 fn why(kept: Kept, output: &Output) -> &'static str {

@@ -114,6 +114,16 @@ pub(super) fn run(asked: &Draw, output: &Output) -> Result<(), Failure> {
         (false, true) => serde_json::to_string_pretty(&data(&drawn, &found.procedure))?,
         (false, false) => drawn.svg(),
     };
+    if let Some(file) = &asked.output
+        && !(output.is_json() || asked.list)
+        && file.extension().is_some_and(|own| !own.eq_ignore_ascii_case("svg"))
+    {
+        let said = output.pick(
+            "Es entsteht eine SVG-Zeichnung. Nennen Sie die Datei {file}; jeder Browser zeigt sie und druckt sie auch als PDF.",
+            "This makes an SVG drawing. Call the file {file}; every browser shows it, and prints it as PDF, too.",
+        );
+        return Err(said.replace("{file}", &file.with_extension("svg").display().to_string()).into());
+    }
     output.write(&text, asked.output.as_deref())
 }
 

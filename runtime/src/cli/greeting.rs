@@ -1,5 +1,6 @@
 //! What is said when the portal has begun to be served.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -24,6 +25,9 @@ pub(super) struct Serving {
     pub data: PathBuf,
     /// The portal's address.
     pub portal: String,
+    /// Of several portals each by its path, with the address at which this machine shows it; for
+    /// real every portal answers at its own host only.
+    pub portals: BTreeMap<String, String>,
     /// The address of the operator's pages.
     pub operator: String,
     /// What the operator should know.
@@ -41,7 +45,7 @@ impl Serving {
         writeln!(out, "Amtsweg {}", self.version)?;
         if self.trial {
             let said = output.pick(
-                "Probe: Was eingegeben wird, verlässt diesen Rechner nicht. Mails und Aufrufe liegen im Postausgang unter „Operator“.",
+                "Probe: Was eingegeben wird, verlässt diesen Rechner nicht. Mails und Aufrufe liegen im Postausgang unter „Betrieb“.",
                 "Trial: what is entered does not leave this machine. Mails and calls lie in the outbox under “Operator”.",
             );
             writeln!(out, "{said}")?;
@@ -58,7 +62,11 @@ impl Serving {
         writeln!(out, "{keep}")?;
         writeln!(out, "{}: amtsweg --help", output.pick("Alle Befehle", "All commands"))?;
         writeln!(out, "Portal: {}", self.portal)?;
-        writeln!(out, "Operator: {}", self.operator)?;
+        for (path, address) in &self.portals {
+            writeln!(out, "  {path}: {address}")?;
+        }
+        writeln!(out, "{}: {}", output.pick("Betrieb", "Operator"), self.operator)?;
+        writeln!(out, "{}", output.pick("Beenden: Strg+C", "To end it: Ctrl+C"))?;
         Ok(out.flush()?)
     }
 }

@@ -57,12 +57,21 @@ fn exit_codes(language: Language) -> String {
 /// The command with German sentences and headings. The whole program has an empty name.
 fn in_german(command: Command, named: &str) -> Command {
     let about = german::of_command(named);
+    let mut position = 0;
     command
         .about(about)
         .subcommand_value_name("BEFEHL")
         .subcommand_help_heading("Befehle")
         .help_template("{about-with-newline}\nAufruf: {usage}\n\n{all-args}{after-help}")
-        .mut_args(|arg| german_arg(arg, named))
+        .mut_args(|arg| {
+            let arg = german_arg(arg, named);
+            if !arg.is_positional() {
+                return arg;
+            }
+            // Under a heading of its own it would stand by its name, not in its place.
+            position += 1;
+            arg.display_order(position)
+        })
         .mut_subcommands(|inner| {
             let name = inner.get_name().to_owned();
             in_german(inner, &name)
@@ -145,6 +154,21 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "add sentences to cli/german.rs:\n{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn german_help_names_what_is_given_first_and_in_its_order() {
+        for (name, mut command) in all(Language::German) {
+            let text = command.render_help().to_string();
+            let (given, options) = (text.find("Angaben:"), text.find("Optionen:"));
+            assert!(given.is_none_or(|given| options.is_some_and(|options| given < options)), "{name}\n{text}");
+            let usage = text.lines().find(|line| line.starts_with("Aufruf:")).unwrap_or_default();
+            let words =
+                usage.split_whitespace().filter(|word| word.starts_with('<')).map(|word| word.trim_end_matches("..."));
+            let listed = given.map_or("", |given| &text[given..options.unwrap_or(given)]);
+            let places: Vec<_> = words.filter_map(|word| listed.find(word)).collect();
+            assert!(places.is_sorted(), "{name}\n{text}");
+        }
     }
 
     #[test]

@@ -44,7 +44,10 @@ pub(super) fn run(asked: &Asked, output: &Output) -> Result<(), Failure> {
 fn page(name: &str, command: clap::Command, language: Language) -> Result<String, Failure> {
     let is_whole = !name.contains(' ');
     let title = name.replace(' ', "-");
-    let man = Man::new(command.version(env!("CARGO_PKG_VERSION"))).title(title).manual("Amtsweg");
+    let man = Man::new(command.version(env!("CARGO_PKG_VERSION")))
+        .title(title)
+        .source(concat!("amtsweg ", env!("CARGO_PKG_VERSION")))
+        .manual("Amtsweg");
     let mut page = Vec::new();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;

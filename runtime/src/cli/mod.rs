@@ -92,7 +92,7 @@ fn run(command: Command, output: &Output) -> Result<(), Failure> {
         Command::Test(asked) => test::run(&asked, output),
         Command::Fmt(asked) => fmt::run(&asked, output),
         Command::Translate(asked) => translate::run(&asked, output),
-        Command::Publish { place } => publish::run(&place, output),
+        Command::Publish(asked) => publish::run(&asked, output),
         Command::Schema(asked) => schema::run(&asked, output),
         Command::Lsp { .. } => lsp::run(Some(output.language)),
         Command::Completions { shell } => completions::run(shell, output),

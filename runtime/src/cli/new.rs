@@ -1,11 +1,14 @@
 //! The beginning of a procedure, which compiles as it is written.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use amtsweg_dsl::format::format;
 use amtsweg_dsl::model::{Catalogue, Language};
+use amtsweg_dsl::syntax::keyword::Heading;
+use amtsweg_dsl::syntax::{Sources, tree};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -24,9 +27,18 @@ pub(super) struct Written {
     pub procedure: String,
     /// The files, the procedure's first.
     pub files: Vec<PathBuf>,
-    /// The line to add to a portal, where there is one already.
+    /// What to add to a portal, where there is one already.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub offer: Option<String>,
+    pub offer: Option<Offer>,
+}
+
+/// A line for a portal, so that it offers a procedure.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Offer {
+    /// The line, below "Angebot".
+    pub line: String,
+    /// The file of the portal.
+    pub file: PathBuf,
 }
 
 /// Writes `NAME.amt` into the folder, with an authority and a portal where there are none.
@@ -47,29 +59,31 @@ fn text(written: &Written, output: &Output) -> String {
     );
     if let Some(offer) = &written.offer {
         let said = output.pick(
-            "Damit das Portal es anbietet, ergänzen Sie in seiner Datei unter „Angebot“: {offer}",
-            "For the portal to offer it, add to its file under “Offer”: {offer}",
+            "Damit das Portal es anbietet, ergänzen Sie in {file} unter „Angebot“: {offer}",
+            "For the portal to offer it, add to {file} under “Offer”: {offer}",
         );
-        lines.push(said.replace("{offer}", offer));
+        let file = offer.file.display().to_string();
+        lines.push(said.replace("{file}", &file).replace("{offer}", &offer.line));
     }
     lines.join("\n")
 }
 
 fn begin(name: &str, forms: &Path, output: &Output) -> Result<Written, Failure> {
     let language = output.language;
-    let name = name.trim_matches('/');
-    if !is_name(name) {
+    let name = inside(name, forms);
+    if !is_name(&name) {
         let said = output.pick(
             "„{name}“ geht als Name nicht. Er besteht aus Buchstaben, Ziffern und _ und beginnt klein: hund_anmelden.",
             "“{name}” cannot be a name. It consists of letters, digits and _, and begins in lower case: hund_anmelden.",
         );
-        return Err(said.replace("{name}", name).into());
+        return Err(said.replace("{name}", &name).into());
     }
     fs::create_dir_all(forms).map_err(|error| words::unwritable(language, forms, &error))?;
-    let catalogue = check::compile(&Folder::Path(forms.to_owned()), output)?.catalogue;
+    let compiled = check::compile(&Folder::Path(forms.to_owned()), output)?;
+    let catalogue = &compiled.catalogue;
     let (home, short) = match name.rsplit_once('/') {
         Some((home, short)) => (home.to_owned(), short),
-        None => (usual_home(&catalogue), name),
+        None => (usual_home(catalogue, &name, output)?, &*name),
     };
     // One of the own folder, where there is one.
     let own = catalogue.authorities.keys().find(|path| path.rsplit_once('/').is_some_and(|(folder, _)| folder == home));
@@ -89,17 +103,50 @@ fn begin(name: &str, forms: &Path, output: &Output) -> Result<Written, Failure> 
         files.push(file);
         None
     } else {
-        Some(format!("- {path}"))
+        Some(Offer { line: format!("- {path}"), file: forms.join(portal_of(&compiled.sources, &home)) })
     };
     Ok(Written { procedure: path, files, offer })
 }
 
-/// The folder of the first authority.
-fn usual_home(catalogue: &Catalogue) -> String {
-    match catalogue.authorities.keys().next() {
-        Some(path) => path.rsplit_once('/').map_or_else(String::new, |(home, _)| home.to_owned()),
-        None => FIRST_FOLDER.to_owned(),
+/// The name in the folder of forms: who calls other commands with a path begins with that folder,
+/// and ends as the file does.
+fn inside(name: &str, forms: &Path) -> String {
+    let name = name.trim_matches('/').trim_start_matches("./");
+    let folder = forms.display().to_string();
+    let inner = name.strip_prefix(folder.trim_matches('/')).and_then(|rest| rest.strip_prefix('/'));
+    let inner = inner.unwrap_or(name);
+    inner.strip_suffix(".amt").unwrap_or(inner).to_owned()
+}
+
+/// The only folder that has authorities.
+fn usual_home(catalogue: &Catalogue, name: &str, output: &Output) -> Result<String, Failure> {
+    let folder = |path: &String| path.rsplit_once('/').map_or_else(String::new, |(home, _)| home.to_owned());
+    let folders: BTreeSet<String> = catalogue.authorities.keys().map(folder).collect();
+    let mut all = folders.iter();
+    match (all.next(), all.next()) {
+        (None, _) => Ok(FIRST_FOLDER.to_owned()),
+        (Some(one), None) => Ok(one.clone()),
+        (Some(one), Some(_)) => {
+            let said = output.pick(
+                "In welchen Ordner? Schreiben Sie ihn davor, zum Beispiel amtsweg new {one}/{name}. Es gibt: {all}.",
+                "Into which folder? Write it in front, for example amtsweg new {one}/{name}. There are: {all}.",
+            );
+            // The longest path is the most likely to be somebody's own.
+            let example = folders.iter().max_by_key(|folder| folder.len()).unwrap_or(one);
+            let said = said.replace("{one}", example).replace("{name}", name);
+            Err(said.replace("{all}", &folders.iter().cloned().collect::<Vec<_>>().join(", ")).into())
+        }
     }
+}
+
+/// The file of the portal that a procedure in this folder is offered by: the one beside it, else
+/// the first.
+fn portal_of(sources: &Sources, home: &str) -> PathBuf {
+    let is_portal = |text: &str| tree("", text).0.roots.iter().any(|root| root.heading == Heading::Portal);
+    let portals = sources.iter().map(|(file, _)| file).filter(|file| sources.text(file).is_some_and(is_portal));
+    let all: Vec<&str> = portals.collect();
+    let beside = all.iter().find(|file| file.rsplit_once('/').is_some_and(|(folder, _)| folder == home));
+    PathBuf::from(*beside.or_else(|| all.first()).unwrap_or(&""))
 }
 
 fn write(path: &Path, text: &str, language: Language) -> Result<(), Failure> {

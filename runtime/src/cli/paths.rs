@@ -7,6 +7,7 @@ use amtsweg_dsl::diagnostic::closest;
 use super::output::Output;
 use super::words;
 use crate::library::Folder;
+use crate::links::slug;
 
 /// The folder that was named, else `./forms`, else the built-in catalogue.
 pub(super) fn folder(named: Option<&PathBuf>, output: &Output) -> Result<Folder, String> {
@@ -87,6 +88,11 @@ pub(super) fn missing(path: &Path, output: &Output) -> String {
         return said.replace("{path}", &shown);
     }
     let said = output.pick("{path} gibt es nicht.", "There is no {path}.").replace("{path}", &shown);
+    let called = files_called(path);
+    if !called.is_empty() {
+        let question = output.pick("Nennen Sie die Datei: {all}.", "Name the file: {all}.");
+        return format!("{said} {}", question.replace("{all}", &called.join(output.pick(" oder ", " or "))));
+    }
     match near(path) {
         Some(meant) => {
             let question = output.pick("Meinten Sie {meant}?", "Did you mean {meant}?");
@@ -94,6 +100,24 @@ pub(super) fn missing(path: &Path, output: &Output) -> String {
         }
         None => said,
     }
+}
+
+/// The files of the procedure that is called like this, in the folder `forms`: a few.
+fn files_called(name: &Path) -> Vec<String> {
+    const MOST: usize = 6;
+    let Some(name) = name.to_str().filter(|name| !name.contains(['/', '\\', '.'])) else { return Vec::new() };
+    let Ok(sources) = Folder::Path(PathBuf::from("forms")).sources() else { return Vec::new() };
+    let is_it = |file: &str| {
+        let last = file.rsplit('/').next().unwrap_or(file);
+        last.split('.').next().is_some_and(|own| slug(own) == slug(&name.to_lowercase()))
+    };
+    sources
+        .iter()
+        .map(|(file, _)| file)
+        .filter(|file| is_it(file))
+        .take(MOST)
+        .map(|file| format!("forms/{file}"))
+        .collect()
 }
 
 /// A path that exists and is nearly the one that was named: part by part, and also with the

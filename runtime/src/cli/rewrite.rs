@@ -26,7 +26,7 @@ pub(super) struct RewrittenText {
     pub file: Option<PathBuf>,
     /// What became of it.
     pub became: Became,
-    /// Why it was left as it is.
+    /// Why it, or some lines of it, was left as it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// The text that came of the input.
@@ -58,6 +58,8 @@ pub(super) enum Next {
     Show(String),
     /// It stays as it is, for a reason.
     Leave(String),
+    /// The same as inside, but for lines that stay as they are, for a reason.
+    Partly(Box<Next>, String),
 }
 
 /// A file, or the input of the command.
@@ -117,11 +119,12 @@ pub(super) fn each(
     let language = output.language;
     let mut texts = Vec::new();
     let mut shown = String::new();
-    let mut written = false;
+    let (mut written, mut incomplete) = (false, false);
     for place in places(paths, output)? {
         let name = place.name(language);
+        let mut remark = None;
         let (became, reason, text) = match place.read() {
-            Ok(text) => match next(&name, &text) {
+            Ok(text) => match whole(next(&name, &text), &mut remark) {
                 Next::Write(new) => match place {
                     Place::Input => {
                         written = true;
@@ -139,13 +142,17 @@ pub(super) fn each(
                     shown.push_str(&difference);
                     (Became::WouldChange, None, None)
                 }
-                Next::Leave(reason) => (Became::Left, Some(format!("{name}: {reason}")), None),
+                Next::Leave(reason) | Next::Partly(_, reason) => {
+                    (Became::Left, Some(format!("{name}: {reason}")), None)
+                }
             },
             Err(error) => {
                 let path = Path::new(&name);
                 (Became::Unusable, Some(words::unreadable(language, path, &error)), None)
             }
         };
+        incomplete |= remark.is_some();
+        let reason = reason.or_else(|| remark.map(|remark| format!("{name}: {remark}")));
         match &reason {
             Some(reason) => output.note(reason),
             None if became == Became::Changed && text.is_none() => output.note(&name),
@@ -166,9 +173,21 @@ pub(super) fn each(
             output.note(&said);
         }
     }
-    match all.texts.iter().map(|text| exit(text.became)).max_by_key(|exit| exit.code()) {
+    let remarks = incomplete.then_some(Exit::NotInOrder);
+    match all.texts.iter().map(|text| exit(text.became)).chain(remarks).max_by_key(|exit| exit.code()) {
         Some(exit) if exit != Exit::Fine => Err(Failure { exit, said: None }),
         _ => Ok(()),
+    }
+}
+
+/// What is to become of the lines that can be read; why others stay goes into `remark`.
+fn whole(next: Next, remark: &mut Option<String>) -> Next {
+    match next {
+        Next::Partly(inner, reason) => {
+            *remark = Some(reason);
+            *inner
+        }
+        next => next,
     }
 }
 

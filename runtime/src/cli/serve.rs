@@ -1,5 +1,6 @@
 //! `amtsweg serve`: portal, operator's pages and deliveries in one process.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::Path;
@@ -41,13 +42,15 @@ const NEWS: Duration = Duration::from_secs(10);
 pub(super) fn run(serve: &Serve, output: &Output) -> Result<(), Failure> {
     log();
     let folder = paths::folder(serve.place.folder.as_ref(), output)?;
-    let data = data::folder(&serve.place)?;
+    let data = data::folder(serve.place.data.as_deref())?;
     let settings = settings(serve, &data)?;
     let config = settings.check(&data)?;
     block_on(async {
-        let portal = listen::bind(config.listen, "--listen or the setting listen", 8080).await?;
-        let admin = listen::bind(config.admin_listen, "the setting admin.listen", 8081).await?;
-        let _held = data::lock(&data)?;
+        let portal = output.pick("--listen oder der Einstellung listen", "--listen or the setting listen");
+        let portal = listen::bind(config.listen, portal, 8080, output).await?;
+        let admin = output.pick("der Einstellung admin.listen", "the setting admin.listen");
+        let admin = listen::bind(config.admin_listen, admin, 8081, output).await?;
+        let _held = data::lock(&data, output)?;
         let house = House::open(&data, &config, &folder, *output).await?;
         house
             .serve(portal, admin, &settings, &config)
@@ -171,10 +174,24 @@ impl<'a> House<'a> {
             folder: on_disk(self.folder),
             data: self.data.to_owned(),
             portal: format!("http://{portal}/"),
+            portals: self.portals(portal.port()),
             operator: format!("http://{admin}/"),
             notes: self.notes.clone(),
         };
         serving.say(self.folder, &self.output)
+    }
+
+    /// In author mode, where there are several portals: at which address each is shown.
+    fn portals(&self, port: u16) -> BTreeMap<String, String> {
+        let shelf = self.context.library.shelf();
+        if !self.context.channels.author_mode || shelf.portals.len() < 2 {
+            return BTreeMap::new();
+        }
+        let address = |path: &String| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            (path.clone(), format!("http://{name}.localhost:{port}/"))
+        };
+        shelf.portals.keys().map(address).collect()
     }
 
     /// The settings in force. None of them is a secret: those lie in files, which are named.

@@ -12,12 +12,12 @@ use super::rewrite::{self, Next};
 /// Whose keywords are to be rewritten, and in which language.
 #[derive(Args)]
 pub(super) struct Translate {
-    /// The language that the keywords shall have.
-    #[arg(long, value_enum, value_name = "LANGUAGE")]
-    to: Lang,
     /// Files, folders with all their .amt files, or - for the input.
     #[arg(required = true, value_name = "FILE|FOLDER|-", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
+    /// The language that the keywords shall have.
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    to: Lang,
 }
 
 /// Rewrites keywords in the other language; names, texts and values stay.

@@ -61,6 +61,11 @@ pub(super) fn severity(language: Language, severity: Severity) -> &'static str {
     }
 }
 
+/// A hash in groups of eight, as it is read aloud and compared on paper.
+pub(super) fn grouped(hash: &str) -> String {
+    hash.as_bytes().chunks(8).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ")
+}
+
 pub(super) fn help(language: Language) -> &'static str {
     pick(language, "Abhilfe", "help")
 }

@@ -8,14 +8,14 @@ mod shelf;
 #[cfg(feature = "cli")]
 mod watch;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, RwLock};
 
 use amtsweg_dsl::model::{Authority, Language, Portal, Procedure};
 use jiff::civil::Date;
 
 pub use folder::{Compiled, Folder, compile_again, compile_folder, compile_sources};
-pub use publish::{Publication, PublishError, prevents_publishing, publish};
+pub use publish::{Became, Numbered, Plan, Publication, PublishError, in_the_way, plan, prevents_publishing, publish};
 pub use read::{FolderError, why};
 #[cfg(feature = "cli")]
 pub use watch::{Watch, reload, watch};
@@ -46,6 +46,10 @@ pub struct Shelf {
     /// Author mode: the first error of each procedure that has one now, by its name in addresses;
     /// what is served of it is older than its text.
     pub broken: BTreeMap<String, String>,
+    /// Author mode: the file of each version, by path and number.
+    pub files: BTreeMap<(String, u32), String>,
+    /// Author mode: versions that are served as they last were without an error.
+    pub kept: BTreeSet<(String, u32)>,
     /// Author mode: a version is shown before it is valid, too.
     pub preview: bool,
 }

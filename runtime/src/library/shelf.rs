@@ -34,9 +34,12 @@ impl Shelf {
             portals: compiled.catalogue.portals.clone(),
             diagnostics,
             broken: compiled.broken(language),
+            files: compiled.catalogue.files.clone(),
+            kept: BTreeSet::new(),
             preview: true,
         };
         if compiled.count(Severity::Error) > 0 {
+            shelf.keep_versions(compiled, before);
             keep(&mut shelf.procedures, &before.procedures);
             keep(&mut shelf.authorities, &before.authorities);
             keep(&mut shelf.portals, &before.portals);
@@ -85,9 +88,31 @@ impl Shelf {
             portals: compiled.catalogue.portals.clone(),
             diagnostics: Vec::new(),
             broken: BTreeMap::new(),
+            files: BTreeMap::new(),
+            kept: BTreeSet::new(),
             preview: false,
         };
         Ok((shelf, notes))
+    }
+
+    /// Keeps each version whose file is still there and makes none now.
+    fn keep_versions(&mut self, compiled: &Compiled, before: &Self) {
+        for (number, file) in &before.files {
+            let (path, version) = number;
+            let silent = compiled.sources.text(file).is_some() && !self.files.values().any(|made| made == file);
+            if !silent || self.files.contains_key(number) {
+                continue;
+            }
+            let edition =
+                before.procedures.get(path).and_then(|all| all.iter().find(|one| one.procedure.version == *version));
+            if let Some(edition) = edition {
+                let versions = self.procedures.entry(path.clone()).or_default();
+                versions.push(edition.clone());
+                versions.sort_by_key(|edition| (edition.procedure.valid_from, edition.procedure.version));
+                self.files.insert(number.clone(), file.clone());
+                self.kept.insert(number.clone());
+            }
+        }
     }
 }
 

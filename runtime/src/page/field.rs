@@ -114,10 +114,13 @@ impl<'a> Notes<'a> {
 
 /// The text of a question, with its mark where it may stay empty.
 pub(super) fn label_text(sheet: &Sheet<'_>, field: &Field<'_>) -> Markup {
-    let optional = field.question.optional || field.question.may_follow.is_some();
+    let t = sheet.t();
+    // What may follow must come all the same.
+    let follows = field.question.may_follow.is_some();
+    let mark = follows.then_some(&t.may_follow).or_else(|| field.question.optional.then_some(&t.optional));
     html! {
         (sheet.text(&field.question.label, &field.entries))
-        @if optional { " " span.optional { (sheet.t().optional) } }
+        @if let Some(mark) = mark { " " span.optional { (mark) } }
     }
 }
 

@@ -105,17 +105,26 @@ fn header_bar(rq: &Request) -> Markup {
             }
             @if rq.runtime.mode.is_author() {
                 p.trial { (t.trial_banner) }
-                @if let Some(error) = broken(rq) { p.trial { strong { (t.trial_broken) } " " (error) } }
+                @if let Some((error, seen)) = broken(rq) {
+                    p.trial { strong { (t.trial_broken) @if let Some(seen) = seen { " " (seen) } } " " (error) }
+                }
             }
         }
     }
 }
 
 /// What is wrong with the text of the procedure that was asked for: an author who has just written it waits for it here.
-fn broken(rq: &Request) -> Option<&str> {
+/// Also which version is seen instead.
+fn broken(rq: &Request) -> Option<(&str, Option<String>)> {
     let name = rq.path.trim_start_matches('/').split('/').next()?;
     let name = percent_encoding::percent_decode_str(name).decode_utf8().ok()?;
-    rq.shelf.broken.get(&*name).map(String::as_str)
+    let error = rq.shelf.broken.get(&*name)?;
+    let seen = rq.procedure_path(&name).and_then(|path| rq.edition(path)).map(|edition| {
+        let number = (edition.procedure.path.clone(), edition.procedure.version);
+        let t = rq.texts();
+        if rq.shelf.kept.contains(&number) { t.trial_kept(number.1) } else { t.trial_other(number.1) }
+    });
+    Some((error, seen))
 }
 
 /// The same page in the other language.

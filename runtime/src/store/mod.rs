@@ -320,6 +320,10 @@ pub trait Store: Send + Sync + 'static {
     /// Publishes a version; again with the same hash changes nothing, with another one it is
     /// [`StoreError::VersionTaken`].
     async fn publish(&self, version: &PublishedVersion) -> Result<(), StoreError>;
+    /// Puts a published version with another last day in the place of the one with the hash
+    /// `before`, whose compiled form stays for its drafts. [`StoreError::VersionTaken`] where
+    /// that is not the one that is published.
+    async fn republish(&self, version: &PublishedVersion, before: &str) -> Result<(), StoreError>;
     /// Keeps the compiled form that a draft of an author's text was made with.
     async fn keep_compiled(&self, hash: &str, compiled: &[u8]) -> Result<(), StoreError>;
     /// The compiled form by its hash.

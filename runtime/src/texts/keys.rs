@@ -53,7 +53,7 @@ texts! {
         needs_account needs_account_title not_offered_title not_offered_text retention_from_completion
         retention_from_receipt retention_from_end_of_year what_happens_next
         // Questions
-        next optional day month year choose if_so or_answer
+        next optional may_follow day month year choose if_so or_answer
         place_hint place_other place_several yes no file_upload file_remove file_present
         file_one_more or_word more_title more_text evidence_by_answers what_follows entry_add_hint
         // Repeats
@@ -92,7 +92,7 @@ texts! {
         years_count(count) working_days_count(count) weekdays_count(count) waiting_payment(amount)
         waiting_person_entry(entry) waiting_until(date) released_text(moment) link_until(date) confirm_text(title)
         asked_text(title) pay_text(title, reference)
-        trial_outbox(portal) a_to_z_letter(letter) draft_kept(days) draft_until(date) fee_amount(amount)
+        trial_outbox(portal) trial_kept(version) trial_other(version) a_to_z_letter(letter) draft_kept(days) draft_until(date) fee_amount(amount)
         retention_years(count) retention_months(count) retention_weeks(count) retention_days(count)
         retention_from_day(date) file_limits(kinds, size) file_count_hint(max) file_remove_named(name)
         entry_title(each, number) entry_add(each) entry_change(entry) entry_remove(entry) entry_remove_title(entry)

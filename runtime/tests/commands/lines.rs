@@ -58,7 +58,29 @@ const CASES: &[Case] = &[
     ("help check", 0, &["Aufruf: amtsweg check [OPTIONEN] [PFAD]"], &[]),
     ("check -h", 0, &["Aufruf: amtsweg check [OPTIONEN] [PFAD]"], &[]),
     ("--version", 0, &["amtsweg "], &[]),
+    ("explain HUND_ANMELDEN", 0, &["# Hund anmelden"], &[]),
+    (
+        "show state/stadt/itzstedt/itzstedt.amt --folder state",
+        0,
+        &["# stadt/itzstedt/mitteilung", "land/mitteilung.amt:2"],
+        &[],
+    ),
+    ("publish --check", 0, &["würde veröffentlicht: stadt/hund_anmelden Fassung 1 ", "Nichts veröffentlicht."], &[]),
+    ("publish forms/stadt/hund_anmelden.1.amt", 0, &["Fassung 1 ", "Veröffentlicht: 1 aus"], &[]),
+    ("publish forms/stadt", 0, &["Fassung 1 ", "Fassung 2 ", "Veröffentlicht: 2 aus"], &[]),
+    ("new forms/stadt/katze.amt", 0, &["forms/stadt/katze.amt", "Platzhalter"], &[]),
+    (
+        "new stadt/bad_segeberg/katze --folder state",
+        0,
+        &["ergänzen Sie in state/stadt/bad_segeberg/bad_segeberg.amt unter „Angebot“: - stadt/bad_segeberg/katze"],
+        &[],
+    ),
+    ("help translate", 0, &["Angaben:\n  <DATEI|ORDNER|->"], &[]),
+    ("help compare", 0, &["Angaben:\n  <ALT>"], &[]),
+    ("man check", 0, &["amtsweg 0."], &[]),
     // 1: not in order.
+    ("fmt unread.amt", 1, &[], &["unread.amt: Zeile 5 ist nicht zu verstehen und bleibt, wie sie ist."]),
+    ("fmt unread.amt --check", 1, &[], &["unread.amt: Zeile 5 ist nicht zu verstehen und bleibt, wie sie ist."]),
     ("check broken", 1, &["Neim", "1 Fehler"], &[]),
     ("test broken", 1, &["Neim", "1 Fehler"], &[]),
     ("test --min 50", 1, &["0 Prozent"], &["weniger als 50 Prozent in: stadt/hund_anmelden.1.amt (0 %)"]),
@@ -99,6 +121,28 @@ const CASES: &[Case] = &[
         2,
         &[],
         &["Meinten Sie forms/stadt/hund_anmelden.1.amt?"],
+    ),
+    (
+        "compare forms/stadt/hund_anmelden.2.amt forms/stadt/hund_anmelden.1.amt",
+        2,
+        &[],
+        &[
+            "Die erste Datei ist Fassung 2, die zweite Fassung 1. Nennen Sie zuerst die alte: amtsweg compare forms/stadt/hund_anmelden.1.amt",
+        ],
+    ),
+    (
+        "compare forms/stadt/hund_anmelden.1.amt forms/stadt/hund_anmelden.1.amt",
+        2,
+        &[],
+        &["Das ist zweimal dieselbe Fassung."],
+    ),
+    ("check hund_anmelden", 2, &[], &["Nennen Sie die Datei: forms/stadt/hund_anmelden.1.amt oder forms/stadt/"]),
+    ("graph hund_anmelden -o hund.pdf", 2, &[], &["Es entsteht eine SVG-Zeichnung. Nennen Sie die Datei hund.svg"]),
+    (
+        "new katze --folder state",
+        2,
+        &[],
+        &["In welchen Ordner?", "amtsweg new stadt/bad_segeberg/katze", "stadt/bad_segeberg, stadt/itzstedt"],
     ),
     ("check empty", 2, &[], &["In empty liegt keine Datei, die auf .amt endet."]),
     ("check notes.txt", 2, &[], &["notes.txt endet nicht auf .amt und wird nicht gelesen."]),
@@ -170,6 +214,50 @@ fn a_version_that_was_published_with_another_content_is_refused() {
 }
 
 #[test]
+fn the_end_of_a_published_version_can_be_set_and_the_one_before_is_missed() {
+    let place = place();
+    let (first, second) = ("forms/stadt/hund_anmelden.1.amt", "forms/stadt/hund_anmelden.2.amt");
+    let [first, second] = [first, second].map(|file| place.path().join(file));
+    let text = |file: &std::path::Path| std::fs::read_to_string(file).unwrap();
+    let (old, new) = (text(&first), text(&second));
+    let this_year = old.replace("01.01.2026, bis 31.12.2026", "01.01.2026");
+    assert_ne!(this_year, old);
+    std::fs::remove_file(&second).unwrap();
+    std::fs::write(&first, &this_year).unwrap();
+    assert_eq!(call(place.path(), &["publish"]).code, 0);
+
+    // The new one begins only then, and the old one ends before that, or on a day of its own.
+    let new = new.replace("01.01.2027", "01.01.2099");
+    std::fs::write(&second, &new).unwrap();
+    let line = "Fassung: 1, gültig ab 01.01.2026 bis 31.12.2098";
+    std::fs::write(&first, this_year.replace("Fassung: 1, gültig ab 01.01.2026", line)).unwrap();
+    let looked = call(place.path(), &["publish", "--check"]);
+    assert!(
+        looked.out.contains("letzter Tag würde geändert: stadt/hund_anmelden Fassung 1, gilt bis 31. Dezember 2098"),
+        "{looked:?}"
+    );
+    let done = call(place.path(), &["publish"]);
+    assert!(done.code == 0 && done.out.contains("letzter Tag geändert"), "{done:?}");
+    assert!(done.out.contains("veröffentlicht: stadt/hund_anmelden Fassung 2"), "{done:?}");
+
+    // A day that is over cannot be its last one.
+    std::fs::write(&first, this_year.replace("01.01.2026", "01.01.2026 bis 01.02.2026")).unwrap();
+    let over = call(place.path(), &["publish", "forms/stadt/hund_anmelden.1.amt"]);
+    assert!(over.code == 1 && over.err.contains("nur auf heute oder später"), "{over:?}");
+
+    // Without the file of a version that still holds nothing can be compared.
+    std::fs::remove_file(&first).unwrap();
+    std::fs::write(
+        &second,
+        new.replace("Fassung: 2, gültig ab 01.01.2099", "Fassung: 3, gültig ab 01.01.2100")
+            .replace("von Fassung 1", "von Fassung 2"),
+    )
+    .unwrap();
+    let alone = call(place.path(), &["publish"]);
+    assert!(alone.err.contains("Fassung 1 von stadt/hund_anmelden ist veröffentlicht und gilt noch"), "{alone:?}");
+}
+
+#[test]
 fn what_new_writes_is_published_when_its_placeholders_are_gone() {
     let place = place();
     assert_eq!(call(place.path(), &["new", "katze", "--folder", "neu"]).code, 0);
@@ -188,7 +276,13 @@ fn bash_completes_commands_options_and_values() {
     let place = place();
     let script = call(place.path(), &["completions", "bash"]).out;
     std::fs::write(place.path().join("script"), script).unwrap();
-    for (words, expected) in [("ch", "check"), ("check --fo", "--folder --format"), ("check --lang d", "de")] {
+    for (words, expected) in [
+        ("ch", "check"),
+        ("help trans", "translate"),
+        ("man gra", "graph"),
+        ("check --fo", "--folder --format"),
+        ("check --lang d", "de"),
+    ] {
         let all: Vec<&str> = words.split(' ').collect();
         let (last, before) = (all[all.len() - 1], all.get(all.len().wrapping_sub(2)).unwrap_or(&"amtsweg"));
         let ask = format!(

@@ -91,6 +91,19 @@ pub fn place() -> TempDir {
         "adopts/stadt/hund_anmelden.amt",
         "Sprache: Deutsch\nübernimmt land/hund_anmelden, Fassung 1\n  Gebiet: Norderstedt\n",
     );
+    // A template that two towns offer.
+    let topic = "Sprache: Deutsch\nInformation mitteilung \"Mitteilung\"\n  Fassung: 1, gültig ab 01.01.2026\n  \
+                 Vorlage: für Gemeinden\n  Kategorie: recht\n\nAbschnitt a \"A\"\n  Zwischentext eins \"In {Gebiet}.\"\n";
+    write("state/land/mitteilung.amt", topic);
+    for (town, path) in [("Itzstedt", "itzstedt"), ("Bad Segeberg", "bad_segeberg")] {
+        let portal = format!(
+            "Sprache: Deutsch\nPortal {path} \"{town}\"\n  Gebiet: {town}\n\nKacheln\n  - recht \"Recht\"\n\nAngebot\n  - \
+             land/mitteilung\n"
+        );
+        write(&format!("state/stadt/{path}/{path}.amt"), &portal);
+        write(&format!("state/stadt/{path}/stellen.amt"), amt);
+    }
+    write("unread.amt", &first.replace("  Zugang: keine", "  Zugangg: keine"));
     write("elsewhere/stadt/katze.amt.txt", &first);
     write("hidden/hund_anmelden.amt.txt", &first);
     write("notes.txt", "nothing");

@@ -42,7 +42,7 @@ fn the_one_line_for_programs_says_where_it_serves() {
 
     let second = call(place.path(), &["serve", "--listen", "127.0.0.1:0"]);
     assert_eq!(second.code, 3, "{second:?}");
-    assert!(second.err.contains("serves from"), "{second:?}");
+    assert!(second.err.contains("läuft schon mit den Daten in"), "{second:?}");
 }
 
 #[test]
@@ -52,5 +52,7 @@ fn an_address_that_is_taken_stops_the_start() {
     let address = taken.local_addr().unwrap().to_string();
     let done = call(place.path(), &["serve", "--listen", &address]);
     assert_eq!(done.code, 3, "{done:?}");
-    assert!(done.err.contains("another program listens there already"), "{done:?}");
+    assert!(done.err.contains("dort ist schon ein anderes Programm"), "{done:?}");
+    let english = call(place.path(), &["serve", "--listen", &address, "--lang", "en"]);
+    assert!(english.err.contains("another program listens there already"), "{english:?}");
 }

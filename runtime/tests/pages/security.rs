@@ -199,6 +199,7 @@ passing! {
     fn release(id: i64, now: Timestamp) -> bool;
     fn outbox(state: Option<&str>, limit: u32) -> Vec<OutboxEntry>;
     fn publish(version: &PublishedVersion) -> ();
+    fn republish(version: &PublishedVersion, before: &str) -> ();
     fn keep_compiled(hash: &str, compiled: &[u8]) -> ();
     fn compiled(hash: &str) -> Option<Vec<u8>>;
     fn published() -> Vec<PublishedVersion>;

@@ -46,6 +46,36 @@ async fn upload(browser: &mut Browser, button: &str, fields: &[(&str, &str)], fi
 }
 
 #[tokio::test]
+async fn what_may_follow_is_not_called_optional() {
+    let [optional, follows] = [", freiwillig", ", nachreichbar 14 Tage"];
+    for (marks, german, english) in [
+        ("", None, None),
+        (optional, Some("(freiwillig)"), Some("(optional)")),
+        (follows, Some("(kann nachgereicht werden)"), Some("(can be sent later)")),
+    ] {
+        let text = FILES.1.replacen("höchstens 1 MB", &format!("höchstens 1 MB{marks}"), 1);
+        let site = Site::new(&[OFFICES, (FILES.0, &text)]).await;
+        for (address, mark) in [("/dateien/unterlagen", german), ("/en/dateien/unterlagen", english)] {
+            let mut browser = site.browser();
+            let page = browser.open(address).await;
+            let label = page
+                .text
+                .split("Laden Sie den Lageplan hoch")
+                .nth(1)
+                .unwrap()
+                .split("</label>")
+                .next()
+                .unwrap()
+                .to_owned();
+            let shown = label
+                .split_once("<span class=\"optional\">")
+                .map(|(_, rest)| rest.trim_end_matches("</span>").to_owned());
+            assert_eq!(shown.as_deref(), mark, "{marks}: {label}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_file_stays_when_something_else_is_wrong() {
     let site = Site::new(&[OFFICES, FILES]).await;
     let mut browser = site.browser();

@@ -28,6 +28,10 @@ impl<'a> Side<'a> {
     pub fn new(thing: &'a Thing, text: &'a str) -> Self {
         Self { thing, file: Arc::from(thing.file.as_str()), text }
     }
+
+    fn piece(&self, span: Span, out: &mut Patchwork) {
+        out.piece(&self.file, self.thing.language, self.text, span);
+    }
 }
 
 /// A part of a line: a stretch of a file, or words that stand in none.
@@ -336,6 +340,10 @@ impl<'a> Merge<'a> {
         let allowed = marks(node);
         if allowed.may_go {
             self.blocks.remove(at);
+            // A comment in its place: who reads the whole sees that something is missing here.
+            if let Some(before) = at.checked_sub(1).and_then(|before| self.blocks.get_mut(before)) {
+                before.lines.push((What::Other, vec![Part::Made("# "), Part::Adoption(chunk.node.span)]));
+            }
         } else {
             self.not_adaptable(Fixed::MayGo.spelling(self.language), node, &allowed, chunk.node.span);
         }
@@ -428,10 +436,10 @@ impl<'a> Merge<'a> {
             for (_, parts) in &block.lines {
                 for part in parts {
                     match part {
-                        Part::Template(span) => out.piece(&self.template.file, self.template.text, *span),
+                        Part::Template(span) => self.template.piece(*span, &mut out),
                         Part::Adoption(span) => {
                             if let Some(side) = self.adoption {
-                                out.piece(&side.file, side.text, *span);
+                                side.piece(*span, &mut out);
                             }
                         }
                         Part::Made(words) => out.made(words),

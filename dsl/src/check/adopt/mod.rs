@@ -9,6 +9,7 @@ mod marks;
 mod merge;
 mod offers;
 mod patchwork;
+mod places;
 mod sample;
 mod shared;
 mod show;
@@ -16,6 +17,7 @@ mod show;
 pub(in crate::check) use offers::{Offer, Patterns};
 pub use patchwork::OriginLine;
 pub(in crate::check) use patchwork::Patchwork;
+pub(in crate::check) use places::{is_of_template, place_of};
 pub(in crate::check) use shared::{Pattern, same_for_towns, share};
 pub use show::{Resolved, resolved};
 
@@ -61,6 +63,8 @@ pub(crate) struct Origin {
     pub adopted_in: String,
     /// Places of texts that are not those of the template: its translations do not fit there.
     pub changed: HashSet<String>,
+    /// Questions that are dropped: their names, and where that stands in the file that adopts.
+    pub dropped: Vec<(Vec<String>, Span)>,
 }
 
 /// For whom a template is ("Vorlage: für Gemeinden").
@@ -144,7 +148,7 @@ impl World<'_> {
             self.say(Diagnostic { suggestion, ..Diagnostic::new(problem, home.0, span) });
         }
         let (tree, problems) = crate::syntax::tree_of_pieces(&virtual_file, patchwork.text());
-        let content = super::read::hash_of(&(&virtual_file, patchwork.text(), template.content));
+        let content = super::read::hash_of(&(&virtual_file, patchwork.text(), patchwork.languages(), template.content));
         self.known_mut().resolved.insert(virtual_file.clone(), Arc::new(patchwork));
         problems.into_iter().for_each(|problem| self.say(problem));
         let node = tree.roots.into_iter().next()?;
@@ -159,6 +163,7 @@ impl World<'_> {
             file: template.file.clone(),
             version: number(template).unwrap_or_default(),
             adopted_in: home.0.to_owned(),
+            dropped: adoption.map(|side| places::dropped(side.thing)).unwrap_or_default(),
         };
         Some(Thing {
             file: virtual_file,

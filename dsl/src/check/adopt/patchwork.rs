@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::model::Language;
 use crate::syntax::Span;
 
 /// A text made of pieces of other files.
@@ -19,6 +20,8 @@ struct Piece {
     at: usize,
     file: Arc<str>,
     span: Span,
+    /// The keyword language of that file.
+    language: Language,
 }
 
 /// A line of a resolved text, with the file and the place that it comes from.
@@ -47,9 +50,9 @@ impl Patchwork {
     }
 
     /// Adds a stretch of a file.
-    pub fn piece(&mut self, file: &Arc<str>, text: &str, span: Span) {
+    pub fn piece(&mut self, file: &Arc<str>, language: Language, text: &str, span: Span) {
         let Some(words) = text.get(span.start..span.end) else { return };
-        self.pieces.push(Piece { at: self.text.len(), file: file.clone(), span });
+        self.pieces.push(Piece { at: self.text.len(), file: file.clone(), span, language });
         self.text.push_str(words);
     }
 
@@ -64,6 +67,25 @@ impl Patchwork {
         let start = piece.span.start + (span.start - piece.at);
         let end = (start + (span.end - span.start)).min(piece.span.end);
         Some((&piece.file, Span::new(start, end)))
+    }
+
+    /// Where a stretch of a file stands in this text.
+    pub fn place(&self, file: &str, span: Span) -> Option<Span> {
+        let holds =
+            |piece: &&Piece| *piece.file == *file && piece.span.start <= span.start && span.end <= piece.span.end;
+        let piece = self.pieces.iter().find(holds)?;
+        let start = piece.at + (span.start - piece.span.start);
+        Some(Span::new(start, start + (span.end - span.start)))
+    }
+
+    /// The keyword language of the file in which the words at this byte stand.
+    pub fn language_at(&self, at: usize) -> Option<Language> {
+        self.piece_at(at).map(|piece| piece.language)
+    }
+
+    /// The keyword languages of all pieces.
+    pub fn languages(&self) -> Vec<Language> {
+        self.pieces.iter().map(|piece| piece.language).collect()
     }
 
     fn piece_at(&self, at: usize) -> Option<&Piece> {

@@ -221,6 +221,11 @@ impl Store for SqliteStore {
         self.writer.run(move |c| version::publish(c, &version)).await
     }
 
+    async fn republish(&self, version: &PublishedVersion, before: &str) -> Result<(), StoreError> {
+        let (version, before) = (version.clone(), before.to_owned());
+        self.writer.run(move |c| version::republish(c, &version, &before)).await
+    }
+
     async fn keep_compiled(&self, hash: &str, compiled: &[u8]) -> Result<(), StoreError> {
         let (hash, compiled) = (hash.to_owned(), compiled.to_vec());
         self.writer.run(move |c| version::keep(c, &hash, &compiled)).await

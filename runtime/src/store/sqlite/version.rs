@@ -19,6 +19,24 @@ pub(super) fn publish(connection: &Connection, version: &PublishedVersion) -> Re
     if stored.as_ref() == Some(&version.hash) { Ok(()) } else { Err(StoreError::VersionTaken) }
 }
 
+pub(super) fn republish(connection: &Connection, version: &PublishedVersion, before: &str) -> Result<(), StoreError> {
+    keep(connection, &version.hash, &version.compiled)?;
+    let moved = execute(
+        connection,
+        "UPDATE amtsweg_published SET hash = ?, sources = ?, published_at = ?
+         WHERE procedure = ? AND version = ? AND hash = ?",
+        params![
+            version.hash,
+            version.sources,
+            Moment(version.published_at),
+            version.procedure,
+            version.version,
+            before
+        ],
+    )?;
+    if moved == 1 { Ok(()) } else { Err(StoreError::VersionTaken) }
+}
+
 pub(super) fn keep(connection: &Connection, hash: &str, compiled: &[u8]) -> rusqlite::Result<()> {
     let sql = "INSERT INTO amtsweg_compiled (hash, body) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING";
     execute(connection, sql, params![hash, compiled])?;
