@@ -125,8 +125,13 @@ fn what_cannot_be_read_stays_and_is_named() {
         "{}",
         unreadable.messages
     );
-    // Without the line the text is in shape: nothing is to be done.
-    assert_eq!(call(here.path(), &["fmt", "--check", "drei.amt"], b"").code, 0);
+    // Without the line the text is in shape, but somebody has to be told.
+    let line = call(here.path(), &["fmt", "--check", "drei.amt"], b"");
+    assert_eq!(line.code, 1);
+    assert!(line.messages.contains("drei.amt: Zeile 5 ist nicht zu verstehen und bleibt"), "{}", line.messages);
+    // An editor that formats while somebody writes takes what comes.
+    let written = call(here.path(), &["fmt", "-"], broken.as_bytes());
+    assert_eq!((written.code, written.output.as_str()), (0, broken.as_str()));
     let lines = call(here.path(), &["translate", "--to", "en", "drei.amt"], b"");
     assert_eq!(lines.code, 1);
     assert!(

@@ -371,7 +371,6 @@ fn checked(
         }
     }
     versions.sort_by_key(|(_, procedure)| (procedure.valid_from, procedure.version));
-    numbering::alone(&part, things);
     let mut made = Versions::default();
     let mut kept: Vec<(&Thing, Procedure)> = Vec::new();
     let mut clashing: Vec<(&Thing, Procedure)> = Vec::new();
@@ -389,6 +388,9 @@ fn checked(
         } else {
             made.refused.push(Arc::new(procedure));
         }
+    }
+    if kept.len() == 1 {
+        numbering::alone(&part, things);
     }
     made.kept = kept.into_iter().map(|(_, procedure)| Arc::new(procedure)).collect();
     Kept::new(content, part, made, stage)

@@ -136,7 +136,8 @@ impl Lower<'_> {
 
     /// Until when a file may follow: a period ends on a working day (§ 193 BGB), a named day is that day.
     fn may_follow(&self, (text, span): (&str, Span), until: bool, context: &Context<'_>) -> Option<Calc> {
-        let wrong = || Problem::MayFollowForm { text: text.to_owned() };
+        let word = if until { Fixed::MayFollowUntil } else { Fixed::MayFollow }.spelling(context.language);
+        let wrong = || Problem::MayFollowForm { text: if text.is_empty() { word } else { text }.to_owned() };
         if text.is_empty() {
             self.say(wrong(), context, span);
             return None;

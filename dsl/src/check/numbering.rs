@@ -68,6 +68,15 @@ pub(super) fn file_of(world: &World<'_>, thing: &Thing, number: u32) -> String {
     format!("{}.{number}.amt", stem(world, thing))
 }
 
+/// What a file has to be called that describes `name`: with its version from the second one on.
+pub(super) fn right_name(thing: &Thing, name: &str, base: &str) -> String {
+    let rest = base.split_once('.').map_or("amt", |(_, rest)| rest);
+    match adopt::number(thing).filter(|number| *number > 1 && rest == "amt") {
+        Some(number) => format!("{name}.{number}.amt"),
+        None => format!("{name}.{rest}"),
+    }
+}
+
 fn home<'w>(world: &'w World<'_>, thing: &'w Thing) -> &'w str {
     world.patchwork(&thing.file).map_or(&thing.file, |patchwork| &patchwork.home.0)
 }

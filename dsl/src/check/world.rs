@@ -235,7 +235,8 @@ impl<'a> World<'a> {
         // Authorities may stand several in a file, and so may their translations.
         let several = heading == Heading::Authority || (heading == Heading::Translation && self.is_authority(thing));
         if !several && !adopts && super::names::path_key(stem) != super::names::path_key(name) {
-            let problem = Problem::FileNameDiffers { name: name.to_owned(), file: base.to_owned() };
+            let right = super::numbering::right_name(thing, name, base);
+            let problem = Problem::FileNameDiffers { name: name.to_owned(), file: base.to_owned(), right };
             self.say(Diagnostic::new(problem, file, thing.node.name_span()));
         }
         let thing = Arc::clone(thing);

@@ -237,8 +237,8 @@ fn said_beside(beside: Beside, reader: Language) -> String {
         Beside::Conditions => "Wann etwas gefragt wird, oder in welcher Reihenfolge.",
         Beside::Rules if english => "Rules or their messages.",
         Beside::Rules => "Regeln oder ihre Meldungen.",
-        Beside::Fees if english => "Fees or what they are calculated from.",
-        Beside::Fees => "Gebühren oder das, woraus sie berechnet werden.",
+        Beside::Fees if english => "Fees are worked out from other values.",
+        Beside::Fees => "Die Gebühren werden aus anderen Werten berechnet.",
         Beside::Responsibility if english => "Who is responsible, or the pages where it does not go on.",
         Beside::Responsibility => "Wer zuständig ist, oder die Seiten, auf denen es nicht weitergeht.",
     };

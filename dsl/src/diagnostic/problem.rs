@@ -159,9 +159,9 @@ macro_rules! general {
     "AW0118" Error WordsNotQuoted { name }:
         de "Diesen Ort gibt es nur mit einem längeren Namen: {name}.", "Schreiben Sie den ganzen Namen in Anführungszeichen: \"{name}\"";
         en "This place exists with a longer name only: {name}.", "Write the whole name in quotation marks: \"{name}\"";
-    "AW0119" Error FileNameDiffers { name, file }:
-        de "Die Datei heißt „{file}“, beschreibt aber „{name}“.", "Nennen Sie Datei und Überschrift gleich.";
-        en "The file is called “{file}”, but describes “{name}”.", "Give the file and its heading the same name.";
+    "AW0119" Error FileNameDiffers { name, file, right }:
+        de "Die Datei heißt „{file}“, beschreibt aber „{name}“.", "Nennen Sie die Datei „{right}“, oder ändern Sie die Überschrift.";
+        en "The file is called “{file}” but describes “{name}”.", "Call the file “{right}”, or change the heading.";
     "AW0120" Error UnknownColumn { name, list }:
         de "Die Liste „{list}“ hat keine Spalte „{name}“.", "Nehmen Sie den Namen einer Spalte der Liste.";
         en "The list “{list}” has no column “{name}”.", "Take the name of a column of the list.";

@@ -151,7 +151,8 @@ pub(super) fn each(
                 (Became::Unusable, Some(words::unreadable(language, path, &error)), None)
             }
         };
-        incomplete |= remark.is_some();
+        // An editor takes what comes while somebody writes.
+        incomplete |= remark.is_some() && matches!(place, Place::File(_));
         let reason = reason.or_else(|| remark.map(|remark| format!("{name}: {remark}")));
         match &reason {
             Some(reason) => output.note(reason),

@@ -183,7 +183,8 @@ impl World<'_> {
         let base = adoption.file.rsplit('/').next().unwrap_or(&adoption.file);
         let (stem, name) = (base.split('.').next().unwrap_or(base), template.node.name_text());
         if path_key(stem) != path_key(name) {
-            let problem = Problem::FileNameDiffers { name: name.to_owned(), file: base.to_owned() };
+            let right = super::numbering::right_name(adoption, name, base);
+            let problem = Problem::FileNameDiffers { name: name.to_owned(), file: base.to_owned(), right };
             self.say(Diagnostic::new(problem, &adoption.file, adoption.node.name_span()));
         }
     }
