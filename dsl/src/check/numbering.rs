@@ -8,7 +8,7 @@ use super::thing::Thing;
 use super::world::World;
 use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::kind::show_date;
-use crate::model::Procedure;
+use crate::model::{Language, Procedure};
 use crate::syntax::Span;
 use crate::syntax::keyword::{Fixed, Heading, Key};
 
@@ -26,10 +26,15 @@ pub(super) fn clashes<'k>(
     let problem = if old.version == new.version {
         Problem::VersionTwice { version: new.version.to_string(), file }
     } else if let Some(line) = ended(world, earlier, old, new.valid_from) {
-        let day = |day: Date| Both::each(|reader| show_date(day, reader));
-        let last = day(old.valid_until.and_then(|until| until.yesterday().ok()).unwrap_or(old.valid_from));
-        let (old, day, new) = (old.version.to_string(), day(new.valid_from), new.version.to_string());
-        Problem::VersionOverlap { old, file, last, new, day, line }
+        let last = old.valid_until.and_then(|until| until.yesterday().ok()).unwrap_or(old.valid_from);
+        let days = Both::each(|reader| {
+            let (last, day) = (show_date(last, reader), show_date(new.valid_from, reader));
+            match reader {
+                Language::English => format!("is valid to {last}, but this one begins on {day} already"),
+                _ => format!("gilt bis {last}, diese beginnt aber schon am {day}"),
+            }
+        });
+        Problem::VersionOverlap { old: old.version.to_string(), file, days, line }
     } else {
         let (old, new) = (old.version.to_string(), new.version.to_string());
         Problem::VersionSameDay { old, file, new }

@@ -379,9 +379,9 @@ macro_rules! general {
     "AW0518" Hint PlaceholderLeft { text }:
         de "Hier steht noch der Platzhalter „{text}“; so kann das Verfahren nicht veröffentlicht werden.", "Schreiben Sie an seiner Stelle, was die Leute lesen sollen, oder streichen Sie die Zeile.";
         en "The placeholder “{text}” still stands here; the procedure cannot be published like this.", "Write in its place what people are to read, or delete the line.";
-    "AW0519" Error VersionOverlap { old, file, last as Both, new, day as Both, line }:
-        de "Fassung {old} ({file}) gilt bis {last}, Fassung {new} beginnt aber schon am {day}.", "Schreiben Sie in {file}: „{line}“.";
-        en "Version {old} ({file}) is valid to {last}, but version {new} begins on {day} already.", "Write in {file}: “{line}”.";
+    "AW0519" Error VersionOverlap { old, file, days as Both, line }:
+        de "Fassung {old} ({file}) {days}.", "Schreiben Sie in {file}: „{line}“.";
+        en "Version {old} ({file}) {days}.", "Write in {file}: “{line}”.";
     "AW0520" Error VersionSameDay { old, file, new }:
         de "Fassung {new} beginnt an demselben Tag wie Fassung {old} ({file}).", "Lassen Sie die neue Fassung später beginnen, und geben Sie der alten einen letzten Tag davor.";
         en "Version {new} begins on the same day as version {old} ({file}).", "Let the new version begin later, and give the old one a last day before that.";
