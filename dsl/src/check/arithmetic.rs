@@ -2,12 +2,14 @@
 
 use rust_decimal::Decimal;
 
+use super::bounds::{greater, smaller};
 use super::expressions::{Context, Lower, time_unit};
 use super::types::{Number, Type};
-use crate::diagnostic::Problem;
+use super::units::Unit;
+use crate::diagnostic::{Diagnostic, Problem};
 use crate::model::{Calc, Language};
 use crate::syntax::Span;
-use crate::syntax::expression::CalcExpr;
+use crate::syntax::expression::{CalcExpr, CalcKind};
 
 /// Places that say "any fraction".
 const FRACTION: u32 = 12;
@@ -39,20 +41,7 @@ impl Lower<'_> {
                 Some((Calc::Shift { date: Box::new(left), by: Box::new(by), unit }, kind))
             }
             (Type::Number(x), Type::Number(y)) => {
-                let zero = |calc: &Calc| matches!(calc, Calc::Number(n) if n.is_zero());
-                if x.unit != y.unit && !zero(&left) && !zero(&right) {
-                    let problem = match (x.unit.is_none(), y.unit.is_none()) {
-                        (true, false) => Problem::UnitMissing { unit: y.unit.written(context.language) },
-                        (false, true) => Problem::UnitMissing { unit: x.unit.written(context.language) },
-                        _ => Problem::UnitsMixed {
-                            left: x.unit.written(context.language),
-                            right: y.unit.written(context.language),
-                        },
-                    };
-                    self.say(problem, context, if x.unit.is_none() { a.span } else { b.span });
-                    return None;
-                }
-                let unit = if zero(&left) { y.unit } else { x.unit };
+                let unit = self.one_unit((&left, &x.unit, a.span), (&right, &y.unit, b.span), context)?;
                 let (low, high) = if minus { (y.max, y.min) } else { (y.min, y.max) };
                 let join = |a: Option<Decimal>, b: Option<Decimal>| match (a, b) {
                     (Some(a), Some(b)) if minus => a.checked_sub(b),
@@ -70,6 +59,55 @@ impl Lower<'_> {
                 self.mismatch(&other, &Type::Number(Number::default()), context, span)
             }
         }
+    }
+
+    /// The unit that two numbers have in common; a bare 0 has every unit.
+    fn one_unit(
+        &self,
+        (a, x, a_span): (&Calc, &Unit, Span),
+        (b, y, b_span): (&Calc, &Unit, Span),
+        context: &Context<'_>,
+    ) -> Option<Unit> {
+        let zero = |calc: &Calc| matches!(calc, Calc::Number(n) if n.is_zero());
+        if x != y && !zero(a) && !zero(b) {
+            let problem = match (x.is_none(), y.is_none()) {
+                (true, false) => Problem::UnitMissing { unit: y.written(context.language) },
+                (false, true) => Problem::UnitMissing { unit: x.written(context.language) },
+                _ => Problem::UnitsMixed { left: x.written(context.language), right: y.written(context.language) },
+            };
+            self.say(problem, context, if x.is_none() { a_span } else { b_span });
+            return None;
+        }
+        Some(if zero(a) { y } else { x }.clone())
+    }
+
+    /// `…, mindestens 50 €` and `…, höchstens 500 €`.
+    pub(super) fn limited(
+        &self,
+        of: &CalcExpr,
+        limit: &CalcExpr,
+        least: bool,
+        context: &Context<'_>,
+    ) -> Option<(Calc, Type)> {
+        let ((value, x), (end, y)) = self.two_numbers(of, limit, context)?;
+        let unit = self.one_unit((&value, &x.unit, of.span), (&end, &y.unit, limit.span), context)?;
+        // `mindestens 500 €, höchstens 50 €`: one of the two would always win.
+        if matches!((least, &value), (false, Calc::AtLeast(..)) | (true, Calc::AtMost(..)))
+            && (if least { x.max < y.min } else { y.max < x.min })
+            && [x.min, x.max, y.min, y.max].iter().all(Option::is_some)
+        {
+            self.say(Problem::LimitsReversed, context, Span::new(of.span.start, limit.span.end));
+        }
+        let both = |a: Option<Decimal>, b: Option<Decimal>| a.zip(b);
+        let (min, max) = if least {
+            (greater(x.min, y.min), both(x.max, y.max).map(|(a, b)| a.max(b)))
+        } else {
+            (both(x.min, y.min).map(|(a, b)| a.min(b)), smaller(x.max, y.max))
+        };
+        let kind = Number { unit, places: x.places.max(y.places), min, max };
+        let (value, end) = (Box::new(value), Box::new(end));
+        let calc = if least { Calc::AtLeast(value, end) } else { Calc::AtMost(value, end) };
+        Some((calc, Type::Number(kind)))
     }
 
     fn two_numbers(
@@ -128,6 +166,22 @@ impl Lower<'_> {
         context: &Context<'_>,
         _span: Span,
     ) -> Option<(Calc, Type)> {
+        // `5 €/qm`
+        if let CalcKind::Path(path) = &b.kind
+            && let CalcKind::Number { unit: Some(_), .. } = &a.kind
+            && let [word] = path.parts.as_slice()
+            && super::units::is_known(word)
+            && self.names.borrow().find(&path.parts, context.scope).is_err()
+        {
+            let per = if context.language == Language::English { "per" } else { "je" };
+            let unit = super::units::otherwise(word).unwrap_or(word);
+            let (place, meant) = (Span::new(a.span.end, b.span.end), format!(" {per} {unit}"));
+            let found = self.written(context, place).trim().to_owned();
+            let problem = Problem::WriteInstead { found, meant: meant.trim().to_owned() };
+            let fix = Some((place, meant));
+            self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, place) });
+            return None;
+        }
         let ((left, x), (right, y)) = self.two_numbers(a, b, context)?;
         let never_zero = y.min.is_some_and(|m| m > Decimal::ZERO) || y.max.is_some_and(|m| m < Decimal::ZERO);
         if !never_zero {

@@ -23,6 +23,7 @@ pub(super) fn area(world: &World<'_>, thing: &Thing, line: &KeyLine) -> Option<S
     };
     let mut within = Vec::new();
     let mut except = Vec::new();
+    let mut wrong = false;
     let mut open = vec![(&expr, true)];
     while let Some((expr, inside)) = open.pop() {
         match &expr.kind {
@@ -34,12 +35,18 @@ pub(super) fn area(world: &World<'_>, thing: &Thing, line: &KeyLine) -> Option<S
             SetKind::Any => within.push(String::new()),
             SetKind::Words(words) => match super::places::find(world.regions, words) {
                 Ok(key) => if inside { &mut within } else { &mut except }.push(key),
-                Err(problem) => say(world, thing, problem, expr.span),
+                Err(problem) => {
+                    no_place(world, thing, problem, words, expr.span);
+                    wrong = true;
+                }
             },
             SetKind::Value(crate::syntax::expression::CalcExpr { kind: CalcKind::Text(words), .. }) => {
                 match super::places::find(world.regions, words) {
                     Ok(key) => if inside { &mut within } else { &mut except }.push(key),
-                    Err(problem) => say(world, thing, problem, expr.span),
+                    Err(problem) => {
+                        no_place(world, thing, problem, words, expr.span);
+                        wrong = true;
+                    }
                 }
             }
             _ => {
@@ -50,9 +57,24 @@ pub(super) fn area(world: &World<'_>, thing: &Thing, line: &KeyLine) -> Option<S
             }
         }
     }
+    if wrong && within.is_empty() {
+        return None;
+    }
     within.sort();
     except.sort();
     Some(Set { values: Values::Municipalities { within, except }, no_answer: false })
+}
+
+/// Says that a place is not known, with the one that is meant.
+fn no_place(world: &World<'_>, thing: &Thing, problem: Problem, words: &str, span: Span) {
+    let mut message = Diagnostic::new(problem, &thing.file, span);
+    if matches!(message.problem, Problem::UnknownPlace { .. }) {
+        let near = || world.regions.within(crate::region::STATE_SCHLESWIG_HOLSTEIN).map(|town| town.name);
+        let plain = super::places::without_sort(world.regions, words);
+        message.fix = plain.map(|plain| (span, plain.to_owned()));
+        message.suggestion = plain.map(str::to_owned).or_else(|| crate::diagnostic::closest(words, near()));
+    }
+    world.say(message);
 }
 
 /// Compiles an authority.
@@ -71,9 +93,23 @@ pub(super) fn authority(world: &World<'_>, thing: &Thing) -> Authority {
             Some(Fixed::State) => Level::State,
             Some(Fixed::Federal) => Level::Federal,
             _ => {
-                let levels = [Fixed::City, Fixed::County, Fixed::State, Fixed::Federal];
-                unknown(line, &levels.map(|level| level.spelling(thing.language)));
-                Level::City
+                let meant = match line.value.trim().to_lowercase().as_str() {
+                    "gemeinde" | "kommune" | "ort" | "municipality" | "town" => Some((Fixed::City, Level::City)),
+                    "landkreis" | "district" => Some((Fixed::County, Level::County)),
+                    "bundesland" => Some((Fixed::State, Level::State)),
+                    _ => None,
+                };
+                if let Some((word, level)) = meant {
+                    let meant = word.spelling(thing.language).to_owned();
+                    let problem = Problem::WriteInstead { found: line.value.clone(), meant: meant.clone() };
+                    let fix = Some((line.value_span, meant));
+                    world.say(Diagnostic { fix, ..Diagnostic::new(problem, &thing.file, line.value_span) });
+                    level
+                } else {
+                    let levels = [Fixed::City, Fixed::County, Fixed::State, Fixed::Federal];
+                    unknown(line, &levels.map(|level| level.spelling(thing.language)));
+                    Level::City
+                }
             }
         },
         None => {
@@ -95,6 +131,17 @@ pub(super) fn authority(world: &World<'_>, thing: &Thing) -> Authority {
             let channel = channel(&line.value);
             if channel.is_none() && !line.value.is_empty() {
                 let words = [Fixed::ChannelEmail, Fixed::ChannelCall].map(|word| word.spelling(thing.language));
+                // `Email a@b.de`, `Mail: a@b.de`
+                let rest =
+                    MAIL.iter().find_map(|word| line.value.to_lowercase().starts_with(word).then_some(word.len()));
+                let rest = rest.and_then(|at| line.value.get(at..)).map(|rest| rest.trim_start_matches([':', ' ']));
+                if let Some(rest) = rest.filter(|rest| self::channel(&format!("{} {rest}", words[0])).is_some()) {
+                    let meant = format!("{} {rest}", words[0]);
+                    let problem = Problem::WriteInstead { found: line.value.clone(), meant: meant.clone() };
+                    let fix = Some((line.value_span, meant.clone()));
+                    world.say(Diagnostic { fix, ..Diagnostic::new(problem, &thing.file, line.value_span) });
+                    return self::channel(&meant);
+                }
                 let meant = words.into_iter().find(|word| self::channel(&format!("{word} {}", line.value)).is_some());
                 let start = Span::new(line.value_span.start, line.value_span.start);
                 let fix = meant.map(|word| (start, format!("{word} ")));
@@ -138,6 +185,9 @@ pub(super) fn authority(world: &World<'_>, thing: &Thing) -> Authority {
         opening_hours,
     }
 }
+
+/// What the channel `E-Mail` is called elsewhere.
+const MAIL: [&str; 5] = ["email", "e-mail", "e mail", "mail", "emailadresse"];
 
 pub(super) fn channel(text: &str) -> Option<Channel> {
     let (kind, rest) = Fixed::find_at_start(text.trim())?;

@@ -126,6 +126,14 @@ impl Lower<'_> {
                 let positive = a.is_some_and(|a| a >= Decimal::ZERO) && b.is_some_and(|b| b > Decimal::ZERO);
                 if positive { (Some(Decimal::ZERO), both(x, b, Decimal::checked_div)) } else { (None, None) }
             }
+            Calc::AtLeast(a, b) => {
+                let ((a, x), (b, y)) = pair(a, b);
+                (greater(a, b), both(x, y, |x, y| Some(x.max(y))))
+            }
+            Calc::AtMost(a, b) => {
+                let ((a, x), (b, y)) = pair(a, b);
+                (both(a, b, |a, b| Some(a.min(b))), smaller(x, y))
+            }
             Calc::Round { of, how, to } => {
                 // Rounding keeps the order, so the ends go to the ends.
                 let (low, high) = self.bounds(of, known);
@@ -135,4 +143,14 @@ impl Lower<'_> {
             _ => (None, None),
         }
     }
+}
+
+/// The greater of two least values, where one of them has none: the other.
+pub(super) fn greater(a: Option<Decimal>, b: Option<Decimal>) -> Option<Decimal> {
+    a.into_iter().chain(b).max()
+}
+
+/// The smaller of two greatest values, where one of them has none: the other.
+pub(super) fn smaller(a: Option<Decimal>, b: Option<Decimal>) -> Option<Decimal> {
+    a.into_iter().chain(b).min()
 }

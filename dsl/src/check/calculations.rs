@@ -14,12 +14,13 @@ impl Lower<'_> {
     /// A unit; where a word of it is misspelt the unit that is meant, after a message.
     fn known_unit(
         &self,
-        (over, under): &(String, Option<String>),
+        (over, under): &(String, Vec<String>),
         span: Span,
         context: &Context<'_>,
-    ) -> (String, Option<String>) {
+    ) -> (String, Vec<String>) {
         let known = |word: &String| -> String {
-            let meant = super::units::meant(word, context.language).filter(|_| !self.world.is_noun(word));
+            let meant = super::units::meant(word, context.language)
+                .filter(|_| super::units::otherwise(word).is_some() || !self.world.is_noun(word));
             let Some(meant) = meant else { return word.clone() };
             let written = self.written(context, span);
             let place = written
@@ -31,7 +32,7 @@ impl Lower<'_> {
             self.world.say(message);
             meant.to_owned()
         };
-        (known(over), under.as_ref().map(known))
+        (known(over), under.iter().map(known).collect())
     }
 
     /// A calculation with its type; `None` after a message.
@@ -125,6 +126,8 @@ impl Lower<'_> {
             CalcKind::Mul(a, b) => self.times(a, b, context, expr.span),
             CalcKind::Div(a, b) => self.divided(a, b, context, expr.span),
             CalcKind::Round(of, how, to) => self.round(of, *how, to, context, expr.span),
+            CalcKind::AtLeast(of, least) => self.limited(of, least, true, context),
+            CalcKind::AtMost(of, most) => self.limited(of, most, false, context),
             CalcKind::At(date, time) => {
                 let (date, kind) = self.calc(date, context)?;
                 let Some(time) = time else {

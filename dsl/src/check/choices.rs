@@ -84,7 +84,8 @@ impl Lower<'_> {
         let mut choices: Vec<Choice> = Vec::new();
         let mut keys = HashSet::new();
         for bullet in &node.bullets {
-            let line = options::read(&bullet.text, bullet.span.start);
+            let mut line = options::read(&bullet.text, bullet.span.start);
+            self.option_name(&mut line, &bullet.text, bullet.span, context);
             if line.key.is_empty() {
                 let what = if context.language == crate::model::Language::English { "option" } else { "Auswahl" };
                 let name = line.label.as_deref().and_then(super::names::name_of);
@@ -111,7 +112,7 @@ impl Lower<'_> {
                 }
             }
             if crate::syntax::keyword::RESERVED.contains(&line.key.as_str()) {
-                self.say(Problem::NameReserved { name: line.key.clone() }, context, line.key_span);
+                self.say(super::names::reserved(&line.key), context, line.key_span);
             }
             let key = super::names::json_key(&line.key);
             if !keys.insert(key.clone()) {
@@ -136,6 +137,36 @@ impl Lower<'_> {
         choices
     }
 
+    /// An answer that has only its text, `- "Innenstadt"` or `- Innenstadt und Markt`: its name is made from that.
+    fn option_name(&self, line: &mut options::OptionLine, text: &str, span: Span, context: &Context<'_>) {
+        let written = match (&line.label, &line.unknown) {
+            (Some(label), None) if line.key.is_empty() => label.clone(),
+            // A name begins small: what begins like a sentence is the text.
+            (None, Some((words, _))) if line.key.starts_with(char::is_uppercase) => {
+                let plain = !words.contains(['"', '„', '»', ':', ',']) && words.starts_with(char::is_alphabetic);
+                let whole = line.condition.is_none() && line.hint.is_none();
+                let Some(whole) = Some(text.trim()).filter(|text| plain && whole && !text.contains(',')) else {
+                    return;
+                };
+                whole.to_owned()
+            }
+            _ => return,
+        };
+        let Some(name) = written.split_whitespace().next().and_then(crate::syntax::proper) else { return };
+        let reserved = crate::syntax::keyword::RESERVED.contains(&name.as_str());
+        let name = if reserved { format!("{name}_") } else { name };
+        let problem = Problem::OptionNameMissing { text: written.clone(), name: name.clone() };
+        let fix = if line.key.is_empty() {
+            Some((Span::new(span.start, span.start), format!("{name} ")))
+        } else {
+            Some((span, format!("{name} \"{written}\"")))
+        };
+        self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, span) });
+        line.key = name;
+        line.label = Some(written);
+        line.unknown = None;
+    }
+
     /// Takes a code list into use; its name in the model.
     pub(super) fn use_list(&self, name: &str, thing: &Thing, span: Span, context: &Context<'_>) -> Option<String> {
         let path = self.used(name, thing, span, context)?;
@@ -158,6 +189,24 @@ impl Lower<'_> {
                 .map(file_kind)
                 .collect();
             if let Some(kinds) = kinds {
+                files.kinds.extend(kinds);
+                continue;
+            }
+            // `PDF und JPG`
+            let or = if context.language == crate::model::Language::English { "or" } else { "oder" };
+            let meant: Vec<&str> = text
+                .split(|c: char| c.is_whitespace() || matches!(c, '/' | '+' | '&'))
+                .filter(|word| !word.is_empty())
+                .map(|word| if matches!(word, "und" | "and" | "sowie" | "bzw.") { or } else { word })
+                .collect();
+            let kinds: Option<Vec<FileKind>> =
+                meant.iter().filter(|word| **word != or).map(|word| file_kind(word)).collect();
+            if let Some(kinds) = kinds {
+                let words: Vec<&str> = meant.into_iter().filter(|word| *word != or).collect();
+                let meant = words.join(&format!(" {or} "));
+                let problem = Problem::WriteInstead { found: text.clone(), meant: meant.clone() };
+                let fix = Some((*place, meant));
+                self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, *place) });
                 files.kinds.extend(kinds);
                 continue;
             }

@@ -335,6 +335,11 @@ impl Lower<'_> {
         let ordered =
             |kind: &Type| matches!(kind, Type::Number(_) | Type::Date | Type::DateTime | Type::Month | Type::Time);
         let comparable = ordered(&left_kind) && ordered(&right_kind);
+        if let (Type::Date | Type::DateTime, CalcKind::MonthDay(_, day)) = (&left_kind, &right.kind) {
+            let (day, name) = (day.clone(), self.written(context, left.span).trim().to_owned());
+            self.say(Problem::DayNeedsYear { day, name }, context, right.span);
+            return None;
+        }
         if !comparable && !matches!(op, Op::Eq | Op::Ne) {
             let other = if ordered(&left_kind) { right_kind } else { left_kind };
             return self.mismatch(&other, &Type::Number(Number::default()), context, span);

@@ -115,13 +115,10 @@ impl Run<'_> {
         self.world.found_thing(&self.thing.file, used, self.world.authority_named(&wanted));
         if self.world.authority(&wanted).is_none() {
             let titled = self.world.authority_titled(&line.value).map(|path| self.world.spelled_path(path));
-            let known = self.world.authority_names();
-            let near = || crate::diagnostic::closest(&wanted, known).map(|path| self.world.spelled_path(&path));
-            let suggestion = titled.clone().or_else(near);
-            let fix = titled.map(|path| (line.value_span, path));
-            let problem = Problem::UnknownAuthority { name: line.value.trim().to_owned() };
+            let (problem, near) = self.world.unknown_authority(line.value.trim().to_owned(), &wanted);
+            let fix = titled.clone().map(|path| (line.value_span, path));
             let message = Diagnostic::new(problem, &self.thing.file, line.value_span);
-            self.world.say(Diagnostic { suggestion, fix, ..message });
+            self.world.say(Diagnostic { suggestion: titled.or(near), fix, ..message });
         } else if !matches!(&evaluation.outcome, Outcome::Authority(path) if *path == wanted) {
             let found = self.outcome(&evaluation.outcome);
             self.fails(subject(line), Both::same(line.value.trim()), found, line.value_span);

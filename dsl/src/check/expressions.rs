@@ -256,9 +256,18 @@ impl Lower<'_> {
     /// Reports what was read, but is written in another way in this language.
     pub(super) fn slips(&self, form: Form, text: &str, span: Span, context: &Context<'_>) {
         for (place, found, meant) in crate::syntax::slips(form, text, span.start, context.language) {
-            let problem = Problem::WriteInstead { found, meant: meant.to_owned() };
+            let (problem, fix) = if meant.is_empty() {
+                // `von 1 bis 12`: the word goes with the blank behind it.
+                let behind = text.get(place.end - span.start..).unwrap_or("");
+                let blanks = behind.len() - behind.trim_start().len();
+                let rest = behind.trim().to_owned();
+                let problem = Problem::WriteInstead { found: format!("{found} {rest}"), meant: rest };
+                (problem, Span::new(place.start, place.end + blanks))
+            } else {
+                (Problem::WriteInstead { found, meant: meant.to_owned() }, place)
+            };
             let mut message = Diagnostic::new(problem, context.file, place);
-            message.fix = Some((place, meant.to_owned()));
+            message.fix = Some((fix, meant.to_owned()));
             self.world.say(message);
         }
     }
@@ -309,23 +318,24 @@ impl Lower<'_> {
         }
         let (problem, place) = crate::syntax::phrase::cannot_read(error, &written, span.start, context.language);
         let plain = matches!(problem, Problem::CannotRead { .. } | Problem::CutShort { .. });
-        let phrase =
-            form.filter(|_| plain).and_then(|form| super::phrases::meant(form, &written, span.start, context.file));
+        let phrase = form
+            .filter(|_| plain)
+            .and_then(|form| super::phrases::meant(form, &written, span.start, context.file, context.language));
         self.world.say(phrase.unwrap_or_else(|| Diagnostic::new(problem, context.file, place)));
     }
 }
 
 /// A literal with its unit: money in cents, per cent as a fraction.
-pub(super) fn number(value: Decimal, unit: Option<&(String, Option<String>)>) -> (Calc, Type) {
+pub(super) fn number(value: Decimal, unit: Option<&(String, Vec<String>)>) -> (Calc, Type) {
     let (over, under) = match unit {
         None => return literal(value, Unit::none()),
-        Some((over, under)) => (over.as_str(), under.as_deref()),
+        Some((over, under)) => (over.as_str(), under.as_slice()),
     };
     match Unit::of(over, None).single() {
         Some("%") => literal(value / Decimal::ONE_HUNDRED, Unit::none()),
-        Some("€") => literal((value * Decimal::ONE_HUNDRED).normalize(), Unit::of("€", under)),
-        Some("Cent") => literal(value, Unit::of("€", under)),
-        _ => literal(value, Unit::of(over, under)),
+        Some("€") => literal((value * Decimal::ONE_HUNDRED).normalize(), Unit::per("€", under)),
+        Some("Cent") => literal(value, Unit::per("€", under)),
+        _ => literal(value, Unit::per(over, under)),
     }
 }
 

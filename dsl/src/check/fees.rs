@@ -128,10 +128,11 @@ impl<'t> Lower<'t> {
         let mut unit: Option<super::units::Unit> = None;
         for (kind, span) in kinds {
             let Type::Number(number) = kind else {
-                self.say(Problem::FeeNotMoney { found: kind.name() }, context, *span);
+                let how = super::units::Unit::none().to_charge(context.language);
+                self.say(Problem::FeeNotMoney { found: kind.name(), how }, context, *span);
                 return None;
             };
-            if !number.unit.is_money() {
+            if !number.unit.is_charge() {
                 let written = self.written(context, *span);
                 if number.unit.is_none() && written.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')) {
                     let unit = unit.as_ref().map_or_else(|| "€".to_owned(), |unit| unit.written(context.language));
@@ -145,7 +146,8 @@ impl<'t> Lower<'t> {
                 } else {
                     Both::any_of(&[&number.unit.written(context.language)])
                 };
-                self.say(Problem::FeeNotMoney { found }, context, *span);
+                let how = number.unit.to_charge(context.language);
+                self.say(Problem::FeeNotMoney { found, how }, context, *span);
                 return None;
             }
             if let Some(first) = &unit

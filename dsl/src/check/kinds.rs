@@ -50,11 +50,20 @@ impl Lower<'_> {
                 Some((word @ (Fixed::MayFollowUntil | Fixed::MayFollow), rest)) => {
                     let rest = (rest, Span::new(span.end - rest.len(), span.end));
                     let follows = self.may_follow(rest, word == Fixed::MayFollowUntil, context);
-                    if KindWord::find_at_start(&first).is_none_or(|(found, _)| found.word != KindWord::File) {
+                    // Of a kind that is not known it cannot be said.
+                    if KindWord::find_at_start(&first).is_none() {
+                        continue;
+                    }
+                    if KindWord::find_at_start(&first).is_some_and(|(found, _)| found.word != KindWord::File) {
                         self.say(Problem::MayFollowNotFile, context, span);
                     } else {
                         result.may_follow = Some(follows?);
                     }
+                }
+                _ if crate::syntax::says_required(&text) => {
+                    let fix = self.with_comma(span, context);
+                    let problem = Problem::RequiredAnyway { word: text };
+                    self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, span) });
                 }
                 _ => limits.push((text, span)),
             }
@@ -142,6 +151,27 @@ impl Lower<'_> {
             self.say(wrong(), context, span);
             return None;
         }
+        let (text, span) = match WITHIN.iter().find_map(|word| text.strip_prefix(word)) {
+            Some(period) if !until => {
+                let written = text.to_owned();
+                // `14 Tagen` stands behind the word only.
+                let meant: Vec<&str> = period
+                    .split_whitespace()
+                    .map(|word| match word {
+                        "Tagen" => "Tage",
+                        "Monaten" => "Monate",
+                        "Jahren" => "Jahre",
+                        other => other,
+                    })
+                    .collect();
+                let meant = meant.join(" ");
+                let problem = Problem::WriteInstead { found: written, meant: meant.clone() };
+                let fix = Some((span, meant));
+                self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, span) });
+                (period.trim(), Span::new(span.end - period.trim().len(), span.end))
+            }
+            _ => (text, span),
+        };
         let (calc, kind) = self.read_calc(text, span, &Context { before: Some(0), ..context.clone() })?;
         let follows = match kind {
             Type::Date if until => Some(calc),
@@ -159,6 +189,13 @@ impl Lower<'_> {
             self.say(wrong(), context, span);
         }
         follows
+    }
+
+    /// Deletes a part with the comma before it.
+    fn with_comma(&self, span: Span, context: &Context<'_>) -> Option<(Span, String)> {
+        let before = self.world.text_of(context.file)?.get(..span.start)?.trim_end();
+        let start = before.strip_suffix(',').map_or(span.start, str::len);
+        Some((Span::new(start, span.end), String::new()))
     }
 
     /// The kind, the first of the parts; where a comma is missing behind it, after a message.
@@ -187,7 +224,8 @@ impl Lower<'_> {
                 Fixed::Exactly,
             ];
             let begins = |text: &str| {
-                Fixed::find_at_start(text).is_some_and(|(found, _)| words.contains(&found.word))
+                from_to(text).is_some()
+                    || Fixed::find_at_start(text).is_some_and(|(found, _)| words.contains(&found.word))
                     || matches!(text.split_whitespace().next(), Some("ab" | "bis" | "from" | "up" | "über" | "unter"))
             };
             let starts = rest.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8());
@@ -199,10 +237,13 @@ impl Lower<'_> {
         });
         let Some(at) = cut else { return (first, span) };
         let (kind, limit) = first.split_at(at);
+        // `ganze Zahl von 1 bis 12`: the word goes.
+        let at = from_to(limit).map_or(at, |rest| first.len() - rest.len());
+        let limit = first.get(at..).unwrap_or(limit);
         let (kind, limit) = (kind.trim_end().to_owned(), limit.to_owned());
         let end = span.start + kind.len();
         let problem = Problem::CommaMissing { before: kind.clone(), after: limit.clone() };
-        let fix = Some((Span::new(end, end), ",".to_owned()));
+        let fix = Some((Span::new(end, span.start + at), ", ".to_owned()));
         self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, Span::new(end, span.end)) });
         parts.insert(0, (limit, Span::new(span.start + at, span.end)));
         (kind, Span::new(span.start, end))
@@ -212,6 +253,12 @@ impl Lower<'_> {
     fn kind_meant(&self, name: &str, thing: &Thing, language: Language) -> Option<String> {
         if let Some(meant) = meant(name, language) {
             return Some(meant.to_owned());
+        }
+        // `Zahl in qm`
+        if let Some((kind, unit)) = name.split_once(" in ")
+            && let Some(meant) = meant(kind, language)
+        {
+            return Some(format!("{meant} in {unit}"));
         }
         let kinds = KindWord::ALL.iter().map(|word| word.spelling(language));
         let used = thing.node.key(crate::syntax::keyword::Key::Uses);
@@ -271,11 +318,32 @@ impl Lower<'_> {
         if let Some((found, unit)) = Fixed::find_at_start(text)
             && found.word == Fixed::In
         {
-            return Some(Unit::read(unit).text());
+            let meant: Vec<(&str, &str)> =
+                unit.split_whitespace().filter_map(|word| Some((word, super::units::otherwise(word)?))).collect();
+            let mut unit = unit.to_owned();
+            for (word, known) in meant {
+                let start = span.end - rest.len() + rest.rfind(word).unwrap_or(0);
+                let place = Span::new(start, start + word.len());
+                let problem = Problem::UnitUnknown { unit: word.to_owned(), known: known.to_owned() };
+                let fix = Some((place, known.to_owned()));
+                self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, place) });
+                unit = unit.replace(word, known);
+            }
+            return Some(Unit::read(&unit).text());
         }
         self.not_understood(text, span, word.spelling(context.language), context);
         None
     }
+}
+
+/// What people write before the period within which a file may follow.
+const WITHIN: &[&str] = &["in ", "innerhalb von ", "innerhalb ", "binnen ", "within "];
+
+/// What stands behind the first word of `von 1 bis 12`.
+fn from_to(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("von ").or_else(|| text.strip_prefix("from "))?.trim_start();
+    let two = rest.starts_with(|c: char| c.is_ascii_digit()) && (rest.contains(" bis ") || rest.contains(" to "));
+    two.then_some(rest)
 }
 
 fn simple(word: KindWord) -> Option<Kind> {

@@ -10,6 +10,7 @@ use super::read::hash_of;
 use super::thing::Thing;
 use super::units::Unit;
 use super::world::{Translated, World};
+use crate::diagnostic::{Both, Problem};
 use crate::model::{Authority, CodeList, Language, Set};
 use crate::syntax::keyword::is_word_char;
 
@@ -169,6 +170,46 @@ impl World<'_> {
             found.next().filter(|_| found.next().is_none()).map(|authority| authority.path.as_str())
         };
         one(&|title| *title == wanted).or_else(|| one(&|title| wanted.len() > 1 && wanted.is_subset(title)))
+    }
+
+    /// Says what there is where an authority is not, and which one is meant. An office with another name in the
+    /// same folder is no guess that anybody should follow: only a slip of the pen is suggested.
+    pub fn unknown_authority(&self, name: String, path: &str) -> (Problem, Option<String>) {
+        let (folder, last) = path.rsplit_once('/').unwrap_or(("", path));
+        let known: Vec<&str> = self.authority_names().collect();
+        let last_of = |known: &str| known.rsplit('/').next().unwrap_or(known).to_owned();
+        let here: Vec<String> = known
+            .iter()
+            .filter(|known| known.rsplit_once('/').map_or("", |(folder, _)| folder) == folder)
+            .map(|known| last_of(known))
+            .collect();
+        let near = |among: &[String]| {
+            crate::diagnostic::closest(last, among.iter().map(String::as_str))
+                .filter(|near| strsim::damerau_levenshtein(last, near) <= 2)
+        };
+        let here_meant = near(&here).map(|near| format!("{folder}/{near}").trim_start_matches('/').to_owned());
+        let elsewhere = || {
+            let mut same = known.iter().filter(|known| last_of(known) == last);
+            same.next().filter(|_| same.next().is_none()).map(|known| (*known).to_owned())
+        };
+        // The folder may be the one that is misspelt.
+        let close = || {
+            let close = crate::diagnostic::closest(path, known.iter().copied())?;
+            (strsim::damerau_levenshtein(path, &close) <= 2).then_some(close)
+        };
+        let suggestion = here_meant.or_else(elsewhere).or_else(close).map(|path| self.spelled_path(&path));
+        let here: Vec<String> = here.iter().map(|key| self.spelled(key)).collect();
+        let here: Vec<&str> = here.iter().map(String::as_str).collect();
+        let known =
+            if here.is_empty() { Both::new("noch keine Stelle", "no authority yet") } else { Both::some_of(&here) };
+        let key = name.rsplit('/').next().unwrap_or(&name).trim();
+        let key = crate::syntax::proper(key).unwrap_or_else(|| key.to_owned());
+        let folder = if folder.is_empty() {
+            Both::new("diesem Ordner", "this folder")
+        } else {
+            Both::same(self.spelled_path(folder))
+        };
+        (Problem::UnknownAuthority { name, folder, known, key }, suggestion)
     }
 
     /// The tasks of all authorities.

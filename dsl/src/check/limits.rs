@@ -47,7 +47,7 @@ impl Lower<'_> {
         let expr = match crate::syntax::parse_set(text, span.start) {
             Ok(expr) => expr,
             Err(error) => {
-                self.unreadable(&error, span, context);
+                self.unreadable_as(Some(Form::Set), &error, span, context);
                 return None;
             }
         };
@@ -212,7 +212,7 @@ impl Lower<'_> {
             let expr = match crate::syntax::parse_set(text, span.start) {
                 Ok(expr) => expr,
                 Err(error) => {
-                    self.unreadable(&error, *span, context);
+                    self.unreadable_as(Some(Form::Set), &error, *span, context);
                     continue;
                 }
             };

@@ -47,6 +47,7 @@ mod read;
 pub(crate) mod record;
 mod refs;
 mod responsible;
+mod rewrites;
 mod rules;
 mod scope;
 mod second_person;

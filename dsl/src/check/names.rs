@@ -40,10 +40,35 @@ pub(crate) fn path_key(path: &str) -> String {
     path.split('/').map(json_key).collect::<Vec<_>>().join("/")
 }
 
+/// Says that a name is a word of the language, with another one for it.
+pub(crate) fn reserved(name: &str) -> Problem {
+    const OTHERS: &[(&str, &str)] = &[
+        ("von", "beginn"),
+        ("bis", "ende_am"),
+        ("ab", "beginn"),
+        ("sonst", "sonstiges"),
+        ("kein", "nichts"),
+        ("keine", "nichts"),
+        ("andere", "anderes"),
+        ("mehr", "weiteres"),
+        ("nach", "danach"),
+        ("vor", "davor"),
+        ("heute", "stichtag"),
+        ("from", "begin"),
+        ("to", "end_on"),
+        ("otherwise", "something_else"),
+        ("no", "nothing"),
+        ("another", "other"),
+        ("today", "day"),
+    ];
+    let other = OTHERS.iter().find(|(word, _)| *word == name).map(|(_, other)| (*other).to_owned());
+    Problem::NameReserved { name: name.to_owned(), other: other.unwrap_or_else(|| format!("{name}_")) }
+}
+
 /// What is the matter with a name, if anything.
 pub(crate) fn check_name(name: &str) -> Option<Problem> {
     if RESERVED.contains(&name) {
-        return Some(Problem::NameReserved { name: name.to_owned() });
+        return Some(reserved(name));
     }
     let starts = name.chars().next().is_some_and(|c| c.is_lowercase());
     if !starts || !name.chars().all(is_word_char) {

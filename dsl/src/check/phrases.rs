@@ -2,6 +2,7 @@
 //! what it is in this language. Looked at only where a line could not be read.
 
 use crate::diagnostic::{Both, Diagnostic, Problem};
+use crate::model::Language;
 use crate::syntax::{Form, Span};
 
 /// Words of a phrase, and what is written instead, German and English.
@@ -56,10 +57,25 @@ const CELLS: &[Row] = &[
     (&[">=", "≥", "mindestens", "at least"], "„ab 3“", "“from 3”"),
     (&["<", "weniger als", "kleiner als", "less than"], "„unter 3“", "“under 3”"),
     (&[">", "mehr als", "größer als", "more than"], "„über 3“", "“over 3”"),
+    (
+        &["sonst", "otherwise"],
+        "„sonst“ allein in die letzte Zeile und hier die Antworten",
+        "“otherwise” alone into the last row and the answers here",
+    ),
     (&[","], "„oder“ zwischen die Werte", "“or” between the values"),
 ];
 
 const CALCULATIONS: &[Row] = &[
+    (
+        &["mindestens", "mindestgebühr", "höchstens", "at least", "at most"],
+        "zuerst die Rechnung und dahinter, wie viel es mindestens oder höchstens ist: „satz × fläche, mindestens 50 €“",
+        "the calculation first and behind it how much it is at least or at most: “satz × fläche, at least 50 €”",
+    ),
+    (
+        &["bis", "up to", "to"],
+        "eine Rechnung mit ihren Grenzen: „satz × fläche, mindestens 10 €, höchstens 50 €“",
+        "a calculation with its limits: “satz × fläche, at least 10 €, at most 50 €”",
+    ),
     (
         &["wenn", "falls", "dann", "if", "then"],
         "unter „Berechnet“ eine Tabelle mit einer Zeile für jeden Fall",
@@ -106,7 +122,10 @@ const ALWAYS: &[Row] = &[
 ];
 
 /// The message about a phrase in a text that could not be read; `base` is where the text begins.
-pub(super) fn meant(form: Form, text: &str, base: usize, file: &str) -> Option<Diagnostic> {
+pub(super) fn meant(form: Form, text: &str, base: usize, file: &str, language: Language) -> Option<Diagnostic> {
+    if let Some(meant) = super::rewrites::meant(form, text, language) {
+        return Some(rewritten(text, &meant, base, file));
+    }
     let rows = match form {
         Form::Condition => CONDITIONS,
         Form::Set => CELLS,
@@ -114,7 +133,11 @@ pub(super) fn meant(form: Form, text: &str, base: usize, file: &str) -> Option<D
     };
     let lower = text.to_lowercase();
     // What is computed may be a condition as well.
-    let further: &[Row] = if form == Form::Calculation { CONDITIONS } else { &[] };
+    let further: &[Row] = match form {
+        Form::Calculation => CONDITIONS,
+        Form::Condition => &CALCULATIONS[2..3],
+        Form::Set => &[],
+    };
     let (at, words, mut de, mut en) = rows.iter().chain(further).chain(ALWAYS).find_map(|(phrases, de, en)| {
         phrases.iter().find_map(|phrase| place(&lower, phrase).map(|at| (at, *phrase, *de, *en)))
     })?;
@@ -137,8 +160,37 @@ pub(super) fn meant(form: Form, text: &str, base: usize, file: &str) -> Option<D
     Some(Diagnostic::new(problem, file, span))
 }
 
+/// The message about a text that is `meant` in another way: it stands where the two begin to differ.
+fn rewritten(text: &str, meant: &str, base: usize, file: &str) -> Diagnostic {
+    let same = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| -> usize {
+        a.zip(b).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+    };
+    let mut from = same(&mut text.chars(), &mut meant.chars());
+    let mut left = same(&mut text.chars().rev(), &mut meant.chars().rev()).min(text.len() - from);
+    // Whole words.
+    let apart = |c: char| !c.is_alphanumeric() && !matches!(c, ',' | '.' | '²' | '³');
+    from = text.get(..from).unwrap_or("").rfind(apart).map_or(0, |at| at + 1);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let end = text.len() - left;
+    left -= text.get(end..).unwrap_or("").find(apart).unwrap_or(left);
+    // `zwischen 3 und 5` belongs together.
+    let several = text.get(from..text.len() - left).unwrap_or("").split_whitespace().count() > 2;
+    let next = text.get(text.len() - left..).unwrap_or("");
+    let lead = next.len() - next.trim_start().len();
+    if several && lead > 0 {
+        left -= lead + next.trim_start().find(apart).unwrap_or(next.trim_start().len());
+    }
+    let place = Span::new(base + from, base + text.len() - left);
+    let found = text.get(from..text.len() - left).unwrap_or(text).trim().to_owned();
+    let problem = Problem::SayDifferently { found, instead: Both::any_of(&[meant]) };
+    let fix = Some((Span::new(base, base + text.len()), meant.to_owned()));
+    Diagnostic { fix, ..Diagnostic::new(problem, file, place) }
+}
+
 /// Where a phrase stands as whole words, outside of texts.
-fn place(lower: &str, phrase: &str) -> Option<usize> {
+pub(super) fn place(lower: &str, phrase: &str) -> Option<usize> {
     let word = |c: char| c.is_alphanumeric() || c == '_';
     lower.match_indices(phrase).map(|(at, _)| at).find(|at| {
         let before = lower.get(..*at).unwrap_or("");

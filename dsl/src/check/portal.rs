@@ -4,6 +4,7 @@ use super::adopt::Offer;
 use super::authority::area;
 use super::declare::full_path;
 use super::known::Known;
+use super::names::{json_key, path_key};
 use super::options;
 use super::record::Target;
 use super::responsible::last_part;
@@ -69,6 +70,16 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, directory: &Directory<'_>
             let template = directory.templates.get(path.as_str());
             world.found_thing(&thing.file, last_part(name, span), template.copied());
             return Some((*adopted).to_owned());
+        }
+        // The file is there, and what is the matter with it is said in it.
+        let named = |file: &str| file.rsplit_once('/').map_or(file, |(_, name)| name).split('.').next().map(json_key);
+        let there = world.sources.iter().any(|(file, _)| {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+            let here = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+            path_key(here) == folder && named(file).as_deref() == Some(name) && world.errors_in(file) > 0
+        });
+        if there {
+            return None;
         }
         let known = directory.described.keys().copied();
         let suggestion = crate::diagnostic::closest(&path, known).map(|path| world.spelled_path(&path));
@@ -180,8 +191,7 @@ pub(super) fn portal(world: &World<'_>, thing: &Thing, directory: &Directory<'_>
     let contact = node.key(Key::Contact).and_then(|line| {
         let path = full_path(&line.value, &thing.folder);
         if world.authority(&path).is_none() {
-            let suggestion = crate::diagnostic::closest(&path, world.authority_names());
-            let problem = Problem::UnknownAuthority { name: line.value.clone() };
+            let (problem, suggestion) = world.unknown_authority(line.value.clone(), &path);
             world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &thing.file, line.value_span) });
             return None;
         }

@@ -166,7 +166,12 @@ impl<'t> Lower<'t> {
                 self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, span) });
             } else if thing.is_none() {
                 let known = self.world.used_names();
-                let suggestion = crate::diagnostic::closest(&full, known);
+                let known: Vec<&str> = known.collect();
+                // A name without its folder: `person` for `land/person`.
+                let last = super::names::path_key(&path);
+                let mut same = known.iter().filter(|known| known.rsplit('/').next() == Some(last.as_str()));
+                let same = same.next().filter(|_| same.next().is_none()).map(|known| (*known).to_owned());
+                let suggestion = same.or_else(|| crate::diagnostic::closest(&full, known));
                 self.say_with(
                     Problem::FileNotFound { name: path, file: format!("{full}.amt") },
                     suggestion,

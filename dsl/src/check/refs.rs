@@ -51,7 +51,12 @@ pub(super) fn calc<'a>(of: &'a Calc, visit: &mut dyn FnMut(Used<'a>)) {
             }
             calc(of, visit);
         }
-        Calc::Add(a, b) | Calc::Sub(a, b) | Calc::Mul(a, b) | Calc::Div(a, b) => {
+        Calc::Add(a, b)
+        | Calc::Sub(a, b)
+        | Calc::Mul(a, b)
+        | Calc::Div(a, b)
+        | Calc::AtLeast(a, b)
+        | Calc::AtMost(a, b) => {
             calc(a, visit);
             calc(b, visit);
         }

@@ -4,7 +4,7 @@ use super::expressions::{Context, Lower};
 use super::record::Target;
 use super::table::{RawRow, RawTable};
 use super::world::node_id;
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::model::{EndPage, ProcedureKind, Responsible, Row, Table};
 use crate::syntax::Span;
 use crate::syntax::expression::TargetExpr;
@@ -91,10 +91,9 @@ impl<'t> Lower<'t> {
         let (text, span) = (&row.result.0, row.result.1);
         let target = match crate::syntax::parse_target(text, span.start) {
             Ok(target) => target,
+            Err(_) if self.named_by_title(text, span, context) || self.no_authority(text, span, context) => return None,
             Err(error) => {
-                if !self.named_by_title(text, span, context) {
-                    self.unreadable(&error, span, context);
-                }
+                self.unreadable(&error, span, context);
                 return None;
             }
         };
@@ -132,9 +131,8 @@ impl<'t> Lower<'t> {
                     }
                     None if self.named_by_title(text, span, context) => None,
                     None => {
-                        let known = self.world.authority_names();
-                        let suggestion = crate::diagnostic::closest(&path, known);
-                        self.say_with(Problem::UnknownAuthority { name }, suggestion, context, span);
+                        let (problem, suggestion) = self.world.unknown_authority(name, &path);
+                        self.say_with(problem, suggestion, context, span);
                         None
                     }
                 }
@@ -149,9 +147,31 @@ impl Lower<'_> {
     fn named_by_title(&self, title: &str, span: Span, context: &Context<'_>) -> bool {
         let titled = self.world.authority_titled(title).map(|path| self.world.spelled_path(path));
         let Some(path) = titled else { return false };
-        let problem = Problem::UnknownAuthority { name: title.trim().to_owned() };
+        let (problem, _) = self.world.unknown_authority(title.trim().to_owned(), &path);
         let message = Diagnostic::new(problem, context.file, span);
         self.world.say(Diagnostic { suggestion: Some(path.clone()), fix: Some((span, path)), ..message });
+        true
+    }
+
+    /// Something else right of the bars: an address, a text, a place.
+    fn no_authority(&self, text: &str, span: Span, context: &Context<'_>) -> bool {
+        let what = text.trim();
+        let quoted = crate::syntax::unquote(what);
+        let kind = if what.contains('@') && !what.contains(' ') {
+            Both::new("eine E-Mail-Adresse", "an e-mail address")
+        } else if what.starts_with("http") {
+            Both::new("eine Netzadresse", "a web address")
+        } else if quoted.is_some() {
+            Both::new("ein Text", "a text")
+        } else if super::places::find(self.world.regions, what).is_ok()
+            || super::places::meant(self.world.regions, what).is_some()
+        {
+            Both::new("ein Ort", "a place")
+        } else {
+            return false;
+        };
+        let what = quoted.unwrap_or_else(|| what.to_owned());
+        self.say(Problem::NotAnAuthority { what, kind }, context, span);
         true
     }
 }

@@ -276,7 +276,12 @@ fn shows(fact: &Condition, steps: &[Step]) -> bool {
 fn needs(calc: &Calc, steps: &[Step]) -> bool {
     match calc {
         Calc::Answer(reference) => reference.steps == steps,
-        Calc::Add(a, b) | Calc::Sub(a, b) | Calc::Mul(a, b) | Calc::Div(a, b) => needs(a, steps) || needs(b, steps),
+        Calc::Add(a, b)
+        | Calc::Sub(a, b)
+        | Calc::Mul(a, b)
+        | Calc::Div(a, b)
+        | Calc::AtLeast(a, b)
+        | Calc::AtMost(a, b) => needs(a, steps) || needs(b, steps),
         Calc::Round { of, .. } | Calc::At { date: of, .. } => needs(of, steps),
         Calc::Shift { date, by, .. } => needs(date, steps) || needs(by, steps),
         Calc::Age { born, on } => needs(born, steps) || needs(on, steps),

@@ -3,7 +3,7 @@
 use super::expressions::{Context, Lower};
 use super::intervals::{GREATEST, Intervals, LEAST, day_number, scale};
 use super::types::Type;
-use crate::diagnostic::{Both, Problem};
+use crate::diagnostic::{Both, Diagnostic, Problem};
 use crate::kind::Choices;
 use crate::model::{Calc, MonthDay, Set, Values};
 use crate::syntax::expression::{CalcExpr, CalcKind, SetExpr, SetKind};
@@ -80,6 +80,20 @@ impl Lower<'_> {
             _ => "",
         };
         let words = [Inner::Yes, Inner::No].map(|word| word.spelling(context.language));
+        // `= ja`: nothing else can be meant.
+        if *wanted == Type::Bool
+            && let Some(yes) = match said.to_lowercase().as_str() {
+                "ja" | "wahr" | "true" => Some(true),
+                "nein" | "falsch" | "unwahr" | "false" => Some(false),
+                _ => None,
+            }
+        {
+            let meant = words[usize::from(!yes)].to_owned();
+            let problem = Problem::WriteInstead { found: said.to_owned(), meant: meant.clone() };
+            let fix = Some((expr.span, meant));
+            self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, expr.span) });
+            return Some(values(Values::Bools(vec![yes])));
+        }
         let meant = match said.to_lowercase().as_str() {
             "wahr" | "true" | "ja" => Some(words[0].to_owned()),
             "falsch" | "unwahr" | "false" | "nein" => Some(words[1].to_owned()),

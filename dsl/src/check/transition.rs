@@ -1,6 +1,8 @@
 //! What becomes of drafts of the version before ("Übergang"): the lines are read, and every change
 //! that would leave an answer without a place has one.
 
+use std::cell::RefCell;
+
 use super::expressions::{Context, Lower};
 use super::names::json_key;
 use super::thing::Thing;
@@ -9,9 +11,9 @@ use super::world::World;
 use super::{adopt, answer_paths, numbering};
 use crate::compare::{Change, Node as Place, What, compare, nodes};
 use crate::diagnostic::{Both, Diagnostic, Problem, closest};
-use crate::kind::Kind;
+use crate::kind::{Choices, Kind};
 use crate::model::{AnswerPath, Conversion, Procedure, Question, Set, Transition, TransitionStep};
-use crate::syntax::keyword::{Fixed, Heading, Key};
+use crate::syntax::keyword::{Fixed, Heading, Inner, Key};
 use crate::syntax::{KeyLine, Node, Span, TableCell, split_items};
 
 /// Reads the lines of a version and holds it against the version before; whether nothing is missing.
@@ -23,6 +25,7 @@ pub(super) fn check(
     all: &[&Thing],
 ) {
     let mut begun: Vec<(u32, Node)> = Vec::new();
+    let mut unreadable: Vec<String> = Vec::new();
     for node in thing.node.children.iter().filter(|node| node.heading == Heading::Transition) {
         let Some(from) = number(world, thing, node, earlier) else { continue };
         let old = earlier.iter().find(|(_, old)| old.version == from).map(|(_, old)| *old);
@@ -32,7 +35,9 @@ pub(super) fn check(
             let problem = Problem::TransitionVersion { version: from.to_string(), file };
             world.say(Diagnostic::new(problem, &thing.file, node.span));
         }
-        let steps = Reader { world, thing, lower: Lower::new(world, thing), old, new }.steps(node);
+        let unread = RefCell::default();
+        let steps = Reader { world, thing, lower: Lower::new(world, thing), old, new, unread: &unread }.steps(node);
+        unreadable.extend(unread.into_inner());
         match new.transitions.iter_mut().find(|transition| transition.from == from) {
             Some(same) => same.steps.extend(steps),
             None => new.transitions.push(Transition { from, steps }),
@@ -51,6 +56,11 @@ pub(super) fn check(
     let blocks = || begun.iter().filter(|(from, _)| *from == old.version).map(|(_, node)| node);
     let heading = blocks().find(|node| own(node));
     for change in compare(old, new).changes.iter().filter(|change| change.uncovered) {
+        // Lines that could not be read are reported already; what they are about follows from them.
+        let name = world.spelled_answer(&change.path.join("."));
+        if unreadable.iter().any(|line| line.split([' ', ',', '=', ';']).any(|word| word == name)) {
+            continue;
+        }
         let (problem, span) = match heading {
             None if thing.origin.is_some() => {
                 (missing_of_town(world, thing, change, old), adopt::place_of(world, thing, &change.path))
@@ -134,6 +144,8 @@ struct Reader<'a> {
     lower: Lower<'a>,
     old: Option<&'a Procedure>,
     new: &'a Procedure,
+    /// Values of lines that could not be read.
+    unread: &'a RefCell<Vec<String>>,
 }
 
 impl Reader<'_> {
@@ -159,19 +171,27 @@ impl Reader<'_> {
                 self.say(Problem::LineNotHere { kind: Both::new("Eine Tabelle", "A table"), heading }, *span);
             }
             match key {
-                Key::Renamed => steps.extend(self.renamed(line)),
+                Key::Renamed => steps.extend(self.or_unread(self.renamed(line), line)),
                 Key::Dropped => {
                     steps.extend(self.listed(line, true).into_iter().map(|path| TransitionStep::Dropped { path }))
                 }
                 Key::AskedAnew => {
                     steps.extend(self.listed(line, false).into_iter().map(|path| TransitionStep::AskedAnew { path }));
                 }
-                Key::New => steps.extend(self.filled(line)),
-                Key::Converted => steps.extend(self.converted(line, &rows)),
+                Key::New => steps.extend(self.or_unread(self.filled(line), line)),
+                Key::Converted => steps.extend(self.or_unread(self.converted(line, &rows), line)),
                 _ => {}
             }
         }
         steps
+    }
+
+    /// What a line says; what one is about that cannot be read is remembered.
+    fn or_unread(&self, step: Option<TransitionStep>, line: &KeyLine) -> Option<TransitionStep> {
+        if step.is_none() {
+            self.unread.borrow_mut().push(line.value.clone());
+        }
+        step
     }
 
     /// `a, hunde.b`: places of the old version or of the new one.
@@ -217,8 +237,7 @@ impl Reader<'_> {
             ))
         };
         let Some((from, from_span, to, to_span, ask)) = read() else {
-            let word = line.words.clone();
-            self.say(Problem::TransitionForm { word, becomes: becomes(self.thing).to_owned() }, line.value_span);
+            self.pair_form(line);
             return None;
         };
         let old = self.place(&from, from_span, true);
@@ -229,6 +248,30 @@ impl Reader<'_> {
             return None;
         }
         Some((old, new, ask))
+    }
+
+    /// Says how a line is written that should lead from one name to another: with the names in it, where two are.
+    fn pair_form(&self, line: &KeyLine) {
+        let becomes = becomes(self.thing);
+        let known = |name: &str, of_old: bool| {
+            let path: AnswerPath = name.split('.').map(json_key).collect();
+            let procedure = if of_old { self.old } else { Some(self.new) };
+            procedure.is_some_and(|procedure| nodes(procedure).iter().any(|(other, _)| *other == path))
+        };
+        let words: Vec<&str> = line
+            .value
+            .split(|c: char| c.is_whitespace() || matches!(c, ',' | '=' | '>' | '→' | ';'))
+            .filter(|word| !matches!(*word, "" | "-" | "–"))
+            .collect();
+        let names = match words.as_slice() {
+            [from, .., to] if known(from, true) && known(to, false) => Some((*from, *to)),
+            _ => None,
+        };
+        let (from, to) = names.unwrap_or(("hunde.chip", "hunde.chipnummer"));
+        let example = format!("{from} {becomes} {to}");
+        let problem = Problem::TransitionForm { word: line.words.clone(), example: example.clone() };
+        let fix = names.map(|_| (line.value_span, example));
+        self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, &self.thing.file, line.value_span) });
     }
 
     /// How many repeats stand round a place.
@@ -288,9 +331,30 @@ impl Reader<'_> {
                 let reason = Both::each(|reader| question.kind.message(&state, question.label.get(reader), reader));
                 let name = self.world.spelled_answer(&path.join("."));
                 let value = text.trim().to_owned();
-                self.say(Problem::TransitionValue { value, name, reason }, span);
+                let known = self.answers(question);
+                if known.is_empty() {
+                    self.say(Problem::TransitionValue { value, name, reason }, span);
+                    return None;
+                }
+                // For authors: what can be answered, not what a citizen would be told.
+                let shown: Vec<&str> = known.iter().map(String::as_str).collect();
+                let suggestion = closest(&value, shown.iter().copied())
+                    .or_else(|| known.iter().find(|known| known.to_lowercase() == value.to_lowercase()).cloned());
+                let problem = Problem::UnknownOption { name: value, question: name, known: Both::some_of(&shown) };
+                self.world.say(Diagnostic { suggestion, ..Diagnostic::new(problem, &self.thing.file, span) });
                 None
             }
+        }
+    }
+
+    /// The answers of a question that has only a few, as an author writes them.
+    fn answers(&self, question: &Question) -> Vec<String> {
+        match &question.kind {
+            Kind::YesNo => [Inner::Yes, Inner::No].map(|word| word.spelling(self.thing.language).to_owned()).to_vec(),
+            Kind::OneOf(Choices::Options(options)) | Kind::SeveralOf { choices: Choices::Options(options), .. } => {
+                options.iter().map(|option| self.world.spelled(&option.key)).collect()
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -355,7 +419,15 @@ impl Reader<'_> {
             let meant = self.lower.without(whole.clone(), &row.when, &kind);
             let meant = self.lower.without(whole.clone(), &meant, &kind);
             if !super::sets::subset(&meant, &taken) {
-                self.say(Problem::ConversionTwice, *span);
+                let again = self.lower.without(meant, &taken, &kind);
+                let value = self.lower.first_of(&again, &kind).unwrap_or_default();
+                let first = body.iter().zip(rows).find(|(_, earlier)| {
+                    let rest = self.lower.without(again.clone(), &earlier.when, &kind);
+                    rest != again
+                });
+                let mut message = Diagnostic::new(Problem::ConversionTwice { value }, &self.thing.file, *span);
+                message.related.extend(first.map(|((_, span), _)| (self.thing.file.clone(), *span)));
+                self.world.say(message);
             }
             left = rest;
         }

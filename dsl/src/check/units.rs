@@ -1,5 +1,6 @@
 //! Units: what cancels, what must not meet.
 
+use crate::diagnostic::Both;
 use crate::model::{Language, TimeUnit};
 use crate::syntax::keyword;
 use rust_decimal::Decimal;
@@ -22,15 +23,19 @@ impl Unit {
         Self { over: vec![keyword::unit(over)], under: under.map(keyword::unit).into_iter().collect() }
     }
 
+    /// The unit of one word that each of the others divides: `€ je m² je Monat`.
+    pub fn per(over: &str, under: &[impl AsRef<str>]) -> Self {
+        let mut under: Vec<String> = under.iter().map(|word| keyword::unit(word.as_ref())).collect();
+        under.sort();
+        Self { over: vec![keyword::unit(over)], under }
+    }
+
     /// Reads `Stunden je Woche`.
     pub fn read(text: &str) -> Self {
-        let words = text.trim();
-        for per in [" je ", " per "] {
-            if let Some((over, under)) = words.split_once(per) {
-                return Self::of(over.trim(), Some(under.trim()));
-            }
-        }
-        Self::of(words, None)
+        let text = text.replace(" per ", " je ");
+        let mut words = text.split(" je ").map(str::trim);
+        let over = words.next().unwrap_or("");
+        Self::per(over, &words.collect::<Vec<_>>())
     }
 
     /// Whether it is no unit.
@@ -46,6 +51,37 @@ impl Unit {
     /// The period of an amount ("je Jahr").
     pub fn period(&self) -> Option<&str> {
         self.under.first().map(String::as_str)
+    }
+
+    /// Whether it is an amount that can be asked for: in one sum, or each day, week, month or year.
+    pub fn is_charge(&self) -> bool {
+        let comes_again = |per: &str| super::expressions::time_unit(per).is_some();
+        self.is_money() && self.under.len() <= 1 && self.period().is_none_or(comes_again)
+    }
+
+    /// How a calculation with this unit becomes an amount that can be asked for.
+    pub fn to_charge(&self, language: Language) -> Both {
+        let per = if language == Language::English { "per" } else { "je" };
+        let amount: Vec<&String> = self.over.iter().filter(|word| *word != "€").collect();
+        // Money times something, as `5 € je m² × fläche × monate` is: its amount has a „je“ too few.
+        if amount.len() < self.over.len() && !amount.is_empty() {
+            let missing: String =
+                amount.iter().map(|word| format!(" {per} {}", spelled(word, language, false))).collect();
+            return Both::new(
+                format!("hinter den Betrag auch „{}“", missing.trim()),
+                format!("“{}” behind the amount as well", missing.trim()),
+            );
+        }
+        match self.under.iter().find(|word| super::expressions::time_unit(word).is_none()) {
+            Some(word) if self.is_money() => {
+                let word = spelled(word, language, true);
+                Both::new(
+                    format!("hinter den Betrag „×“ und den Namen der Frage, deren Antwort in {word} ist"),
+                    format!("“×” behind the amount, and the name of the question whose answer is in {word}"),
+                )
+            }
+            _ => Both::new("Beträge wie „7,50 € × anzahl“", "amounts such as “7,50 € × anzahl”"),
+        }
     }
 
     /// The one word of a unit without a divisor.
@@ -118,19 +154,23 @@ impl Unit {
 
     fn spelled(&self, language: Language, many: bool) -> String {
         let english = language == Language::English;
-        let spelled = |word: &String, many: bool| {
-            let unit = keyword::UNITS.iter().find(|unit| unit.canonical == word);
-            let at = usize::from(many) + if english { 2 } else { 0 };
-            unit.map_or_else(|| word.clone(), |unit| unit.spellings[at].to_owned())
-        };
+        let spelled = |word: &String, many: bool| spelled(word, language, many);
         let join =
             |words: &[String], many| words.iter().map(|word| spelled(word, many)).collect::<Vec<_>>().join(" × ");
         if self.under.is_empty() {
             return join(&self.over, many);
         }
         let per = if english { "per" } else { "je" };
-        format!("{} {per} {}", join(&self.over, many), join(&self.under, false)).trim().to_owned()
+        let under = self.under.iter().map(|word| format!(" {per} {}", spelled(word, false))).collect::<String>();
+        format!("{}{under}", join(&self.over, many)).trim().to_owned()
     }
+}
+
+/// A word of a unit, as it stands behind one or behind many.
+fn spelled(word: &str, language: Language, many: bool) -> String {
+    let unit = keyword::UNITS.iter().find(|unit| unit.canonical == word);
+    let at = usize::from(many) + if language == Language::English { 2 } else { 0 };
+    unit.map_or_else(|| word.to_owned(), |unit| unit.spellings[at].to_owned())
 }
 
 /// The word of a unit of time.
@@ -145,8 +185,30 @@ pub(super) fn word(unit: TimeUnit) -> &'static str {
     }
 }
 
+/// Whether a word is a unit that the language knows.
+pub(super) fn is_known(word: &str) -> bool {
+    otherwise(word).is_some() || keyword::UNITS.iter().any(|unit| unit.spellings.contains(&word))
+}
+
+/// The unit of the language that has this name elsewhere.
+pub(super) fn otherwise(word: &str) -> Option<&'static str> {
+    const ROWS: &[(&[&str], &str)] = &[
+        (&["qm", "m2", "Quadratmeter", "Quadratmetern"], "m²"),
+        (&["cbm", "m3", "Kubikmeter", "Kubikmetern"], "m³"),
+        (&["Meter", "Metern", "metre", "metres", "meter", "meters"], "m"),
+        (&["Zentimeter", "Zentimetern", "centimetres", "centimeters"], "cm"),
+        (&["Kilometer", "Kilometern", "kilometres", "kilometers"], "km"),
+        (&["Kilo", "Kilogramm", "kilograms"], "kg"),
+        (&["Prozent", "percent"], "%"),
+    ];
+    ROWS.iter().find(|(names, _)| names.contains(&word)).map(|(_, unit)| *unit)
+}
+
 /// A unit that was probably meant where a word is none that the language knows.
 pub(super) fn meant(word: &str, language: Language) -> Option<&'static str> {
+    if let Some(unit) = otherwise(word) {
+        return Some(unit);
+    }
     let all = || keyword::UNITS.iter().flat_map(|unit| unit.spellings.iter());
     if all().any(|unit| *unit == word) {
         return None;

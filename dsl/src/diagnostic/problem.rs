@@ -29,11 +29,11 @@ macro_rules! general {
         de "Diese Zeile kann ich nicht lesen: „{line}“.", "Eine Zeile ist eine Überschrift wie „Frage name \"…\"“, eine Angabe wie „Art: Datum“, eine Auswahl mit „- “ oder eine Tabellenzeile mit „|“.";
         en "I cannot read this line: “{line}”.", "A line is a heading such as “Question name \"…\"”, a detail such as “Kind: Date”, an option with “- ” or a line of a table with “|”.";
     "AW0007" Error UnknownHeading { word }:
-        de "Die Überschrift „{word}“ kenne ich nicht.", "Überschriften sind zum Beispiel Abschnitt, Frage, Regel, Gebühr, Zuständigkeit, Endseite, Beispiel.";
-        en "I do not know the heading “{word}”.", "Headings are for example Section, Question, Rule, Fee, Responsible, End page, Example.";
-    "AW0008" Error UnknownKey { word }:
-        de "Die Angabe „{word}:“ kenne ich nicht.", "Prüfen Sie die Schreibweise vor dem Doppelpunkt.";
-        en "I do not know the detail “{word}:”.", "Check the spelling before the colon.";
+        de "Die Überschrift „{word}“ kenne ich nicht.", "Eine Datei beginnt mit Antrag, Meldung, Information, Baustein, Liste, Stelle oder Portal; darunter stehen zum Beispiel Abschnitt, Frage, Regel, Gebühr, Zuständigkeit, Endseite, Beispiel.";
+        en "I do not know the heading “{word}”.", "A file begins with Application, Report, Topic, Block, List, Authority or Portal; below it stand for example Section, Question, Rule, Fee, Responsible, End page, Example.";
+    "AW0008" Error UnknownKey { word, heading, known as Both }:
+        de "Die Angabe „{word}:“ kenne ich nicht.", "Unter „{heading}“ gibt es hier {known}.";
+        en "I do not know the detail “{word}:”.", "Under “{heading}” there is {known} here.";
     "AW0009" Error KeyNotHere { word, heading }:
         de "„{word}:“ passt nicht unter „{heading}“.", "Streichen Sie die Zeile, oder schreiben Sie sie unter die Überschrift, zu der sie gehört.";
         en "“{word}:” does not fit under “{heading}”.", "Delete the line, or write it under the heading that it belongs to.";
@@ -108,9 +108,9 @@ macro_rules! general {
     "AW0101" Error NameForm { name }:
         de "„{name}“ kann kein Name sein.", "Ein Name ist ein Wort, das klein beginnt und aus Buchstaben, Ziffern und „_“ besteht.";
         en "“{name}” cannot be a name.", "A name is one word that begins in lower case and has letters, digits and “_”.";
-    "AW0102" Error NameReserved { name }:
-        de "„{name}“ ist ein Wort der Sprache und kann kein Name sein.", "Nehmen Sie einen anderen Namen, statt „von“ und „bis“ zum Beispiel „beginn“ und „ende_am“.";
-        en "“{name}” is a word of the language and cannot be a name.", "Take another name, for example “begin” and “end_on” instead of “from” and “to”.";
+    "AW0102" Error NameReserved { name, other }:
+        de "„{name}“ ist ein Wort der Sprache und kann kein Name sein.", "Nehmen Sie einen anderen Namen, zum Beispiel „{other}“.";
+        en "“{name}” is a word of the language and cannot be a name.", "Take another name, for example “{other}”.";
     "AW0103" Error NameTwice { name }:
         de "Der Name „{name}“ kommt hier zweimal vor.", "Geben Sie einem von beiden einen anderen Namen.";
         en "The name “{name}” occurs twice here.", "Give one of the two another name.";
@@ -123,9 +123,9 @@ macro_rules! general {
     "AW0106" Error NotUsed { name, whole }:
         de "„{name}“ steht nicht unter „verwendet:“.", "Ergänzen Sie im Kopf der Datei „verwendet: {whole}“.";
         en "“{name}” does not stand under “uses:”.", "Add “uses: {whole}” at the top of the file.";
-    "AW0107" Error UnknownAuthority { name }:
-        de "Die Stelle „{name}“ gibt es nicht.", "Schreiben Sie Ordner und Namen der Stelle, zum Beispiel stadt/norderstedt/steueramt.";
-        en "There is no authority “{name}”.", "Write folder and name of the authority, for example stadt/norderstedt/steueramt.";
+    "AW0107" Error UnknownAuthority { name, folder as Both, known as Both, key }:
+        de "Die Stelle „{name}“ gibt es nicht.", "In {folder} gibt es {known}. Fehlt die Stelle, schreiben Sie sie dort in eine Datei wie stellen.amt: Stelle {key} \"…\"";
+        en "There is no authority “{name}”.", "In {folder} there is {known}. If the authority is missing, write it there in a file such as stellen.amt: Authority {key} \"…\"";
     "AW0108" Error UnknownEndPage { name }:
         de "Die Endseite „{name}“ gibt es nicht.", "Fügen Sie „Endseite {name} \"…\"“ hinzu, oder berichtigen Sie den Namen.";
         en "There is no end page “{name}”.", "Add “End page {name} \"…\"”, or correct the name.";
@@ -306,9 +306,9 @@ macro_rules! general {
     "AW0414" Error FeeNegative { low as Both }:
         de "Die Gebühr kann negativ werden, {low}.", "Prüfen Sie die Rechnung und die Grenzen der Zahlen, mit denen gerechnet wird.";
         en "The fee can become negative, {low}.", "Check the calculation and the limits of the numbers in it.";
-    "AW0415" Error FeeNotMoney { found as Both }:
-        de "Eine Gebühr ist ein Betrag in €; hier kommt {found} heraus.", "Rechnen Sie mit Beträgen wie „7,50 € × anzahl“.";
-        en "A fee is an amount in €; this gives {found}.", "Calculate with amounts such as “7,50 € × anzahl”.";
+    "AW0415" Error FeeNotMoney { found as Both, how as Both }:
+        de "Eine Gebühr ist ein Betrag in €; hier kommt {found} heraus.", "Schreiben Sie {how}.";
+        en "A fee is an amount in €; this gives {found}.", "Write {how}.";
     "AW0416" Error ResponsibleMissing:
         de "Es steht nicht da, wer zuständig ist.", "Fügen Sie den Block „Zuständigkeit“ mit einer Tabelle hinzu.";
         en "It is not said who is responsible.", "Add the block “Responsible” with a table.";
@@ -377,8 +377,8 @@ macro_rules! general {
         de "Die Zeit von Fassung {version} ist vorbei; niemand kann sie mehr beginnen.", "Legen Sie eine neue Fassung an, oder ändern Sie, bis wann sie gilt.";
         en "The time of version {version} is over; nobody can begin it any more.", "Make a new version, or change until when it is valid.";
     "AW0518" Hint PlaceholderLeft { text }:
-        de "Hier steht noch der Platzhalter „{text}“; so kann das Verfahren nicht veröffentlicht werden.", "Schreiben Sie an seiner Stelle, was die Leute lesen sollen, oder streichen Sie die Zeile.";
-        en "The placeholder “{text}” still stands here; the procedure cannot be published like this.", "Write in its place what people are to read, or delete the line.";
+        de "Hier steht noch der Platzhalter „{text}“; so kann das Verfahren nicht veröffentlicht werden.", "Schreiben Sie an seiner Stelle, was die Leute lesen sollen.";
+        en "The placeholder “{text}” still stands here; the procedure cannot be published like this.", "Write in its place what people are to read.";
     "AW0519" Error VersionOverlap { old, file, days as Both, line }:
         de "Fassung {old} ({file}) {days}.", "Schreiben Sie in {file}: „{line}“.";
         en "Version {old} ({file}) {days}.", "Write in {file}: “{line}”.";

@@ -49,6 +49,21 @@ macro_rules! slips {
     "AW0048" Error EqualsMissing { name }:
         de "Hinter „{name}“ fehlt, was es ist.", "Schreiben Sie „{name} = …“.";
         en "It is missing behind “{name}” what it is.", "Write “{name} = …”.";
+    "AW0070" Error RequiredAnyway { word }:
+        de "„{word}“ gehört nicht in die Zeile: Jede Frage muss beantwortet werden, wenn nichts anderes dabeisteht.", "Streichen Sie „{word}“; was leer bleiben darf, bekommt hinter der Art „, freiwillig“.";
+        en "“{word}” does not belong into the line: every question must be answered where nothing else is said.", "Delete “{word}”; what may stay empty has “, optional” behind its kind.";
+    "AW0071" Error OptionNameMissing { text, name }:
+        de "Vor „{text}“ fehlt der kurze Name dieser Antwort.", "Schreiben Sie erst den Namen, dann den Text: - {name} \"{text}\"";
+        en "The short name of this answer is missing before “{text}”.", "Write the name first, then the text: - {name} \"{text}\"";
+    "AW0072" Error QuotesInText { word }:
+        de "In diesem Text steht „{word}“ in denselben Anführungszeichen wie der Text selbst.", "Schreiben Sie „{word}“ mit den Zeichen „ und “, oder verdoppeln Sie die geraden: \"\"{word}\"\"";
+        en "In this text “{word}” stands in the same quotation marks as the text itself.", "Write “{word}” with the marks “ and ”, or double the straight ones: \"\"{word}\"\"";
+    "AW0073" Error NotAnAuthority { what, kind as Both }:
+        de "„{what}“ ist {kind}; hier steht die Stelle mit Ordner und Namen.", "Schreiben Sie zum Beispiel stadt/norderstedt/steueramt, oder „Endseite“ und ihren Namen.";
+        en "“{what}” is {kind}; here stands the authority with folder and name.", "Write for example stadt/norderstedt/steueramt, or “End page” and its name.";
+    "AW0074" Error DayNeedsYear { day, name }:
+        de "Ein Tag ohne Jahr wie „{day}“ geht hier nur mit „=“ und zwei Tagen.", "Schreiben Sie „{name} = {day} bis 31.12.“, wenn es jedes Jahr so ist, sonst das Jahr dazu: {day}2027";
+        en "A day without a year such as “{day}” works here only with “=” and two days.", "Write “{name} = {day} to 31.12.” if it is so every year, otherwise add the year: {day}2027";
     // ---- translations ----
     "AW0604" Warning TranslationOld { version, newest }:
         de "Diese Übersetzung gehört zu Fassung {version}; das Verfahren ist bei Fassung {newest}.", "Vergleichen Sie die Texte, und schreiben Sie dann „Fassung {newest}“.";

@@ -3,15 +3,15 @@
 macro_rules! versions {
     ($next:ident $($after:ident)* ; $($rows:tt)*) => { $next! { $($after)* ; $($rows)*
     // ---- templates, adoptions, versions ----
-    "AW0801" Error AdaptsNothing { word }:
-        de "Hinter „{word}“ fehlt, was gemeint ist.", "Schreiben Sie zum Beispiel „{word} Frage rasse“, so wie es in der Vorlage heißt.";
-        en "Behind “{word}” it is missing what is meant.", "Write for example “{word} Question rasse”, as the template names it.";
+    "AW0801" Error AdaptsNothing { word, example }:
+        de "Hinter „{word}“ fehlt, was gemeint ist.", "Schreiben Sie zum Beispiel „{word} {example}“, so wie es in der Vorlage heißt.";
+        en "Behind “{word}” it is missing what is meant.", "Write for example “{word} {example}”, as the template names it.";
     "AW0802" Error AdaptsNotThis { word, target }:
         de "„{word} {target}“ gibt es nicht.", "Ergänzt werden Abschnitte, entfallen können Fragen, ersetzt werden zum Beispiel Frage, Wert, Gebühr und Zuständigkeit.";
         en "There is no “{word} {target}”.", "Sections are added to, questions can be dropped; replaced are for example question, value, fee and responsible.";
-    "AW0803" Error AdoptsVersion { name }:
-        de "Es steht nicht da, welche Fassung von „{name}“ übernommen wird.", "Schreiben Sie „übernimmt {name}, Fassung 1“ mit der Nummer der Fassung.";
-        en "It is not said which version of “{name}” is adopted.", "Write “adopts {name}, Version 1” with the number of the version.";
+    "AW0803" Error AdoptsVersion { name, version, versions }:
+        de "Es steht nicht da, welche Fassung von „{name}“ übernommen wird.", "Schreiben Sie „übernimmt {name}, Fassung {version}“; es gibt: {versions}.";
+        en "It is not said which version of “{name}” is adopted.", "Write “adopts {name}, Version {version}”; there is: {versions}.";
     "AW0804" Error TemplateNotFound { name }:
         de "Die Vorlage „{name}“ gibt es nicht.", "Schreiben Sie Ordner und Namen der Vorlage, zum Beispiel land/hund_anmelden.";
         en "There is no template “{name}”.", "Write folder and name of the template, for example land/hund_anmelden.";
@@ -39,9 +39,9 @@ macro_rules! versions {
     "AW0812" Error AmountsOnly { heading }:
         de "In der Tabelle „{heading}“ dürfen nur die Beträge anders sein; hier ist etwas anderes geändert.", "Schreiben Sie alle Zeilen wie in der Vorlage und ändern Sie nur, was rechts von „||“ steht.";
         en "In the table “{heading}” only the amounts may differ; here something else is changed.", "Write all rows as in the template and change only what stands right of “||”.";
-    "AW0813" Error DropOption { name, question }:
-        de "Die Möglichkeit „{name}“ hat die Frage „{question}“ in der Vorlage nicht.", "Schreiben Sie den Namen, der in der Vorlage hinter dem Strich steht.";
-        en "The question “{question}” of the template has no option “{name}”.", "Write the name that stands behind the dash in the template.";
+    "AW0813" Error DropOption { name, question, known as Both }:
+        de "Die Möglichkeit „{name}“ hat die Frage „{question}“ in der Vorlage nicht.", "Dort gibt es {known}; eine ganze Frage lassen Sie weg mit „entfällt Frage …“.";
+        en "The question “{question}” of the template has no option “{name}”.", "There is {known} there; a whole question is left out with “drops Question …”.";
     "AW0814" Error AddAfter { name, section }:
         de "Im Abschnitt „{section}“ gibt es keine Frage „{name}“, nach der ergänzt werden kann.", "Schreiben Sie „nach“ und den Namen einer Frage dieses Abschnitts, oder lassen Sie es weg: dann steht die neue Frage am Ende.";
         en "The section “{section}” has no question “{name}” after which something can be added.", "Write “after” and the name of a question of this section, or leave it out: then the new question stands at the end.";
@@ -69,9 +69,9 @@ macro_rules! versions {
     "AW0822" Error TransitionName { name, version }:
         de "In Fassung {version} gibt es keine Frage „{name}“.", "Schreiben Sie den Namen mit allem, was davor steht, zum Beispiel hunde.chip.";
         en "Version {version} has no question “{name}”.", "Write the name with everything that stands before it, for example hunde.chip.";
-    "AW0823" Error TransitionForm { word, becomes }:
-        de "So kann ich „{word}“ nicht lesen.", "Schreiben Sie zum Beispiel „{word}: hunde.chip {becomes} hunde.chipnummer“.";
-        en "I cannot read “{word}” like this.", "Write for example “{word}: hunde.chip {becomes} hunde.chipnummer”.";
+    "AW0823" Error TransitionForm { word, example }:
+        de "So kann ich „{word}“ nicht lesen.", "Schreiben Sie „{word}: {example}“.";
+        en "I cannot read “{word}” like this.", "Write “{word}: {example}”.";
     "AW0824" Error TransitionNewForm { word }:
         de "So kann ich „{word}“ nicht lesen.", "Schreiben Sie die Frage, ein Gleichheitszeichen und den Wert, zum Beispiel „{word}: lastschrift = Nein“.";
         en "I cannot read “{word}” like this.", "Write the question, an equals sign and the value, for example “{word}: lastschrift = no”.";
@@ -90,9 +90,9 @@ macro_rules! versions {
     "AW0829" Error ConversionGap { value }:
         de "In der Tabelle fehlt, was aus der Antwort „{value}“ wird.", "Ergänzen Sie eine Zeile dafür; rechts kann auch „neu fragen“ stehen.";
         en "The table does not say what becomes of the answer “{value}”.", "Add a row for it; “ask anew” can stand on the right, too.";
-    "AW0830" Error ConversionTwice:
-        de "Für eine alte Antwort stehen hier zwei Zeilen.", "Streichen Sie eine, oder ändern Sie die linke Zelle.";
-        en "Two rows stand here for one old answer.", "Delete one, or change the left cell.";
+    "AW0830" Error ConversionTwice { value }:
+        de "Für die alte Antwort „{value}“ steht schon weiter oben eine Zeile.", "Streichen Sie eine der beiden, oder nehmen Sie die Antwort aus einer der linken Zellen.";
+        en "A row further up stands for the old answer “{value}” already.", "Delete one of the two, or take the answer out of one of the left cells.";
     "AW0831" Error ConversionKind:
         de "Antworten dieser Art lassen sich nicht mit einer Tabelle umwandeln.", "Möglich ist es bei Ja oder Nein, bei einer Auswahl und bei Zahlen; sonst nehmen Sie „umbenannt“ oder „neu gefragt“.";
         en "Answers of this kind cannot be converted with a table.", "It works for yes or no, for a choice and for numbers; otherwise use “renamed” or “asked anew”.";

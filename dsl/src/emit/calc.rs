@@ -137,7 +137,14 @@ pub(super) fn literal(calc: &Calc) -> Option<Val<'_>> {
         Calc::MonthDay(day) => Some(Val::MonthDay(*day)),
         Calc::Time(time) => Some(Val::Time(*time)),
         // Two different days as today: what comes out equal does not depend on it.
-        Calc::Add(..) | Calc::Sub(..) | Calc::Mul(..) | Calc::Div(..) | Calc::Shift { .. } | Calc::PeriodEnd(_) => {
+        Calc::Add(..)
+        | Calc::Sub(..)
+        | Calc::Mul(..)
+        | Calc::Div(..)
+        | Calc::AtLeast(..)
+        | Calc::AtMost(..)
+        | Calc::Shift { .. }
+        | Calc::PeriodEnd(_) => {
             let value = constant(calc, Date::constant(2000, 1, 1))?;
             (constant(calc, Date::constant(2001, 7, 2))? == value).then(|| Val::of_value(&value))?
         }

@@ -59,6 +59,8 @@ impl<'v> View<'v> {
             Calc::Mul(a, b) => Val::Number(self.number(a, env)?.checked_mul(self.number(b, env)?)?),
             Calc::Div(a, b) => Val::Number(self.number(a, env)?.checked_div(self.number(b, env)?)?),
             Calc::Round { of, how, to } => Val::Number(round(self.number(of, env)?, *how, *to)?),
+            Calc::AtLeast(a, b) => Val::Number(self.number(a, env)?.max(self.number(b, env)?)),
+            Calc::AtMost(a, b) => Val::Number(self.number(a, env)?.min(self.number(b, env)?)),
             Calc::Shift { date, by, unit } => {
                 let by = self.number(by, env)?;
                 let by = if by.is_integer() {

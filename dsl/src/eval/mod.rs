@@ -216,6 +216,8 @@ pub fn constant(calc: &Calc, today: Date) -> Option<Value> {
         Calc::Sub(a, b) => Some(Value::Number(whole(a, today)?.checked_sub(whole(b, today)?)?)),
         Calc::Mul(a, b) => Some(Value::Number(whole(a, today)?.checked_mul(whole(b, today)?)?)),
         Calc::Div(a, b) => Some(Value::Number(whole(a, today)?.checked_div(whole(b, today)?)?)),
+        Calc::AtLeast(a, b) => Some(Value::Number(whole(a, today)?.max(whole(b, today)?))),
+        Calc::AtMost(a, b) => Some(Value::Number(whole(a, today)?.min(whole(b, today)?))),
         _ => None,
     }
 }

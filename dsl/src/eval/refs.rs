@@ -99,6 +99,8 @@ impl<'p> Visitor<'p, '_> {
             | Calc::Sub(a, b)
             | Calc::Mul(a, b)
             | Calc::Div(a, b)
+            | Calc::AtLeast(a, b)
+            | Calc::AtMost(a, b)
             | Calc::Shift { date: a, by: b, .. } => self.calc(a, env) || self.calc(b, env),
             Calc::Round { of: a, .. } | Calc::At { date: a, .. } | Calc::PeriodEnd(a) => self.calc(a, env),
             Calc::Count { list, with } => {

@@ -351,6 +351,11 @@ mod tests {
             (Heading::Computed, "(a = Nein) und (b = Ja)", "((a = Nein) und (b = Ja))"),
             (Heading::Computed, "Anzahl hunde mit a=Ja", "Anzahl hunde mit a = Ja"),
             (Heading::Fee, "60 €+10 €*( n - 1 ), aufgerundet  auf 1€", "60 € + 10 € × (n - 1), aufgerundet auf 1 €"),
+            (
+                Heading::Fee,
+                "5€ je m² je Monate*a*b,mindestens  50€ , höchstens 1 Euro",
+                "5 € je m² je Monat × a × b, mindestens 50 €, höchstens 1 Euro",
+            ),
             (Heading::Value, "18.04.2027", "18.04.2027"),
         ] {
             assert_eq!(definition(heading, written, SAME).as_deref(), Some(proper), "{written}");

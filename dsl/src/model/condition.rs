@@ -191,6 +191,10 @@ pub enum Calc {
         /// The multiple (money: cents).
         to: Decimal,
     },
+    /// ", mindestens 50 €": the greater of the two.
+    AtLeast(Box<Calc>, Box<Calc>),
+    /// ", höchstens 500 €": the smaller of the two.
+    AtMost(Box<Calc>, Box<Calc>),
     /// A day moved by a duration: `heute + 14 Tage`, `seit - 3 Monate` (§ 188 BGB).
     Shift {
         /// The day.

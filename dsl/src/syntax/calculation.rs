@@ -123,22 +123,33 @@ fn between(mut ends: Vec<CalcExpr>, base: usize) -> Result<SetKind> {
 
 pub(super) fn rounded(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
     let place = span(&pair, base);
-    let (mut value, mut how, mut to) = (None, None, None);
-    for part in pair.into_inner() {
-        match part.as_rule() {
-            Rule::calc => value = Some(calc(part, base)?),
-            Rule::kw_round => how = Some(Rounding::Nearest),
-            Rule::kw_round_up => how = Some(Rounding::Up),
-            Rule::kw_round_down => how = Some(Rounding::Down),
-            Rule::quantity => to = Some(literal(part, base)?),
-            _ => {}
-        }
+    if pair.clone().into_inner().count() > 2 * MAX_TERMS {
+        return Err(deep(base));
     }
-    let value = value.ok_or_else(|| nothing(base))?;
-    Ok(match (how, to) {
-        (Some(how), Some(to)) => CalcExpr { kind: CalcKind::Round(Box::new(value), how, Box::new(to)), span: place },
-        _ => value,
-    })
+    let mut parts = pair.into_inner();
+    let first = parts.next().ok_or_else(|| nothing(base))?;
+    let mut value = calc(first, base)?;
+    // What stands behind a comma is done to all that stands before it.
+    while let (Some(word), Some(to)) = (parts.next(), parts.next()) {
+        let of = Box::new(value);
+        let to = |how: Option<Rounding>| match how {
+            Some(_) => literal(to, base).map(Box::new),
+            None => calc(to, base).map(Box::new),
+        };
+        let how = match word.as_rule() {
+            Rule::kw_round_up => Some(Rounding::Up),
+            Rule::kw_round_down => Some(Rounding::Down),
+            Rule::kw_round => Some(Rounding::Nearest),
+            _ => None,
+        };
+        let kind = match (how, word.as_rule()) {
+            (Some(way), _) => CalcKind::Round(of, way, to(how)?),
+            (None, Rule::op_at_least) => CalcKind::AtLeast(of, to(None)?),
+            (None, _) => CalcKind::AtMost(of, to(None)?),
+        };
+        value = CalcExpr { kind, span: place };
+    }
+    Ok(value)
 }
 
 pub(super) fn calc(pair: Pair<'_, Rule>, base: usize) -> Result<CalcExpr> {
@@ -251,7 +262,7 @@ pub(super) fn quantity(pair: &Pair<'_, Rule>) -> Option<CalcKind> {
             .into_inner()
             .filter(|pair| pair.as_rule() == Rule::unit)
             .map(|pair| pair.as_str().split_whitespace().collect::<Vec<_>>().join(" "));
-        (words.next().unwrap_or_default(), words.next())
+        (words.next().unwrap_or_default(), words.collect())
     });
     Some(CalcKind::Number { text, value, unit })
 }

@@ -121,14 +121,14 @@ pub struct CalcExpr {
 /// The forms of a calculation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CalcKind {
-    /// A number as written, its value, and its unit: numerator and, after `je`, denominator.
+    /// A number as written, its value, and its unit: numerator and, each after a `je`, denominators.
     Number {
         /// As it is written.
         text: String,
         /// Its value.
         value: Decimal,
         /// The unit words.
-        unit: Option<(String, Option<String>)>,
+        unit: Option<(String, Vec<String>)>,
     },
     /// A number with a point: `1.5`.
     PointNumber(String),
@@ -164,6 +164,10 @@ pub enum CalcKind {
     Div(Box<CalcExpr>, Box<CalcExpr>),
     /// `, gerundet auf …`
     Round(Box<CalcExpr>, Rounding, Box<CalcExpr>),
+    /// `…, mindestens …`
+    AtLeast(Box<CalcExpr>, Box<CalcExpr>),
+    /// `…, höchstens …`
+    AtMost(Box<CalcExpr>, Box<CalcExpr>),
     /// `… um 15:00`
     At(Box<CalcExpr>, Option<Time>),
 }

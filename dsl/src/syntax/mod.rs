@@ -27,5 +27,6 @@ pub(crate) use purity::{expected_words, heading_words, option_words, value_words
 pub use source::{SourceFile, Sources, Span};
 pub use tree::{Bullet, KeyLine, Node, Tree, tree};
 pub(crate) use tree::{
-    REPEATABLE, depth, depth as depth_of, fits, keys, keys_under, takes_options, takes_table, tree_of_pieces,
+    REPEATABLE, depth, depth as depth_of, fits, keys, keys_under, proper, says_required, takes_options, takes_table,
+    tree_of_pieces,
 };

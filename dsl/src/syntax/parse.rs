@@ -156,8 +156,8 @@ pub fn slips(form: Form, text: &str, base: usize, language: Language) -> Vec<(Sp
                 Rule::slip_times => "×",
                 Rule::slip_to if english => "to",
                 Rule::slip_to => "bis",
-                Rule::slip_from if english => "from",
-                Rule::slip_from => "ab",
+                // Between two ends it says nothing.
+                Rule::slip_from => "",
                 _ => return None,
             };
             Some((span(&found, base), found.as_str().trim().to_owned(), meant))

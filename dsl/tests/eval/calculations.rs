@@ -66,6 +66,17 @@ fn what_leaves_the_range_is_absent() {
 }
 
 #[test]
+fn limits_take_the_greater_or_the_smaller() {
+    let least = |of: i64, least: i64| value(&Calc::AtLeast(boxed(number(of)), boxed(number(least))));
+    let most = |of: i64, most: i64| value(&Calc::AtMost(boxed(number(of)), boxed(number(most))));
+    assert_eq!((least(20, 50), least(70, 50)), (is_number("50"), is_number("70")));
+    assert_eq!((most(20, 50), most(70, 50)), (is_number("20"), is_number("50")));
+    // One after the other, from left to right.
+    let both = Calc::AtMost(boxed(Calc::AtLeast(boxed(number(20)), boxed(number(50)))), boxed(number(30)));
+    assert_eq!(value(&both), is_number("30"));
+}
+
+#[test]
 fn rounding_to_a_multiple() {
     let round = |of: &str, how, to: &str| value(&Calc::Round { of: boxed(decimal(of)), how, to: to.parse().unwrap() });
     assert_eq!(round("149.5", Rounding::Nearest, "1"), is_number("150"));

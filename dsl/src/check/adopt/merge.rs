@@ -8,7 +8,7 @@ use super::patchwork::Patchwork;
 use crate::check::names::json_key;
 use crate::check::options;
 use crate::check::thing::Thing;
-use crate::diagnostic::{Problem, closest};
+use crate::diagnostic::{Both, Problem, closest};
 use crate::model::Language;
 use crate::syntax::keyword::{Fixed, Heading, Key};
 use crate::syntax::{Node, Span};
@@ -310,7 +310,13 @@ impl<'a> Merge<'a> {
                         node.bullets.iter().map(|bullet| options::read(&bullet.text, 0).key).collect();
                     let suggestion = closest(&name, known.iter().map(String::as_str));
                     let question = node.name_text().to_owned();
-                    self.said.push((Problem::DropOption { name, question }, span, suggestion));
+                    // `jagdhund` for `jagd`: one begins with the other.
+                    let begins =
+                        |known: &&String| key.starts_with(&json_key(known)) || json_key(known).starts_with(&key);
+                    let suggestion = suggestion.or_else(|| known.iter().find(begins).cloned());
+                    let shown: Vec<&str> = known.iter().map(String::as_str).collect();
+                    let known = Both::some_of(&shown);
+                    self.said.push((Problem::DropOption { name, question, known }, span, suggestion));
                     continue;
                 };
                 let read = options::read(&bullet.text, bullet.span.start);

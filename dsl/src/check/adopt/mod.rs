@@ -105,7 +105,18 @@ impl World<'_> {
         let key = full_path(name, &adoption.folder);
         let wanted = adoption.node.items.iter().find_map(|(item, _)| version_of(item));
         let Some(version) = wanted else {
-            let problem = Problem::AdoptsVersion { name: name.to_owned() };
+            let mut versions = self.template_versions(&key);
+            versions.sort_unstable();
+            let Some(newest) = versions.last() else {
+                self.no_template(adoption, name, &key, 1);
+                return None;
+            };
+            let named: Vec<String> = versions.iter().map(u32::to_string).collect();
+            let problem = Problem::AdoptsVersion {
+                name: name.to_owned(),
+                version: newest.to_string(),
+                versions: named.join(", "),
+            };
             self.say(Diagnostic::new(problem, &adoption.file, adoption.node.span));
             return None;
         };
@@ -189,15 +200,18 @@ impl World<'_> {
         }
     }
 
-    fn no_template(&self, adoption: &Thing, name: &str, key: &str, version: u32) {
-        let versions: Vec<String> = self
-            .known
+    /// The versions of a template that there are.
+    fn template_versions(&self, key: &str) -> Vec<u32> {
+        self.known
             .templates
             .iter()
             .filter(|template| template.key == key)
             .filter_map(|template| number(template))
-            .map(|number| number.to_string())
-            .collect();
+            .collect()
+    }
+
+    fn no_template(&self, adoption: &Thing, name: &str, key: &str, version: u32) {
+        let versions: Vec<String> = self.template_versions(key).iter().map(u32::to_string).collect();
         let problem = if !versions.is_empty() {
             let versions = versions.join(", ");
             Problem::TemplateVersion { name: name.to_owned(), version: version.to_string(), versions }

@@ -2,7 +2,22 @@
 
 use rustc_hash::FxHashMap as HashMap;
 
+use rust_decimal::Decimal;
+
+use super::values::Value;
 use crate::check::intervals::{GREATEST, LEAST};
+
+impl Value {
+    /// The greater or the smaller of two numbers that are known.
+    pub fn bounded(&self, other: &Self, of: impl Fn(Decimal, Decimal) -> Decimal) -> Option<Self> {
+        match (self, other) {
+            (Self::Number(x, a), Self::Number(y, b)) if x.is_empty() && y.is_empty() => {
+                Some(Self::Number(Vec::new(), of(*a, *b)))
+            }
+            _ => None,
+        }
+    }
+}
 
 /// `left - right ≤ most`; a side that is absent is 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -123,6 +123,8 @@ impl<'p> Engine<'p> {
                 }
                 found
             }
+            Calc::AtLeast(a, b) => self.joined(calc, a, b, |a, b| a.bounded(b, Decimal::max)),
+            Calc::AtMost(a, b) => self.joined(calc, a, b, |a, b| a.bounded(b, Decimal::min)),
             Calc::Shift { date, by, unit } => self.joined(calc, date, by, |date, by| shifted(date, by, *unit)),
             Calc::PeriodEnd(date) => {
                 let mut found = Vec::new();
@@ -165,7 +167,14 @@ impl<'p> Engine<'p> {
                 let var = self.variables.get(&Key::Term(text), || (Domain::Line(line), true));
                 Value::Day(Some(var), 0, 0)
             }
-            Calc::Age { .. } | Calc::Add(..) | Calc::Sub(..) | Calc::Mul(..) | Calc::Div(..) | Calc::Round { .. } => {
+            Calc::Age { .. }
+            | Calc::Add(..)
+            | Calc::Sub(..)
+            | Calc::Mul(..)
+            | Calc::Div(..)
+            | Calc::Round { .. }
+            | Calc::AtLeast(..)
+            | Calc::AtMost(..) => {
                 let line = Line { from: LEAST, to: GREATEST, step: 1 };
                 let var = self.variables.get(&Key::Term(text), || (Domain::Line(line), true));
                 Value::Number(vec![(var, Decimal::ONE)], Decimal::ZERO)

@@ -31,7 +31,9 @@ impl Narrator<'_> {
             Calc::Computed(name) => self.computed(name)?.1.unit.clone(),
             Calc::Age { .. } => Some("Jahre".to_owned()),
             Calc::Sum { of, .. } | Calc::Round { of, .. } => self.unit(of),
-            Calc::Add(a, b) | Calc::Sub(a, b) => self.unit(a).or_else(|| self.unit(b)),
+            Calc::Add(a, b) | Calc::Sub(a, b) | Calc::AtLeast(a, b) | Calc::AtMost(a, b) => {
+                self.unit(a).or_else(|| self.unit(b))
+            }
             Calc::Mul(a, b) => [a, b].into_iter().filter_map(|side| self.unit(side)).find(|unit| is_money(unit)),
             Calc::Div(a, _) => self.unit(a).filter(|unit| is_money(unit)),
             _ => None,
@@ -170,6 +172,14 @@ impl Narrator<'_> {
                     Rounding::Down => say!(self; "{of}, abgerundet auf {to}", "{of}, rounded down to {to}"),
                 }
             }
+            Calc::AtLeast(of, least) => {
+                let (of, least) = (self.term(of, unit), self.term(least, unit));
+                say!(self; "{of}, mindestens aber {least}", "{of}, but at least {least}")
+            }
+            Calc::AtMost(of, most) => {
+                let (of, most) = (self.term(of, unit), self.term(most, unit));
+                say!(self; "{of}, höchstens aber {most}", "{of}, but at most {most}")
+            }
         }
     }
 
@@ -211,7 +221,12 @@ impl Narrator<'_> {
         let said = self.term(calc, unit);
         match calc {
             Calc::Add(..) | Calc::Sub(..) | Calc::Div(..) if tight => format!("({said})"),
-            Calc::Count { .. } | Calc::Sum { .. } | Calc::Round { .. } | Calc::Age { .. } => format!("({said})"),
+            Calc::Count { .. }
+            | Calc::Sum { .. }
+            | Calc::Round { .. }
+            | Calc::AtLeast(..)
+            | Calc::AtMost(..)
+            | Calc::Age { .. } => format!("({said})"),
             _ => said,
         }
     }
@@ -337,7 +352,9 @@ fn flatten<'c>(calc: &'c Calc, factors: &mut Vec<&'c Calc>) {
 fn holds_a_number(calc: &Calc) -> bool {
     match calc {
         Calc::Number(_) => true,
-        Calc::Add(a, b) | Calc::Sub(a, b) => holds_a_number(a) && holds_a_number(b),
+        Calc::Add(a, b) | Calc::Sub(a, b) | Calc::AtLeast(a, b) | Calc::AtMost(a, b) => {
+            holds_a_number(a) && holds_a_number(b)
+        }
         Calc::Mul(a, b) => holds_a_number(a) || holds_a_number(b),
         Calc::Div(a, _) | Calc::Round { of: a, .. } | Calc::Sum { of: a, .. } => holds_a_number(a),
         _ => false,

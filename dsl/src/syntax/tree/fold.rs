@@ -161,7 +161,8 @@ impl Folder<'_> {
         match kind {
             LineKind::Blank => {}
             LineKind::Unclosed(open) => {
-                if let Some(closed) = self.quotes_mixed(*open, span) {
+                let commas = self.commas_for_quotes(*open, span);
+                if let Some(closed) = commas.or_else(|| self.quotes_mixed(*open, span)) {
                     self.line(&closed, span);
                     return;
                 }
@@ -239,8 +240,15 @@ impl Folder<'_> {
                 let spelled = |key: Key| key.spelling(language);
                 let suggestion = closest(words, here.iter().map(|key| spelled(*key)))
                     .or_else(|| closest(words, Key::ALL.iter().map(|key| spelled(*key))));
+                let suggestion = elsewhere(words).map(|key| spelled(key).to_owned()).or(suggestion);
                 let meant = suggestion.as_deref().and_then(Key::find);
-                let message = self.say(Problem::UnknownKey { word: words.to_owned() }, key_span);
+                let known: Vec<&str> = here.iter().map(|key| spelled(*key)).collect();
+                let problem = Problem::UnknownKey {
+                    word: words.to_owned(),
+                    heading: heading.spelling(language).to_owned(),
+                    known: Both::some_of(&known),
+                };
+                let message = self.say(problem, key_span);
                 message.fix = suggestion.clone().map(|word| (key_span, word));
                 message.suggestion = suggestion;
                 // It counts as what was meant, so that the line is not missed elsewhere.
@@ -348,6 +356,25 @@ impl Folder<'_> {
             }
         }
     }
+}
+
+/// Keys as they are called in other programs and on paper.
+fn elsewhere(words: &str) -> Option<Key> {
+    const ROWS: &[(&[&str], Key)] = &[
+        (&["adresse", "postanschrift", "sitz", "postal address"], Key::Address),
+        (&["tel", "tel.", "fon", "telefonnummer", "rufnummer", "telephone", "phone number"], Key::Phone),
+        (&["öffnungszeiten", "sprechzeiten", "opening hours", "office hours"], Key::OpenHours),
+        (&["wie geht es weiter", "wie gehts weiter", "so geht es weiter", "next steps"], Key::WhatNext),
+        (&["typ", "type", "feldtyp", "datentyp"], Key::Kind),
+        (&["falls", "wenn", "bedingung", "if", "condition"], Key::OnlyIf),
+        (&["hilfe", "hilfetext", "erklärung", "erläuterung", "help"], Key::Hint),
+        (&["gesetz", "grundlage", "paragraph", "law"], Key::LegalBasis),
+        (&["zuständig für", "aufgaben", "tasks"], Key::Task),
+        (&["ort", "bereich", "zuständigkeitsbereich", "region"], Key::Area),
+        (&["version"], Key::Version),
+    ];
+    let words = words.trim().to_lowercase();
+    ROWS.iter().find(|(names, _)| names.contains(&words.as_str())).map(|(_, key)| *key)
 }
 
 /// The language of the first keyword that only one of the two has.

@@ -26,12 +26,28 @@ impl Folder<'_> {
     }
 
     /// `ersetzt Frage rasse`: the heading of the template stands behind the word.
-    fn adapts(&mut self, heading: Heading, rest: &str, base: usize, span: Span) {
+    pub fn adapts(&mut self, heading: Heading, rest: &str, base: usize, span: Span) {
         let lead = rest.len() - rest.trim_start().len();
         let Some((target, behind)) = Heading::find_at_start(rest.trim_start()) else {
             let word = self.word(heading);
-            self.say(Problem::AdaptsNothing { word }, span);
-            self.lost = true;
+            let wanted = if heading == Heading::Adds { Heading::Section } else { Heading::Question };
+            // `ersetzt satz = 96 €`
+            let value = heading == Heading::Replaces && rest.contains('=');
+            let wanted = self.word(if value { Heading::Value } else { wanted });
+            let name = rest.split(['=', ',', '"', '„']).next().unwrap_or("").trim();
+            let example = match (value, name) {
+                (true, name) => format!("{wanted} {name} = …"),
+                (false, "") => format!("{wanted} rasse"),
+                (false, name) => format!("{wanted} {name}"),
+            };
+            let at = Span::new(base + lead, base + lead);
+            let message = self.say(Problem::AdaptsNothing { word, example }, span);
+            message.fix = value.then(|| (at, format!("{wanted} ")));
+            if value {
+                self.block(heading, Some(Heading::Value), rest, base, span);
+            } else {
+                self.lost = true;
+            }
             return;
         };
         let end = base + rest.len() - behind.len();
@@ -87,6 +103,10 @@ impl Folder<'_> {
                 }
             }
             Err(error) => {
+                if let Some(meant) = self.heading_slip(heading, rest, base, rule) {
+                    self.block(heading, target, &meant, base, span);
+                    return;
+                }
                 let lead = rest.len() - rest.trim_start().len();
                 let name: String = rest.trim_start().chars().take_while(|c| is_word_char(*c)).collect();
                 let start = base + lead;
@@ -141,7 +161,16 @@ impl Folder<'_> {
             return;
         }
         let word_span = Span::new(span.start, span.start + word.len());
-        let suggestion = closest(&word, Heading::ALL.iter().map(|heading| heading.spelling(language)));
+        if self.required_anyway(text, span) {
+            return;
+        }
+        let all = || Heading::ALL.iter().map(|heading| heading.spelling(language));
+        // The beginning of a heading: `Zuständig`.
+        let begun = || {
+            let mut longer = all().filter(|heading| word.chars().count() >= 5 && heading.starts_with(&word));
+            longer.next().filter(|_| longer.next().is_none()).map(str::to_owned)
+        };
+        let suggestion = closest(&word, all()).or_else(begun);
         if let Some(suggestion) = suggestion {
             let meant = Heading::find(&suggestion).map(|found| found.word);
             let message = self.say(Problem::UnknownHeading { word: word.clone() }, word_span);

@@ -3,13 +3,16 @@
 mod fold;
 mod habits;
 mod heading;
+mod meant;
 mod places;
 mod slips;
 
 pub use fold::tree;
 pub(crate) use fold::tree_of_pieces;
+pub(crate) use meant::says_required;
 pub(crate) use places::keys as keys_under;
 pub(crate) use places::{REPEATABLE, depth, fits, keys, takes_options, takes_table};
+pub(crate) use slips::proper;
 
 use super::Span;
 use super::keyword::{Heading, Key};

@@ -81,6 +81,25 @@ impl Folder<'_> {
         (!matches!(meant, LineKind::Unclosed(_))).then_some(meant)
     }
 
+    /// A text that begins with two commas, as they look like low marks: `,,Wo?“`. The line as it is meant.
+    pub fn commas_for_quotes(&mut self, open: Span, span: Span) -> Option<LineKind> {
+        let line = self.text.get(span.start..span.end)?;
+        let (before, text) = line.split_at_checked(open.start.checked_sub(span.start)?)?;
+        let mark = text.chars().next().filter(|mark| matches!(mark, '“' | '”' | '"'))?;
+        let behind = text.get(mark.len_utf8()..)?;
+        let (before, inner) = before.split_once(",,").filter(|(_, inner)| !inner.contains(QUOTES))?;
+        if behind.contains(QUOTES) {
+            return None;
+        }
+        let place = Span::new(span.start + before.len(), open.start + mark.len_utf8());
+        let high = Both::new("einem Anführungszeichen", "a quotation mark");
+        let problem = Problem::QuotesMixed { open: Both::new("zwei Kommas", "two commas"), close: high };
+        self.say(problem, place).fix = Some((place, format!("\"{inner}\"")));
+        // Two commas and the mark are as long as low and high mark together, or nearly so.
+        let meant = line::read(&format!("{before}\"{inner}\"{behind}"), span.start);
+        (!matches!(meant, LineKind::Unclosed(_))).then_some(meant)
+    }
+
     /// A text that is not closed: closed at the end of the line, where nothing else can follow.
     pub fn quote_not_closed(&mut self, open: Span, span: Span) {
         let written = self.text.get(open.start..span.end).unwrap_or("").trim_end();
@@ -109,18 +128,38 @@ impl Folder<'_> {
         let one_word = !name.is_empty() && name.chars().all(|c| is_word_char(c) || c == '-');
         let value = self.text.get(value_span.start..value_span.end).unwrap_or("");
         let line = self.text.get(key_span.start..value_span.end.max(key_span.end)).unwrap_or("");
-        if !(one_word || name.is_empty() && value.starts_with(|c: char| is_word_char(c) || QUOTES.contains(&c))) {
+        let adapts = matches!(found.word, Heading::Replaces | Heading::Adds | Heading::Drops);
+        let target = if adapts { Heading::find_at_start(name) } else { None };
+        let alone = matches!(found.word, Heading::Responsible | Heading::Tiles | Heading::Offer);
+        let quoted = name.is_empty() && value.starts_with(|c: char| is_word_char(c) || QUOTES.contains(&c));
+        if !(one_word || quoted || target.is_some() || alone && name.is_empty()) {
             return false;
         }
         let Some(colon) = line.find(':') else { return false };
         let at = key_span.start + colon;
-        let heading = words.to_owned();
-        self.say(Problem::HeadingColon { heading }, key_span).fix = Some((Span::new(at, at + 1), String::new()));
-        let meant = line.replacen(':', " ", 1);
+        let is = target.as_ref().map_or(found.word, |(target, _)| target.word);
+        // `Wert satz: 5 €`: what is meant is the equals sign.
+        let equals = matches!(is, Heading::Value | Heading::Computed)
+            && !value.is_empty()
+            && !value.starts_with(|c| QUOTES.contains(&c));
+        if equals {
+            let before = words.trim_end();
+            let problem = Problem::WriteInstead { found: line.to_owned(), meant: format!("{before} = {value}") };
+            let fix = Some((Span::new(key_span.start + before.len(), at + 1), " =".to_owned()));
+            self.say(problem, key_span).fix = fix;
+        } else {
+            let heading = words.to_owned();
+            self.say(Problem::HeadingColon { heading }, key_span).fix = Some((Span::new(at, at + 1), String::new()));
+        }
+        let meant = line.replacen(':', if equals { "=" } else { " " }, 1);
         let word = line.len() - Heading::find_at_start(line).map_or(line.len(), |(_, rest)| rest.len());
         let rest = meant.get(word..).unwrap_or("").to_owned();
         let span = Span::new(key_span.start, key_span.start + line.len());
-        self.block(found.word, None, &rest, key_span.start + word, span);
+        if adapts {
+            self.adapts(found.word, &rest, key_span.start + word, span);
+        } else {
+            self.block(found.word, None, &rest, key_span.start + word, span);
+        }
         true
     }
 
@@ -221,7 +260,9 @@ impl Folder<'_> {
         }
         let fixed = proper(&words.join("_"))?;
         let place = Span::new(base + lead, base + lead + name.len());
-        self.say(Problem::NameForm { name: name.to_owned() }, place).fix = Some((place, fixed.clone()));
+        let message = self.say(Problem::NameForm { name: name.to_owned() }, place);
+        message.suggestion = Some(fixed.clone());
+        message.fix = Some((place, fixed.clone()));
         node.written = Some(name.to_owned());
         let padding = " ".repeat(name.len().saturating_sub(fixed.len()));
         Some(format!("{}{fixed}{padding}{}", rest.get(..lead)?, rest.get(lead + name.len()..)?))
@@ -233,8 +274,13 @@ impl Folder<'_> {
         if !named(node.heading) || name.contains('/') || crate::syntax::keyword::RESERVED.contains(&name.as_str()) {
             return;
         }
-        let Some(fixed) = proper(&name).filter(|fixed| *fixed != name) else { return };
-        self.say(Problem::NameForm { name: name.clone() }, span).fix = Some((span, fixed.clone()));
+        // A number alone: `Abschnitt 1`.
+        let number = name.starts_with(|c: char| c.is_ascii_digit());
+        let written = if number { format!("{}_{name}", self.word(node.heading)) } else { name.clone() };
+        let Some(fixed) = proper(&written).filter(|fixed| *fixed != name) else { return };
+        let message = self.say(Problem::NameForm { name: name.clone() }, span);
+        message.suggestion = Some(fixed.clone());
+        message.fix = Some((span, fixed.clone()));
         node.written = Some(name);
         node.name = Some((fixed, span));
     }
@@ -265,7 +311,7 @@ fn named(heading: Heading) -> bool {
 }
 
 /// What a name is meant to be: it begins small, and `_` stands for a hyphen.
-fn proper(name: &str) -> Option<String> {
+pub(crate) fn proper(name: &str) -> Option<String> {
     let mut letters = name.chars();
     let first = letters.next().filter(|first| first.is_alphabetic())?;
     let name: String = first.to_lowercase().chain(letters).map(|c| if c == '-' { '_' } else { c }).collect();

@@ -228,7 +228,7 @@ fn step(procedure: &Procedure, calc: &Calc, depth: usize) -> Option<Decimal> {
             _ => None,
         },
         Calc::Sum { of, .. } => inner(of),
-        Calc::Add(a, b) | Calc::Sub(a, b) => Some(inner(a)?.min(inner(b)?)),
+        Calc::Add(a, b) | Calc::Sub(a, b) | Calc::AtLeast(a, b) | Calc::AtMost(a, b) => Some(inner(a)?.min(inner(b)?)),
         Calc::Mul(a, b) => match (a.as_ref(), b.as_ref()) {
             (Calc::Number(number), other) | (other, Calc::Number(number)) if !number.is_zero() => {
                 inner(other)?.checked_mul(number.abs())

@@ -337,6 +337,8 @@ impl Words<'_, '_> {
             Calc::Mul(a, b) => format!("{} × {}", inner(a), inner(b)),
             Calc::Div(a, b) => format!("{} / {}", inner(a), inner(b)),
             Calc::Round { of, .. } => inner(of),
+            Calc::AtLeast(of, least) => format!("{}, {} {}", inner(of), pick("mindestens", "at least"), inner(least)),
+            Calc::AtMost(of, most) => format!("{}, {} {}", inner(of), pick("höchstens", "at most"), inner(most)),
             Calc::Shift { date, by, unit } => {
                 let unit = Unit::of(crate::check::units::word(*unit), None);
                 let one = matches!(by.as_ref(), Calc::Number(number) if number.abs() == Decimal::ONE);
