@@ -70,9 +70,10 @@ fn no_place(world: &World<'_>, thing: &Thing, problem: Problem, words: &str, spa
     let mut message = Diagnostic::new(problem, &thing.file, span);
     if matches!(message.problem, Problem::UnknownPlace { .. }) {
         let near = || world.regions.within(crate::region::STATE_SCHLESWIG_HOLSTEIN).map(|town| town.name);
-        let plain = super::places::without_sort(world.regions, words);
-        message.fix = plain.map(|plain| (span, plain.to_owned()));
-        message.suggestion = plain.map(str::to_owned).or_else(|| crate::diagnostic::closest(words, near()));
+        let meant = super::places::meant(world.regions, words);
+        message.fix = meant.clone().filter(|(_, certain)| *certain).map(|(name, _)| (span, name));
+        let meant = meant.map(|(name, _)| name);
+        message.suggestion = meant.or_else(|| crate::diagnostic::closest(words, near()));
     }
     world.say(message);
 }

@@ -17,7 +17,7 @@ use crate::eval::{Evaluation, Outcome, Path, PathStep, unasked};
 use crate::kind::{Choices, Kind, State};
 use crate::model::{Example, Language, Opening, Procedure, Question, Text};
 use crate::syntax::expression::CalcKind;
-use crate::syntax::keyword::{Fixed, Heading, Key};
+use crate::syntax::keyword::{Fixed, Heading, Inner, Key};
 use crate::syntax::{KeyLine, Node, Span, parse_calc, split_items};
 
 /// What came of the answers of an example, and when they were sent.
@@ -296,6 +296,17 @@ impl Run<'_> {
     /// Says which answers there are where a word is none of them.
     fn no_option(&self, question: &Question, line: &KeyLine) -> bool {
         let choices = match &question.kind {
+            Kind::YesNo => {
+                let names = [Inner::Yes, Inner::No].map(|word| word.spelling(self.thing.language));
+                let name = line.value.clone();
+                let suggestion = crate::diagnostic::closest(&name, names);
+                let fix = suggestion.clone().map(|meant| (line.value_span, meant));
+                let problem =
+                    Problem::UnknownOption { name, question: line.words.clone(), known: Both::any_of(&names) };
+                let message = Diagnostic::new(problem, &self.thing.file, line.value_span);
+                self.world.say(Diagnostic { suggestion, fix, ..message });
+                return true;
+            }
             Kind::OneOf(choices) | Kind::SeveralOf { choices, .. } => choices,
             _ => return false,
         };

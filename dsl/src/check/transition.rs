@@ -55,25 +55,32 @@ pub(super) fn check(
     let own = |node: &Node| !adopt::is_of_template(world, thing, node.span);
     let blocks = || begun.iter().filter(|(from, _)| *from == old.version).map(|(_, node)| node);
     let heading = blocks().find(|node| own(node));
-    for change in compare(old, new).changes.iter().filter(|change| change.uncovered) {
+    let changes = compare(old, new).changes;
+    let moved = moved(&changes, old, new);
+    for change in changes.iter().filter(|change| change.uncovered) {
         // Lines that could not be read are reported already; what they are about follows from them.
         let name = world.spelled_answer(&change.path.join("."));
         if unreadable.iter().any(|line| line.split([' ', ',', '=', ';']).any(|word| word == name)) {
             continue;
         }
+        if moved.iter().any(|(_, to)| *to == change.path) {
+            continue;
+        }
+        let problem = match moved.iter().find(|(from, _)| *from == change.path) {
+            Some((from, to)) => renamed(world, thing, from, to, old),
+            None => missing(world, thing, change, old),
+        };
         let (problem, span) = match heading {
-            None if thing.origin.is_some() => {
-                (missing_of_town(world, thing, change, old), adopt::place_of(world, thing, &change.path))
-            }
-            heading => (missing(world, thing, change, old), heading.map_or(thing.node.span, |node| node.span)),
+            None if thing.origin.is_some() => (of_town(problem), adopt::place_of(world, thing, &change.path)),
+            heading => (problem, heading.map_or(thing.node.span, |node| node.span)),
         };
         world.say(Diagnostic::new(problem, &thing.file, span));
     }
 }
 
 /// The same in an adoption without a block of its own: it belongs into the file of the town.
-fn missing_of_town(world: &World<'_>, thing: &Thing, change: &Change, old: &Procedure) -> Problem {
-    match missing(world, thing, change, old) {
+fn of_town(problem: Problem) -> Problem {
+    match problem {
         Problem::TransitionGone { name, dropped, version, .. } => {
             let said = Both::new("gibt es hier nicht mehr", "does not exist here any more");
             Problem::TransitionOfTown { name, said, line: dropped, version }
@@ -106,6 +113,38 @@ fn number(world: &World<'_>, thing: &Thing, node: &Node, earlier: &[(&Thing, &Pr
             })
             .map(|(_, old)| old.version),
     }
+}
+
+/// Questions that have another name now and ask the same in the same words.
+fn moved(changes: &[Change], old: &Procedure, new: &Procedure) -> Vec<(AnswerPath, AnswerPath)> {
+    let text = |procedure: &Procedure, path: &AnswerPath| {
+        nodes(procedure).into_iter().find_map(|(other, place)| match place {
+            Place::Question(question) if other == *path => Some(question.label.clone()),
+            _ => None,
+        })
+    };
+    let uncovered = |dropped: bool| {
+        changes.iter().filter(move |change| change.uncovered && matches!(change.what, What::Dropped) == dropped)
+    };
+    let twin = |gone: &Change| {
+        let asked = text(old, &gone.path)?;
+        let around = gone.path.split_last().map(|(_, around)| around);
+        let mut same = uncovered(false).filter(|change| {
+            change.path.split_last().map(|(_, around)| around) == around
+                && text(new, &change.path).is_some_and(|text| text == asked)
+                && text(old, &change.path).is_none()
+        });
+        let first = same.next()?;
+        same.next().is_none().then(|| (gone.path.clone(), first.path.clone()))
+    };
+    uncovered(true).filter_map(twin).collect()
+}
+
+fn renamed(world: &World<'_>, thing: &Thing, from: &AnswerPath, to: &AnswerPath, old: &Procedure) -> Problem {
+    let (name, to) = (world.spelled_answer(&from.join(".")), world.spelled_answer(&to.join(".")));
+    let line = format!("{}: {name} {} {to}", Key::Renamed.spelling(thing.language), becomes(thing));
+    let said = Both::new(format!("heißt jetzt wohl „{to}“"), format!("seems to be called “{to}” now"));
+    Problem::TransitionMissing { name, said, line, version: old.version.to_string() }
 }
 
 /// What is said of a change for which no line stands.
