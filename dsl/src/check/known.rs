@@ -200,16 +200,23 @@ impl World<'_> {
         let suggestion = here_meant.or_else(elsewhere).or_else(close).map(|path| self.spelled_path(&path));
         let here: Vec<String> = here.iter().map(|key| self.spelled(key)).collect();
         let here: Vec<&str> = here.iter().map(String::as_str).collect();
-        let known =
-            if here.is_empty() { Both::new("noch keine Stelle", "no authority yet") } else { Both::some_of(&here) };
+        let there = Both::each(|reader| {
+            let english = reader == Language::English;
+            let offices = match (here.is_empty(), english) {
+                (false, _) => Both::some_of(&here).get(reader).to_owned(),
+                (true, true) => "no authority yet".to_owned(),
+                (true, false) => "noch keine Stelle".to_owned(),
+            };
+            match (self.spelled_path(folder), english) {
+                (folder, true) if folder.is_empty() => format!("In this folder there is {offices}"),
+                (folder, false) if folder.is_empty() => format!("In diesem Ordner gibt es {offices}"),
+                (folder, true) => format!("In {folder} there is {offices}"),
+                (folder, false) => format!("In {folder} gibt es {offices}"),
+            }
+        });
         let key = name.rsplit('/').next().unwrap_or(&name).trim();
         let key = crate::syntax::proper(key).unwrap_or_else(|| key.to_owned());
-        let folder = if folder.is_empty() {
-            Both::new("diesem Ordner", "this folder")
-        } else {
-            Both::same(self.spelled_path(folder))
-        };
-        (Problem::UnknownAuthority { name, folder, known, key }, suggestion)
+        (Problem::UnknownAuthority { name, there, key }, suggestion)
     }
 
     /// The tasks of all authorities.

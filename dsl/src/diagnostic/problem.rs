@@ -123,9 +123,9 @@ macro_rules! general {
     "AW0106" Error NotUsed { name, whole }:
         de "„{name}“ steht nicht unter „verwendet:“.", "Ergänzen Sie im Kopf der Datei „verwendet: {whole}“.";
         en "“{name}” does not stand under “uses:”.", "Add “uses: {whole}” at the top of the file.";
-    "AW0107" Error UnknownAuthority { name, folder as Both, known as Both, key }:
-        de "Die Stelle „{name}“ gibt es nicht.", "In {folder} gibt es {known}. Fehlt die Stelle, schreiben Sie sie dort in eine Datei wie stellen.amt: Stelle {key} \"…\"";
-        en "There is no authority “{name}”.", "In {folder} there is {known}. If the authority is missing, write it there in a file such as stellen.amt: Authority {key} \"…\"";
+    "AW0107" Error UnknownAuthority { name, there as Both, key }:
+        de "Die Stelle „{name}“ gibt es nicht.", "{there}. Fehlt die Stelle, schreiben Sie sie dort in eine Datei wie stellen.amt: Stelle {key} \"…\"";
+        en "There is no authority “{name}”.", "{there}. If the authority is missing, write it there in a file such as stellen.amt: Authority {key} \"…\"";
     "AW0108" Error UnknownEndPage { name }:
         de "Die Endseite „{name}“ gibt es nicht.", "Fügen Sie „Endseite {name} \"…\"“ hinzu, oder berichtigen Sie den Namen.";
         en "There is no end page “{name}”.", "Add “End page {name} \"…\"”, or correct the name.";
