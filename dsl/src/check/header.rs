@@ -3,7 +3,7 @@
 use super::expressions::{Context, Lower, nfc, time_unit};
 use super::scope::Entry;
 use super::world::place;
-use crate::diagnostic::{Both, Diagnostic, Problem};
+use crate::diagnostic::{Both, Diagnostic, Problem, joined};
 use crate::eval::Value;
 use crate::model::{Access, Language, ProcedureKind, Retention, RetentionFrom, TimeUnit};
 use crate::syntax::keyword::{self, Fixed, Key};
@@ -124,18 +124,28 @@ impl<'t> Lower<'t> {
         all.0.values().flatten().cloned().collect()
     }
 
+    /// Says what is still missing for publishing, once nothing is wrong.
     pub(super) fn wanted_for_publishing(&self, kind: ProcedureKind, context: &Context<'_>) {
         let wanted: &[Key] = if kind == ProcedureKind::Topic {
             &[]
         } else {
             &[Key::LegalBasis, Key::Deadline, Key::Retention, Key::WhatNext, Key::Category]
         };
-        for key in wanted {
-            if self.thing.node.key(*key).is_none() {
-                let word = key.spelling(self.thing.language).to_owned();
-                self.say(Problem::PublishMissing { word }, context, self.thing.node.span);
-            }
+        let missing: Vec<String> = wanted
+            .iter()
+            .filter(|key| self.thing.node.key(**key).is_none())
+            .map(|key| format!("{}:", key.spelling(self.thing.language)))
+            .collect();
+        if missing.is_empty() {
+            return;
         }
+        let words = Both::each(|reader| {
+            let english = reader == Language::English;
+            let quoted: Vec<String> =
+                missing.iter().map(|word| if english { format!("“{word}”") } else { format!("„{word}“") }).collect();
+            joined(&quoted, if english { "and" } else { "und" })
+        });
+        self.say(Problem::PublishMissing { words }, context, self.thing.node.span);
     }
 }
 

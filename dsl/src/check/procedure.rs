@@ -26,7 +26,9 @@ impl<'t> Lower<'t> {
         let clean = world.errors_in(&thing.file) == 0
             && adoption_is_clean
             && lower.used_files().iter().all(|file| world.errors_in(file) == 0);
-        procedure.filter(|_| clean)
+        let procedure = procedure.filter(|_| clean)?;
+        lower.wanted_for_publishing(procedure.kind, &Context::top(&thing.file, thing.language));
+        Some(procedure)
     }
 
     /// Nothing is declared yet.
@@ -110,7 +112,6 @@ impl<'t> Lower<'t> {
         let responsibility = self.responsibility(kind, &end_pages, &context);
         let (version, valid_from, valid_until) = self.version(&context)?;
         let open = self.window(kind, (valid_from, valid_until), &context);
-        self.wanted_for_publishing(kind, &context);
         Some(Procedure {
             format: 1,
             path: thing.key.clone(),

@@ -123,7 +123,10 @@ impl<'t> Lower<'t> {
                     Some(authority) => {
                         let used = last_part(&name, span);
                         self.world.found_thing(context.file, used, self.world.authority_named(&path));
-                        if !authority.can_receive {
+                        // Where its channel cannot be read, that is said there.
+                        let named = self.world.authority_named(&path);
+                        let right = named.is_none_or(|thing| self.world.errors_in(&thing.file) == 0);
+                        if !authority.can_receive && right {
                             self.say(Problem::ReportWithoutReceiver { name }, context, span);
                         }
                         self.outside_area(row, table, &authority, context, span);

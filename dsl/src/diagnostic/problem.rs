@@ -325,9 +325,9 @@ macro_rules! general {
         de "In der Spalte „{name}“ stehen Tage mit und ohne Jahr.", "Schreiben Sie alle mit Jahr (01.03.2027) oder alle ohne (01.03.).";
         en "The column “{name}” has days with and without a year.", "Write all with a year (01.03.2027) or all without (01.03.).";
     // ---- details of procedures ----
-    "AW0501" Hint PublishMissing { word }:
-        de "Ohne „{word}:“ kann das Verfahren nicht veröffentlicht werden.", "Ergänzen Sie die Zeile im Kopf der Datei.";
-        en "Without “{word}:” the procedure cannot be published.", "Add the line at the top of the file.";
+    "AW0501" Hint PublishMissing { words as Both }:
+        de "Zum Veröffentlichen fehlt noch: {words}.", "Ergänzen Sie das im Kopf der Datei, bevor Sie veröffentlichen.";
+        en "For publishing there is still missing: {words}.", "Add this at the top of the file before you publish.";
     "AW0502" Error VersionForm:
         de "So kann ich die Fassung nicht lesen.", "Schreiben Sie zum Beispiel „Fassung: 1, gültig ab 01.01.2027“.";
         en "I cannot read the version like this.", "Write for example “Version: 1, valid from 01.01.2027”.";

@@ -84,7 +84,7 @@ impl Narrator<'_> {
         blocks.push(Block::heading(2, self.pick("Die zuständigen Stellen", "The authorities")));
         let points = paths.into_iter().filter_map(|path| self.catalogue.authorities.get(path)).map(|authority| {
             let level = match authority.level {
-                Level::City => self.pick("Gemeinde", "municipality"),
+                Level::City => self.pick("Stadt oder Gemeinde", "town"),
                 Level::County => self.pick("Kreis", "county"),
                 Level::State => self.pick("Land", "state"),
                 Level::Federal => self.pick("Bund", "federation"),
