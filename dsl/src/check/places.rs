@@ -35,7 +35,16 @@ impl Lower<'_> {
 /// `Schleswig-Holstein`, `Segeberg`.
 pub(super) fn meant(regions: &crate::region::Regions, name: &str) -> Option<(String, bool)> {
     let known = |name: &String| find(regions, name).is_ok();
-    let titles = ["Stadt ", "Hansestadt ", "Landeshauptstadt ", "Kreisfreie Stadt ", "Gemeinde ", "Ort ", "Kreis ", "Bundesland "];
+    let titles = [
+        "Stadt ",
+        "Hansestadt ",
+        "Landeshauptstadt ",
+        "Kreisfreie Stadt ",
+        "Gemeinde ",
+        "Ort ",
+        "Kreis ",
+        "Bundesland ",
+    ];
     let plain = titles.iter().find_map(|title| name.strip_prefix(title)).map(str::to_owned);
     let district = name.strip_prefix("Landkreis ").map(|name| format!("Kreis {name}"));
     let state = Some(format!("Land {}", name.strip_prefix("Bundesland ").unwrap_or(name)));

@@ -91,7 +91,9 @@ impl<'t> Lower<'t> {
         let (text, span) = (&row.result.0, row.result.1);
         let target = match crate::syntax::parse_target(text, span.start) {
             Ok(target) => target,
-            Err(_) if self.named_by_title(text, span, context) || self.no_authority(text, span, context) => return None,
+            Err(_) if self.named_by_title(text, span, context) || self.no_authority(text, span, context) => {
+                return None;
+            }
             Err(error) => {
                 self.unreadable(&error, span, context);
                 return None;

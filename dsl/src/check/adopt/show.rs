@@ -33,7 +33,7 @@ pub struct Resolved {
 pub fn resolved(sources: &Sources, regions: &Regions) -> Vec<Resolved> {
     let mut world = World::read(sources, regions, None, &mut BTreeMap::new());
     // Without patterns every offer is put together line by line.
-    drop(world.offers(|_| true, &BTreeMap::new()));
+    drop(world.offers(|_| true, &BTreeMap::new(), &BTreeMap::new()));
     let things = world.known.templates.iter().chain(&world.known.procedures);
     things
         .map(|thing| match world.known.resolved.get(&thing.file) {
