@@ -113,6 +113,10 @@ fn sentence(error: &Error, language: Language) -> String {
         ErrorKind::InvalidValue if value.is_empty() => {
             pick("Hinter {arg} fehlt, was gemeint ist.", "Behind {arg} it is missing what is meant.")
         }
+        ErrorKind::ValueValidation if invalid.starts_with("--min ") => pick(
+            "„{value}“ geht bei {arg} nicht; möglich ist eine ganze Zahl von 0 bis 100.",
+            "“{value}” does not fit {arg}; a whole number from 0 to 100 does.",
+        ),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             pick("„{value}“ geht bei {arg} nicht.", "“{value}” does not fit {arg}.")
         }

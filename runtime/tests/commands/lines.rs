@@ -111,7 +111,7 @@ const CASES: &[Case] = &[
     ("graph hund_anmelden --list --format json", 2, &[], &["--list und --format json schließen einander aus"]),
     ("test frms", 2, &[], &["frms gibt es nicht. Meinten Sie forms?"]),
     ("test forms/stadt/stellen.amt", 2, &[], &["kein Verfahren mit eigenen Beispielen"]),
-    ("test --min 101", 2, &[], &["101"]),
+    ("test --min 101", 2, &[], &["„101“ geht bei --min", "von 0 bis 100"]),
     ("test --every-office", 2, &[], &["--write"]),
     ("check frms", 2, &[], &["frms gibt es nicht. Meinten Sie forms?"]),
     ("check form/stad/hund_anmelden.1.amt", 2, &[], &["Meinten Sie forms/stadt/hund_anmelden.1.amt?"]),

@@ -222,6 +222,25 @@ async fn a_draft_follows_the_newest_text_or_asks() {
     assert_eq!(page.value("ort").as_deref(), Some("Am Wald"));
 }
 
+#[tokio::test]
+async fn a_text_with_an_error_says_which_version_is_seen() {
+    let site = Site::new(&town()).await;
+    let path = "stadt/probe/melden".to_owned();
+    for (kept, expected) in
+        [(false, "Sie sehen Fassung 1."), (true, "Sie sehen Fassung 1, wie sie zuletzt ohne Fehler war.")]
+    {
+        let mut shelf = super::site::shelf(&town());
+        shelf.broken.insert("melden".to_owned(), "melden.amt:7:3: AW0000".to_owned());
+        if kept {
+            shelf.kept.insert((path.clone(), 1));
+        }
+        site.library.replace(shelf);
+        let page = site.browser().open("/melden").await.clone();
+        let said = super::site::plain(&page.text);
+        assert!(said.contains(&format!("Der Text dieses Verfahrens hat einen Fehler. {expected}")), "{said}");
+    }
+}
+
 fn replace(site: &Site, report: &str) {
     let mut files = town();
     for file in &mut files {

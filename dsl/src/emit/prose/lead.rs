@@ -119,7 +119,13 @@ impl Narrator<'_> {
             points.push(Point::plain(&format!("{name}: {category}")));
         }
         if !procedure.search_words.is_empty() {
-            let words: Vec<String> = procedure.search_words.iter().map(|word| self.quote(word)).collect();
+            // Those of a translation may be the same.
+            let mut words: Vec<String> = Vec::new();
+            for word in procedure.search_words.iter().map(|word| self.quote(word)) {
+                if !words.contains(&word) {
+                    words.push(word);
+                }
+            }
             let (name, words) = (self.pick("Suchwörter im Portal", "Search words in the portal"), words.join(", "));
             points.push(Point::plain(&format!("{name}: {words}")));
         }
