@@ -16,6 +16,9 @@ use crate::syntax::{Form, Node, Span};
 /// More computed values that are lowered one inside the other stand in a circle.
 const DEEPEST: usize = 24;
 
+/// A longer chain of computed values is refused: whoever works it out goes down one step for each.
+const LONGEST_CHAIN: usize = 64;
+
 /// How far a computed value is.
 #[derive(Clone)]
 pub(super) struct State<'t> {
@@ -62,6 +65,8 @@ pub(super) struct Done {
     pub order: Option<usize>,
     /// When it has a value.
     pub conditions: Vec<Condition>,
+    /// How many computed values stand in the longest chain that ends with it.
+    pub chain: usize,
 }
 
 impl<'t> Lower<'t> {
@@ -169,7 +174,15 @@ impl<'t> Lower<'t> {
             state.clone()
         };
         self.depth.set(self.depth.get() + 1);
-        let done = self.computed_value(&state).map(Rc::new);
+        let done = self.computed_value(&state).filter(|done| {
+            let short = done.chain <= LONGEST_CHAIN;
+            if !short {
+                let problem = Problem::ChainTooLong { name: state.name.clone(), most: LONGEST_CHAIN.to_string() };
+                self.world.say(Diagnostic::new(problem, &state.thing.file, state.node.name_span()));
+            }
+            short
+        });
+        let done = done.map(Rc::new);
         self.depth.set(self.depth.get() - 1);
         let mut all = self.computed.borrow_mut();
         if let Some(state) = all.get_mut(index) {
@@ -216,8 +229,14 @@ impl<'t> Lower<'t> {
         };
         let conditions = state.facts.iter().cloned().chain(condition.clone()).collect();
         let computed = Computed { name: state.name.clone(), condition, value, unit };
+        let mut chain = 0;
+        super::refs::computed(&computed, &mut |used| {
+            if let super::refs::Used::Computed(name) = used {
+                chain = chain.max(self.by_name.borrow().get(name).map_or(0, |done| done.chain));
+            }
+        });
         let order = self.last_order(&computed);
-        Some(Done { computed, kind, order, conditions })
+        Some(Done { computed, kind, order, conditions, chain: chain + 1 })
     }
 
     fn definition(&self, text: &str, span: Span, context: &Context<'_>) -> Option<(ComputedValue, Type)> {

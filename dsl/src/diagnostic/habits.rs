@@ -41,5 +41,8 @@ macro_rules! habits {
     "AW0061" Error ValueQuotes { name }:
         de "In „{name}“ steht ein Wort der Sprache; ohne Anführungszeichen endet die Angabe davor.", "Schreiben Sie \"{name}\".";
         en "“{name}” has a word of the language in it; without quotation marks the value ends before it.", "Write \"{name}\".";
+    "AW0062" Error ChainTooLong { name, most }:
+        de "„{name}“ steht am Ende einer Kette von mehr als {most} berechneten Werten, von denen jeder den vorigen braucht.", "Fassen Sie mehrere Schritte in einer Rechnung zusammen.";
+        en "“{name}” stands at the end of a chain of more than {most} computed values, each of which needs the one before.", "Put several steps into one calculation.";
     } };
 }

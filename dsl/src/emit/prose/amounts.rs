@@ -85,10 +85,7 @@ impl Narrator<'_> {
     /// A value as the subject of a sentence.
     pub(super) fn subject(&self, calc: &Calc) -> String {
         match calc {
-            Calc::Answer(reference) if self.is_day(calc) => {
-                let place = self.place(reference);
-                say!(self; "der Tag in {place}", "the day in {place}")
-            }
+            Calc::Answer(_) if self.is_day(calc) => self.day(calc, Case::Nominative),
             Calc::Answer(reference) => {
                 let place = self.place(reference);
                 match reference.fact.as_deref().map(|fact| self.quote(&self.catalogue.spelled(fact))) {
@@ -241,10 +238,9 @@ impl Narrator<'_> {
             | Calc::Shift { .. }
             | Calc::PeriodEnd(_)
             | Calc::At { .. } => true,
-            Calc::Answer(reference) => self
-                .numbers
-                .question(reference)
-                .is_some_and(|question| matches!(question.kind, Kind::Date(_) | Kind::BirthDate { .. } | Kind::Month)),
+            Calc::Answer(reference) => self.numbers.question(reference).is_some_and(|question| {
+                matches!(question.kind, Kind::Date(_) | Kind::BirthDate { .. } | Kind::Month | Kind::Time)
+            }),
             Calc::Computed(name) => match self.computed(name).map(|(_, computed)| &computed.value) {
                 Some(ComputedValue::Calc(calc)) => self.is_day(calc),
                 Some(ComputedValue::Table(table)) => {
@@ -276,7 +272,18 @@ impl Narrator<'_> {
             Calc::Now => say!(self; "{the} Zeitpunkt des Absendens", "the moment of sending"),
             Calc::Answer(reference) => {
                 let place = self.place(reference);
-                say!(self; "{the} Tag in {place}", "the day in {place}")
+                match self.numbers.question(reference).map(|question| &question.kind) {
+                    Some(Kind::Month) => say!(self; "{the} Monat in {place}", "the month in {place}"),
+                    Some(Kind::Time) => {
+                        let the = if case == Case::Dative { "der" } else { "die" };
+                        say!(self; "{the} Uhrzeit in {place}", "the time in {place}")
+                    }
+                    _ => say!(self; "{the} Tag in {place}", "the day in {place}"),
+                }
+            }
+            Calc::Key(key) if month_of(key).is_some() => {
+                let (year, month) = month_of(key).unwrap_or_default();
+                format!("{} {year}", crate::kind::month_name(month, self.language))
             }
             Calc::Computed(name) => {
                 let number = self.value_number(name);
@@ -359,4 +366,10 @@ fn holds_a_number(calc: &Calc) -> bool {
         Calc::Div(a, _) | Calc::Round { of: a, .. } | Calc::Sum { of: a, .. } => holds_a_number(a),
         _ => false,
     }
+}
+
+/// Year and month of `2026-10`, as months are kept.
+fn month_of(key: &str) -> Option<(i16, i8)> {
+    let (year, month) = key.split_once('-')?;
+    (month.len() == 2).then(|| Some((year.parse().ok()?, month.parse().ok()?)))?
 }
