@@ -70,7 +70,19 @@ impl Lower<'_> {
     ) -> Option<Unit> {
         let zero = |calc: &Calc| matches!(calc, Calc::Number(n) if n.is_zero());
         if x != y && !zero(a) && !zero(b) {
+            // `20 € + satz × fläche`, where `satz` is an amount without „je m²“.
+            let other = if x.is_money() { y } else { x };
+            let amount = other.without_per(context.language).filter(|_| x.is_money() || y.is_money());
             let problem = match (x.is_none(), y.is_none()) {
+                _ if amount.is_some() => {
+                    let (unit, per) = amount.unwrap_or_default();
+                    self.say(
+                        Problem::AmountWithoutPer { unit, per },
+                        context,
+                        if x.is_money() { b_span } else { a_span },
+                    );
+                    return None;
+                }
                 (true, false) => Problem::UnitMissing { unit: y.written(context.language) },
                 (false, true) => Problem::UnitMissing { unit: x.written(context.language) },
                 _ => Problem::UnitsMixed { left: x.written(context.language), right: y.written(context.language) },

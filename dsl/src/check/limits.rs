@@ -7,7 +7,7 @@ use super::units::Unit;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::eval::{Value, constant};
 use crate::kind::{DateLimits, LengthLimits, NumberLimits};
-use crate::model::{Calc, TimeUnit};
+use crate::model::{Calc, Language, TimeUnit};
 use crate::syntax::expression::{SetExpr, SetKind};
 use crate::syntax::keyword::Fixed;
 use crate::syntax::{Form, Span};
@@ -30,6 +30,13 @@ impl Lower<'_> {
 
     /// A limit with a number: least, greatest and unit word.
     pub(super) fn limit(&self, text: &str, span: Span, context: &Context<'_>) -> Option<Limit> {
+        // `mindestens 1 und höchstens 50`
+        if let Some(meant) = both_ends(text, context.language) {
+            let problem = Problem::WriteInstead { found: text.to_owned(), meant: meant.clone() };
+            let fix = Some((span, meant.clone()));
+            self.world.say(Diagnostic { fix, ..Diagnostic::new(problem, context.file, span) });
+            return self.limit(&meant, span, context);
+        }
         let word = Fixed::find_at_start(text).map(|(found, rest)| (found.word, rest));
         if let Some((word @ (Fixed::AtMost | Fixed::AtLeast | Fixed::Exactly), rest)) = word {
             let place = Span::new(span.end - rest.trim_start().len(), span.end);
@@ -247,6 +254,17 @@ impl Lower<'_> {
         }
         dates
     }
+}
+
+/// Two limits in one, as they are said: `1 bis 50` of `mindestens 1 und höchstens 50`.
+fn both_ends(text: &str, language: Language) -> Option<String> {
+    let (words, to) = if language == Language::English {
+        (["at least ", " and at most "], "to")
+    } else {
+        (["mindestens ", " und höchstens "], "bis")
+    };
+    let (from, until) = text.strip_prefix(words[0])?.split_once(words[1])?;
+    Some(format!("{} {to} {}", from.trim(), until.trim()))
 }
 
 /// Whether a day lies behind another one, whatever day it is today.

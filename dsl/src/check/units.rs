@@ -59,6 +59,15 @@ impl Unit {
         self.is_money() && self.under.len() <= 1 && self.period().is_none_or(comes_again)
     }
 
+    /// By what an amount of money is multiplied that has no „je“ for it: the unit, and what is missing.
+    pub fn without_per(&self, language: Language) -> Option<(String, String)> {
+        let per = if language == Language::English { "per" } else { "je" };
+        let words: Vec<&String> = self.over.iter().filter(|word| *word != "€").collect();
+        let [word] = words.as_slice() else { return None };
+        let money = words.len() < self.over.len() && self.under.is_empty();
+        money.then(|| (spelled(word, language, true), format!("{per} {}", spelled(word, language, false))))
+    }
+
     /// How a calculation with this unit becomes an amount that can be asked for.
     pub fn to_charge(&self, language: Language) -> Both {
         let per = if language == Language::English { "per" } else { "je" };

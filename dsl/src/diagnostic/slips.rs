@@ -64,6 +64,12 @@ macro_rules! slips {
     "AW0074" Error DayNeedsYear { day, name }:
         de "Ein Tag ohne Jahr wie „{day}“ geht hier nur mit „=“ und zwei Tagen.", "Schreiben Sie „{name} = {day} bis 31.12.“, wenn es jedes Jahr so ist, sonst das Jahr dazu: {day}2027";
         en "A day without a year such as “{day}” works here only with “=” and two days.", "Write “{name} = {day} to 31.12.” if it is so every year, otherwise add the year: {day}2027";
+    "AW0075" Error BehindKind { text, key }:
+        de "„{text}“ gehört nicht in die Überschrift einer Frage.", "Schreiben Sie es hinter die Art, zum Beispiel „{key}: Text, {text}“.";
+        en "“{text}” does not belong into the heading of a question.", "Write it behind the kind, for example “{key}: Text, {text}”.";
+    "AW0076" Error AmountWithoutPer { unit, per }:
+        de "Hier ist ein Betrag mit „{unit}“ malgenommen, obwohl er nicht „{per}“ gilt.", "Schreiben Sie hinter den Betrag „{per}“.";
+        en "An amount is multiplied by “{unit}” here although it is not “{per}”.", "Write “{per}” behind the amount.";
     // ---- translations ----
     "AW0604" Warning TranslationOld { version, newest }:
         de "Diese Übersetzung gehört zu Fassung {version}; das Verfahren ist bei Fassung {newest}.", "Vergleichen Sie die Texte, und schreiben Sie dann „Fassung {newest}“.";

@@ -135,6 +135,7 @@ impl Folder<'_> {
             }
         }
         node.definition = node.definition.or(amount);
+        self.no_items(&node);
         self.proper_name(&mut node);
         self.place_node(node);
         self.last = Last::Heading;

@@ -1,9 +1,10 @@
 //! Slips behind a heading that can be read once they are put right.
 
+use super::Node;
 use super::fold::Folder;
 use crate::diagnostic::Problem;
 use crate::syntax::Span;
-use crate::syntax::keyword::{Heading, is_word_char};
+use crate::syntax::keyword::{Heading, Key, is_word_char};
 use crate::syntax::parse::{self, Rule};
 
 /// Words for what needs no word: every question must be answered.
@@ -24,6 +25,25 @@ impl Folder<'_> {
             self.say(Problem::RequiredAnyway { word: text.trim().to_owned() }, span).fix = fix;
         }
         right
+    }
+
+    /// What stands behind the text of a question with a comma belongs behind its kind, or nowhere.
+    pub fn no_items(&mut self, node: &Node) {
+        if node.heading != Heading::Question {
+            return;
+        }
+        for (text, span) in &node.items {
+            let before = self.text.get(..span.start).unwrap_or("").trim_end();
+            let start = before.strip_suffix(',').map_or(span.start, |before| before.trim_end().len());
+            let fix = Some((Span::new(start, span.end), String::new()));
+            let word = text.clone();
+            if says_required(text) {
+                self.say(Problem::RequiredAnyway { word }, *span).fix = fix;
+            } else {
+                let key = Key::Kind.spelling(self.language).to_owned();
+                self.say(Problem::BehindKind { text: word, key }, *span);
+            }
+        }
     }
 
     /// The rest of a heading as it is meant, after a message; as long as it was.
