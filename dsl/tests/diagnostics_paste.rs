@@ -122,7 +122,7 @@ fn pasted_text_gives_the_same_procedures() {
 
 const GERMAN: &str = r#"Sprache: Deutsch
 Antrag fest "Straßenfest"
-  Fassung: 2, gültig ab 01.01.2026 bis 31.12.2030
+  Fassung: 1, gültig ab 01.01.2026 bis 31.12.2030
   Kategorie: feste
   Zugang: E-Mail
   Offen: 01.01.2026 bis 30.06.2030 um 12:00
@@ -228,7 +228,7 @@ Beispiel eins "Ein Fest"
 const ENGLISH: &str = r#"Language: English
 Application fest "Straßenfest"
   Texts: German
-  Version: 2, valid from 01.01.2026 to 31.12.2030
+  Version: 1, valid from 01.01.2026 to 31.12.2030
   Category: feste
   Access: e-mail
   Open: 01.01.2026 to 30.06.2030 at 12:00

@@ -169,7 +169,7 @@ impl Folder<'_> {
         true
     }
 
-    /// `Gebühr anmeldung "…" 5 €` or `…: 5 €`: the heading without the amount, and the amount with its place.
+    /// `Gebühr anmeldung "…" 5 €`: the heading without the amount, and the amount with its place.
     pub fn amount_without_sign<'r>(
         &mut self,
         heading: Heading,
@@ -187,19 +187,16 @@ impl Folder<'_> {
             None => named?,
         };
         let (head, behind) = rest.split_at_checked(end)?;
-        let amount = behind.trim().trim_start_matches(':').trim_start();
+        let amount = behind.trim();
         if !amount.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
         let start = base + rest.trim_end().len() - amount.len();
         let sign = Span::new(base + head.len(), start);
-        let problem = if behind.trim_start().starts_with(':') {
-            Problem::WriteInstead { found: ":".to_owned(), meant: "=".to_owned() }
-        } else {
-            Problem::EqualsMissing { name: format!("{}{}", heading.spelling(self.language), head) }
-        };
-        self.say(problem, Span::new(start, start + amount.len())).fix = Some((sign, " = ".to_owned()));
-        Some((head, (amount.to_owned(), Span::new(start, start + amount.len()))))
+        let place = Span::new(start, start + amount.len());
+        let problem = Problem::EqualsMissing { name: format!("{}{}", heading.spelling(self.language), head) };
+        self.say(problem, place).fix = Some((sign, " = ".to_owned()));
+        Some((head, (amount.to_owned(), place)))
     }
 
     /// `n = 5` and `hunde[2].laut: Ja` in an example, as programs write it.
