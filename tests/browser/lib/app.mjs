@@ -123,8 +123,8 @@ export class App {
     const ready = new Promise((done) => {
       lines.on('line', (line) => {
         this.log.push(line);
-        const address = /^(Portal|Operator): (http:\S+?)\/?$/.exec(line);
-        if (address) found[address[1]] = address[2];
+        const address = /^(Portal|Betrieb|Operator): (http:\S+?)\/?$/.exec(line);
+        if (address) found[address[1] === 'Portal' ? 'Portal' : 'Operator'] = address[2];
         if (found.Portal && found.Operator) done();
       });
     });
