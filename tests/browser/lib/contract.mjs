@@ -220,7 +220,7 @@ function checkPage(readQuestions, given) {
   if (given.sentEmpty) {
     for (const question of questions) {
       demand('A17', question.error || question.optional || question.groups.length > 0 || question.value.replace(/\./g, '') !== '',
-        `"${question.label}" may stay empty and does not say ${words.optional}`);
+        `"${question.label}" may stay empty and does not say so`);
     }
   }
 

@@ -26,7 +26,7 @@ export function readQuestions() {
   const labelOf = (control) => text(document.querySelector(`label[for="${CSS.escape(control.id)}"]`) ?? control.closest('label'));
   const legendOf = (fieldset) => text(fieldset.querySelector(':scope > legend'));
   const prefix = /^(Fehler|Error): ?/;
-  const mark = / ?\((freiwillig|optional)\)$/;
+  const mark = / ?\((freiwillig|optional|kann nachgereicht werden|can be sent later)\)$/;
   return [...seen.values()].map(({ kind, name, controls }) => {
     const single = !['radio', 'date'].includes(kind) && !(kind === 'checkbox' && controls.length > 1);
     const around = [];
