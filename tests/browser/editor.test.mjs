@@ -297,7 +297,7 @@ test('speaks the language of the editor, else that of the command line, else tha
     await editor.open('hund.en.amt', FILES['hund.en.amt'].replace('Question heim', 'Question heimm'));
     const found = [(await editor.told('hund.amt'))[0], (await editor.told('hund.en.amt', ({ diagnostics }) => diagnostics.length))[0]];
     await editor.stop();
-    return found.map(({ message }) => (/ist|gibt|nicht|kein/.test(message) ? 'de' : 'en')).join(' ');
+    return found.map(({ message }) => (/ist|gibt|nicht|kein|fehl/.test(message) ? 'de' : 'en')).join(' ');
   };
   assert.equal(await said({ locale: 'de-DE' }), 'de de');
   assert.equal(await said({ locale: 'en-GB' }), 'en en');
