@@ -90,7 +90,7 @@ export class App {
         return app;
       } catch (error) {
         // Between looking for a free port and listening on it, a neighbour may have taken it.
-        if (attempt === 5 || !/another program listens/.test(error.message)) throw error;
+        if (attempt === 5 || !/schon ein anderes Programm/.test(error.message)) throw error;
         app.log.length = 0;
       }
     }
